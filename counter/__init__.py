@@ -1,0 +1,1 @@
+"""The repair counter without its window: what it decides, does, prints and keeps."""

@@ -1,0 +1,1 @@
+"""What the trade decides. Standard library only: no clock, no file, no chance, no window, no SQL."""

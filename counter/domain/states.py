@@ -1,0 +1,124 @@
+"""The states of receipt, card and item and the only ways between them (domain.md §6.2-§6.5)."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who somebody is at the counter (domain.md §1)."""
+
+    FRONT_DESK = "FRONT_DESK"
+    TECHNICIAN = "TECHNICIAN"
+    SUPERVISOR = "SUPERVISOR"
+    CASHIER = "CASHIER"
+    MANAGER = "MANAGER"
+    AUDITOR = "AUDITOR"
+
+
+class Category(StrEnum):
+    """Service category A, B, C (domain.md §2.2); D work has no case."""
+
+    PAID = "PAID"
+    CONTRACT = "CONTRACT"
+    FREE = "FREE"
+
+
+class Coverage(StrEnum):
+    """Who pays a line (domain.md §2.4)."""
+
+    CUSTOMER = "CUSTOMER"
+    CONTRACT = "CONTRACT"
+    WARRANTY_MANUFACTURER = "WARRANTY_MANUFACTURER"
+    GOODWILL = "GOODWILL"
+    OUTLET_REWORK = "OUTLET_REWORK"
+
+
+class OldPartChoice(StrEnum):
+    """What happens to a replaced part (domain.md §7.9)."""
+
+    RETURN_TO_CUSTOMER = "RETURN_TO_CUSTOMER"
+    RETURN_TO_MANUFACTURER = "RETURN_TO_MANUFACTURER"
+    SCRAP_WITH_CONSENT = "SCRAP_WITH_CONSENT"
+
+
+class ReceiptStatus(StrEnum):
+    """domain.md §6.3."""
+
+    DRAFT = "DRAFT"
+    ISSUED = "ISSUED"
+    RECOVERED = "RECOVERED"
+    LOST_REPORTED = "LOST_REPORTED"
+    LOST_DECLARED = "LOST_DECLARED"
+    VOIDED = "VOIDED"
+    VOIDED_ERROR = "VOIDED_ERROR"
+
+
+class SignedOn(StrEnum):
+    """How the customer signed the receipt (decisions 31)."""
+
+    PAPER = "PAPER"
+    PAD = "PAD"
+    NOT_YET = "NOT_YET"
+
+
+class CardStatus(StrEnum):
+    """domain.md §6.4."""
+
+    OPENED = "OPENED"
+    HUNG = "HUNG"
+    DIAGNOSING = "DIAGNOSING"
+    AWAIT_APPROVAL = "AWAIT_APPROVAL"
+    APPROVED = "APPROVED"
+    AWAIT_PARTS = "AWAIT_PARTS"
+    REPAIRING = "REPAIRING"
+    AWAIT_INSPECTION = "AWAIT_INSPECTION"
+    REWORK = "REWORK"
+    PASSED = "PASSED"
+    RETURN_UNREPAIRED = "RETURN_UNREPAIRED"
+    CLOSED = "CLOSED"
+
+
+class CustodyState(StrEnum):
+    """domain.md §6.5."""
+
+    RECEIVED = "RECEIVED"
+    IN_STORE = "IN_STORE"
+    AT_BENCH = "AT_BENCH"
+    SENT_OUT = "SENT_OUT"
+    READY = "READY"
+    NOTIFIED = "NOTIFIED"
+    UNCLAIMED = "UNCLAIMED"
+    LIEN_NOTICE = "LIEN_NOTICE"
+    LIEN_ENFORCEABLE = "LIEN_ENFORCEABLE"
+    DEPOSITED = "DEPOSITED"
+    DISPOSED = "DISPOSED"
+    LOST_OR_DAMAGED = "LOST_OR_DAMAGED"
+    COMPENSATED = "COMPENSATED"
+    HANDED_BACK = "HANDED_BACK"
+
+
+class EstimateStatus(StrEnum):
+    """An estimate waits for the customer's word, has it, was declined, or was replaced by a newer one."""
+
+    SENT = "SENT"
+    CONSENTED = "CONSENTED"
+    DECLINED = "DECLINED"
+    REPLACED = "REPLACED"
+
+
+class SettlementStatus(StrEnum):
+    """domain.md §5.3."""
+
+    OPEN = "OPEN"
+    PAID = "PAID"
+    ZERO_DUE = "ZERO_DUE"
+    CREDIT = "CREDIT"
+    REPLACED = "REPLACED"
+
+
+class PaymentKind(StrEnum):
+    """What a payment line is."""
+
+    DEPOSIT = "DEPOSIT"
+    PAYMENT = "PAYMENT"
+    REFUND = "REFUND"
+    REVERSAL = "REVERSAL"
