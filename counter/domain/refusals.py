@@ -1,0 +1,20 @@
+"""The one way a rule says no."""
+
+
+class RuleBroken(Exception):
+    """A step was refused by a rule of the trade; nothing has been changed.
+
+    `rule` is a dotted name such as "receipt.reported_lost"; `facts` are what its wording needs (numbers, names of
+    states, amounts in fen): plain values that survive a trip through JSON. Worded in `counter/wording.py`.
+    """
+
+    def __init__(self, rule: str, /, **facts: str | int | None) -> None:
+        """Name the rule and the facts of this case."""
+        super().__init__(rule, facts)
+        self.rule = rule
+        self.facts = facts
+
+    def __str__(self) -> str:
+        """Name rule and facts, for reports to developers; people read `counter.wording.sentence`."""
+        facts = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
+        return f"{self.rule}({facts})"
