@@ -1,0 +1,244 @@
+"""What each paper is handed: flat, frozen, ready values that a form only has to draw.
+
+Numbers are 16 digits without gaps. Times are naive `datetime` values in the outlet's zone. Money
+is in fen. A name and a phone stand here in the form this paper may carry (domain.md §9.2): whole
+on the customer's and the file copy of the receipt and on the statement; masked, with the last
+four digits, on card, labels, register and the copy that lies with the item. Words that come from
+the shop's own lists (item kinds, accessories, conditions, work) are already in `language`. No
+paper has a field for a passcode.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from counter.domain.states import Category, Coverage, OldPartChoice, ReceiptStatus
+
+
+class PaperCopy(StrEnum):
+    """Whose sheet this is: 客户联, 存根联, 随货联 (receipt) or 记账联 (statement)."""
+
+    CUSTOMER = "CUSTOMER"
+    FILE = "FILE"
+    ITEM = "ITEM"
+    ACCOUNTS = "ACCOUNTS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who issues the paper, in the paper's language."""
+
+    outlet_name: str = ""
+    outlet_address: str = ""
+    service_phone: str = ""
+    complaint_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptItem:
+    """One item of a receipt.
+
+    `condition_words` are the words to tick of this kind of item, `condition_found` those that
+    were found; a found word outside the list is printed too. `accessories` are whole words, e.g.
+    "电池 ×2". `quoted_fen` None = to be quoted after diagnosis, `declared_value_fen` None = not
+    declared. `shelf` and `photos` are printed on inside copies only.
+    """
+
+    case_number: str
+    card_number: str = ""
+    product: str = ""
+    model: str = ""
+    serial: str = ""
+    fault: str = ""
+    accessories: tuple[str, ...] = ()
+    condition_words: tuple[str, ...] = ()
+    condition_found: tuple[str, ...] = ()
+    condition_note: str = ""
+    photos: int = 0
+    category: Category = Category.PAID
+    cover: str = ""
+    promised_at: datetime
+    quoted_fen: int | None = None
+    diagnosis_fee_fen: int = 0
+    deposit_fen: int = 0
+    declared_value_fen: int | None = None
+    old_part_choice: OldPartChoice = OldPartChoice.RETURN_TO_CUSTOMER
+    shelf: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReceiptPaper:
+    """客户商品领取收据. `token` (128 bits, hex) makes the status link; other copies have none.
+
+    `items` has at least one; the first stands in the fixed rows of sheet 1, the others on
+    continuation sheets. `link` is the start of the status address, e.g.
+    "HTTPS://ANXU.EXAMPLE/Q/"; empty = the code holds the bare number. `replaces_number` is the
+    paper this one stands for.
+    """
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    copy: PaperCopy = PaperCopy.CUSTOMER
+    reprint: int = 0
+    printed_at: datetime
+    issued_at: datetime
+    clerk: str = ""
+    customer_name: str = ""
+    phone: str = ""
+    items: tuple[ReceiptItem, ...]
+    token: str = ""
+    link: str = ""
+    replaces_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairCardPaper:
+    """修护卡. Name masked, phone by its last four digits."""
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    reprint: int = 0
+    printed_at: datetime
+    receipt_number: str = ""
+    received_at: datetime
+    promised_at: datetime
+    category: Category = Category.PAID
+    cover: str = ""
+    masked_name: str = ""
+    phone_tail: str = ""
+    product: str = ""
+    model: str = ""
+    serial: str = ""
+    fault: str = ""
+    accessories: tuple[str, ...] = ()
+    condition_found: tuple[str, ...] = ()
+    condition_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLabelPaper:
+    """The 60 x 40 mm label; `number` is that of the repair card."""
+
+    number: str
+    language: str = "zh_CN"
+    category: Category = Category.PAID
+    model: str = ""
+    masked_name: str = ""
+    phone_tail: str = ""
+    promised_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessoryLabelPaper:
+    """The 40 x 30 mm label of accessory `place` of `count`; `number` is that of the repair card."""
+
+    number: str
+    language: str = "zh_CN"
+    accessory: str = ""
+    place: int = 1
+    count: int = 1
+    masked_name: str = ""
+    phone_tail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """One line of a statement: `line` is labour_line, part_line, travel_line, other_line or
+    rounding_line.
+
+    `unit_fen` is the listed price of one piece with tax; `gross_fen` what the customer is charged
+    for the line; `net_fen + tax_fen = gross_fen`.
+    """
+
+    line: str = "labour_line"
+    name: str = ""
+    qty: int = 1
+    unit_fen: int = 0
+    net_fen: int = 0
+    tax_fen: int = 0
+    gross_fen: int = 0
+    coverage: Coverage = Coverage.CUSTOMER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementPaper:
+    """维修结算单. Totals are the sums of `lines`; due = gross - `deposit_fen`, negative when
+    money goes back.
+
+    `pay_methods` and `old_parts` are words in `language`; `guarantee_until` None = no guarantee
+    is printed.
+    """
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    copy: PaperCopy = PaperCopy.CUSTOMER
+    reprint: int = 0
+    printed_at: datetime
+    made_at: datetime
+    customer_name: str = ""
+    phone: str = ""
+    product: str = ""
+    model: str = ""
+    serial: str = ""
+    receipt_number: str = ""
+    card_number: str = ""
+    category: Category = Category.PAID
+    lines: tuple[StatementLine, ...] = ()
+    tax_permille: int = 130
+    deposit_fen: int = 0
+    guarantee_until: date | None = None
+    old_parts: str = ""
+    pay_methods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One line of the register. `source` is WALK_IN, COLLECTED or MAILED; `moved` and `notified`
+    are short words.
+
+    `receipt_status` is printed once the item is out; `paid_fen` None = nothing was settled.
+    """
+
+    in_at: datetime
+    receipt_number: str
+    card_number: str = ""
+    masked_name: str = ""
+    phone_tail: str = ""
+    product: str = ""
+    model: str = ""
+    serial: str = ""
+    accessories: tuple[str, ...] = ()
+    source: str = "WALK_IN"
+    shelf: str = ""
+    technician: str = ""
+    promised_at: datetime | None = None
+    moved: str = ""
+    notified: str = ""
+    out_at: datetime | None = None
+    by_deputy: bool = False
+    collector_id_type: str = ""
+    collector_id_tail: str = ""
+    receipt_status: ReceiptStatus = ReceiptStatus.ISSUED
+    paid_fen: int | None = None
+    clerk: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPaper:
+    """客户商品进出登记簿 of some days, any number of rows; the form cuts them into pages from
+    `first_page` on.
+    """
+
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    printed_at: datetime
+    printed_by: str = ""
+    from_on: date
+    to_on: date
+    first_page: int = 1
+    rows: tuple[RegisterRow, ...] = ()
+    held_count: int = 0
