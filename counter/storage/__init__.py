@@ -1,0 +1,1 @@
+"""Keeps what the counter knows: tables, the sealed book, questions, backup."""

@@ -1,0 +1,121 @@
+"""Entries of the book: one committed act as bytes, chained and signed (sync.md §4.2). Pure: keys and bytes come in."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import zstandard
+
+SCHEMA_VERSION = 1
+NO_HASH = bytes(32)
+MAGIC = b"RCS1"
+CODEC = b"\x01"
+DICTIONARY = Path(__file__).with_name("bodies.zdict")
+
+type_of_scalar = str | int | None
+#: a column's value in a body: text, number, null, or [n, hash] for a personal value kept beside the log
+Value = type_of_scalar | list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row in an entry. `op` is I (insert), U (update: `base` names per first column of a group the write it
+    replaced, `term` is the custody term) or E (erasure of the personal columns)."""
+
+    table: str
+    id: bytes
+    op: str
+    values: dict[str, Value]
+    base: dict[str, str] | None = None
+    term: int = 0
+
+    def as_list(self) -> list[Any]:
+        """What stands in the body."""
+        head = [self.table, self.id.hex(), self.op, self.values]
+        if self.op == "I":
+            return [*head, self.term] if self.term else head
+        return [*head, self.base or {}, self.term]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One committed act: `eid` 8 bytes, `actor` the person's id in hex or "unknown", `at` milliseconds UTC."""
+
+    eid: bytes
+    kind: str
+    actor: str
+    at: int
+    changes: tuple[Change, ...]
+
+    def body(self) -> bytes:
+        """The bytes that are kept, hashed and sent as they are."""
+        fields = {
+            "e": self.eid.hex(),
+            "k": self.kind,
+            "a": self.actor,
+            "t": self.at,
+            "c": [change.as_list() for change in self.changes],
+        }
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_body(body: bytes) -> Entry:
+    """The entry in a body. Raises ValueError, KeyError or TypeError on bytes that are no body."""
+    fields = json.loads(body)
+    changes = []
+    for table, row_id, op, values, *rest in fields["c"]:
+        base, term = (None, rest[0] if rest else 0) if op == "I" else (rest[0], rest[1])
+        changes.append(Change(table, bytes.fromhex(row_id), op, values, base, term))
+    eid = bytes.fromhex(fields["e"])
+    return Entry(eid, fields["k"], fields["a"], fields["t"], tuple(changes))
+
+
+def chain_hash(chain: bytes, seq: int, hlc: int, sv: int, prev: bytes, body: bytes) -> bytes:
+    """What an entry is known by, and what the next one and the signature stand on."""
+    digest = hashlib.sha256(MAGIC)
+    digest.update(chain + seq.to_bytes(8, "big") + hlc.to_bytes(8, "big") + sv.to_bytes(4, "big"))
+    digest.update(prev + hashlib.sha256(body).digest())
+    return digest.digest()
+
+
+def personal_hash(salt: bytes, value: str) -> bytes:
+    """What the log holds of a personal value (decisions 5)."""
+    return hashlib.sha256(salt + value.encode()).digest()
+
+
+@cache
+def _codec() -> tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompressor]:
+    words = zstandard.ZstdCompressionDict(DICTIONARY.read_bytes() if DICTIONARY.exists() else b"")
+    parameters = zstandard.ZstdCompressionParameters.from_level(
+        9,
+        format=zstandard.FORMAT_ZSTD1_MAGICLESS,
+        write_content_size=0,
+        write_checksum=0,
+        write_dict_id=0,
+        window_log=17,
+    )
+    compressor = zstandard.ZstdCompressor(dict_data=words, compression_params=parameters)
+    reader = zstandard.ZstdDecompressor(dict_data=words, format=zstandard.FORMAT_ZSTD1_MAGICLESS)
+    return compressor, reader
+
+
+def compressed(body: bytes) -> bytes:
+    """How a body lies in the file; a byte in front names the codec and its dictionary."""
+    return CODEC + _codec()[0].compress(body)
+
+
+def expanded(stored: bytes) -> bytes:
+    """The body as it was hashed. Raises ValueError for bytes of another codec or broken ones."""
+    if stored[:1] != CODEC:
+        raise ValueError("a body of another codec")
+    try:
+        return _codec()[1].decompress(stored[1:], max_output_size=64 << 20)
+    except zstandard.ZstdError as wrong:
+        raise ValueError(str(wrong)) from wrong
+
+
+Sign = Callable[[bytes], bytes]

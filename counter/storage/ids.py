@@ -1,0 +1,22 @@
+"""Ids of rows: UUIDv8 laid out like v7, with the creating outlet inside (sync.md §2, decisions 9)."""
+
+from collections.abc import Callable
+
+from counter.domain.records import Id
+
+TAIL_BITS = 7
+
+
+def make_id(at: int, outlet: int, tail: int, chance: Callable[[int], bytes]) -> Id:
+    """48 bits of milliseconds, 12 random, 24 bits of outlet (17 number, 7 tail of a self-chosen one), 38 random."""
+    noise = int.from_bytes(chance(7), "big")
+    high = (at & (1 << 48) - 1) << 16 | 0x8 << 12 | noise & 0xFFF
+    place = (outlet << TAIL_BITS | tail) & 0xFFFFFF
+    low = 0b10 << 62 | place << 38 | noise >> 12 & (1 << 38) - 1
+    return Id((high << 64 | low).to_bytes(16, "big"))
+
+
+def outlet_of(row_id: bytes) -> int:
+    """The number of the outlet that made an id."""
+    low = int.from_bytes(row_id[8:], "big")
+    return (low >> 38 & 0xFFFFFF) >> TAIL_BITS

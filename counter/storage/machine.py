@@ -1,0 +1,100 @@
+"""The machine's own folder, outside every shop: keys and leases (decisions 6, 10). `COUNTER_HOME` names it."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+#: how many numbers a new chain leaves out, for acts whose lease a crash may have swallowed
+SKIPPED_NUMBERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What one seat keeps secret: signing key, pepper of the PINs, key of the passcodes; 32 bytes each."""
+
+    signing: bytes
+    pepper: bytes
+    passcodes: bytes
+
+    def signer(self) -> Callable[[bytes], bytes]:
+        """Signs 32-byte hashes with Ed25519; 64 bytes come back."""
+        return Ed25519PrivateKey.from_private_bytes(self.signing).sign
+
+    def public(self) -> bytes:
+        """The public half, 32 bytes."""
+        key = Ed25519PrivateKey.from_private_bytes(self.signing).public_key()
+        return key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """How far this machine has seen a replica get. `file` tells the very file (path, inode) from a copy of it;
+    `counters` maps "kind/seat/year" to the last number issued."""
+
+    replica: str
+    chain: str
+    seq: int
+    head: str
+    file: str
+    counters: dict[str, int] = field(default_factory=dict[str, int])
+
+
+def identity_of(path: Path) -> str:
+    """What tells a file from its copy on this machine."""
+    found = path.stat()
+    return f"{found.st_dev}:{found.st_ino}:{path.resolve()}"
+
+
+class Machine:
+    """The folder that belongs to this computer and this account; nothing in it is ever synced or backed up."""
+
+    def __init__(self, folder: Path, chance: Callable[[int], bytes] = os.urandom) -> None:
+        """`chance` gives random bytes; tests hand in their own."""
+        self.folder = folder
+        self.chance = chance
+
+    def _write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # a name of its own, so that a command line beside the window cannot take it away
+        fresh = path.with_suffix(f".{os.getpid()}.{self.chance(4).hex()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(fresh, path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+
+    def keys_of(self, replica: bytes) -> Keys | None:
+        """The keys of a replica, or None where this machine never held it."""
+        path = self.folder / "keys" / f"{replica.hex()}.json"
+        if not path.exists():
+            return None
+        kept = json.loads(path.read_text("utf-8"))
+        return Keys(*(bytes.fromhex(kept[name]) for name in ("signing", "pepper", "passcodes")))
+
+    def make_keys(self, replica: bytes) -> Keys:
+        """New keys for a replica, written with mode 0600. Raises OSError when the folder cannot be written."""
+        keys = Keys(self.chance(32), self.chance(32), self.chance(32))
+        kept = {name: value.hex() for name, value in asdict(keys).items()}
+        self._write(self.folder / "keys" / f"{replica.hex()}.json", json.dumps(kept))
+        return keys
+
+    def lease_of(self, replica: bytes) -> Lease | None:
+        """The lease of a replica; None where there is none or it cannot be read."""
+        try:
+            kept = json.loads((self.folder / "leases" / f"{replica.hex()}.json").read_text("utf-8"))
+            return Lease(**kept)
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def renew(self, lease: Lease) -> None:
+        """Replaces the lease by rename, after the commit it speaks of and not synced (decisions 10)."""
+        path = self.folder / "leases" / f"{lease.replica}.json"
+        self._write(path, json.dumps(asdict(lease), separators=(",", ":")))

@@ -1,0 +1,330 @@
+"""One shop's folder: opens it, runs acts in it one transaction at a time, keeps lease and chain true (decisions 10-15)."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from counter.domain import records as r
+from counter.domain.records import Id
+from counter.domain.refusals import RuleBroken
+from counter.storage import building, database
+from counter.storage.catalogue import BY_NAME
+from counter.storage.database import Connection
+from counter.storage.deriving import derive
+from counter.storage.machine import SKIPPED_NUMBERS, Keys, Lease, Machine, identity_of
+from counter.storage.sealing import UNKNOWN, Head, Pen, Seal, read_head, write_head
+from counter.storage.work import Work, record_of
+from counter.storage.schema import column_list
+
+LOG = logging.getLogger(__name__)
+FILE = "shop.db"
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a committed act changed: kinds of record, and where the chain stands now."""
+
+    kinds: frozenset[str]
+    seq: int
+
+
+class Shop:
+    """The writer of one shop's file. One thread uses it; every other thread reads through its own connection."""
+
+    def __init__(self, folder: Path, machine: Machine) -> None:
+        """Opens an existing shop. Raises RuleBroken("shop.none" | "shop.newer" | "shop.read_only" | "shop.locked")."""
+        self.folder, self.path, self.machine = folder, folder / FILE, machine
+        if not self.path.exists():
+            raise RuleBroken("shop.none", folder=str(folder))
+        with worded(folder):
+            self.db: Connection = database.open_writer(self.path)
+            building.bring_up_to_date(self.db, self.path)
+        self.last: Done = Done(frozenset(), 0)
+
+    @classmethod
+    def create(cls, folder: Path, machine: Machine, found: Callable[[Work], object]) -> "Shop":
+        """Makes a shop and runs `found` (the act `open_shop`) as its first act; leaves nothing behind when refused.
+
+        Raises RuleBroken("shop.exists") where there is one already.
+        """
+        path = folder / FILE
+        if path.exists():
+            raise RuleBroken("shop.exists", folder=str(folder))
+        fresh = not folder.exists()
+        shop = cls.__new__(cls)
+        shop.folder, shop.path, shop.machine, shop.last = (
+            folder,
+            path,
+            machine,
+            Done(frozenset(), 0),
+        )
+        try:
+            with worded(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                shop.db = database.open_writer(path, create=True)
+            shop._begin_shop(found)
+        except BaseException:
+            if hasattr(shop, "db"):
+                shop.db.close()
+            for left in folder.glob(f"{FILE}*"):
+                left.unlink()
+            if fresh and folder.exists() and not any(folder.iterdir()):
+                folder.rmdir()
+            raise
+        return shop
+
+    def _begin_shop(self, found: Callable[[Work], object]) -> None:
+        with worded(self.folder):
+            replica = self.machine.chance(16)
+            keys = self.machine.make_keys(replica)
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                building.build(self.db)
+                chain = building.first_chain(
+                    self.db, replica, self.machine.chance(16), keys.public()
+                )
+                work = Work(
+                    self.db, self.machine, keys, 0, r.Outlet(id=Id(b"")), r.Seat(id=Id(b""))
+                )
+                found(work)
+                outlet, seat = work.one(r.Outlet), work.one(r.Seat)
+                building.claim(self.db, chain, outlet, seat)
+                self._seal("open_shop", work, keys)
+                self.db.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            self._renew_lease(replica)
+
+    def close(self) -> None:
+        """Lets SQLite tidy its statistics and gives the file back."""
+        try:
+            self.db.execute("PRAGMA optimize")
+        except database.DatabaseError as trouble:
+            LOG.warning("the file could not be tidied at close: %s", trouble)
+        self.db.close()
+
+    def checkpoint(self) -> None:
+        """Moves the write-ahead log into the file; called when the shop is idle."""
+        self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    # -- acts -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def act(self, kind: str, at: int, who: Callable[[Work], r.Person]) -> Iterator[Work]:
+        """One act: BEGIN IMMEDIATE, what the caller does, seal, derive, COMMIT; all of it or nothing.
+
+        `who` finds the person who acts, inside the transaction. Alarms the act has called are committed on their own
+        when it is refused. Raises RuleBroken, also for a full disk, a locked file and a clock set back by days.
+        """
+        with worded(self.folder):
+            work, keys, replica = self._begin(at)
+            try:
+                work.person = who(work)
+                yield work
+                self._seal(kind, work, keys)
+                self.db.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                if work.alarms:
+                    self._keep_alarms(work, at, replica)
+                raise
+            self._renew_lease(replica)
+
+    def _begin(self, at: int) -> tuple[Work, Keys, bytes]:
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            replica = self._replica()
+            keys = self._hold_lease(replica)
+            outlet, seat = self._outlet(), self._seat()
+            work = Work(self.db, self.machine, keys, at, outlet, seat)
+            self._seal_strangers(work, keys)
+            last_at = read_head(self.db).hlc >> 16
+            if at < last_at - DAY_MS:
+                raise RuleBroken("clock.before_last_entry", clock_at=at, last_at=last_at)
+        except BaseException:
+            self._roll_back()
+            raise
+        return work, keys, replica
+
+    def _seal_strangers(self, work: Work, keys: Keys) -> None:
+        """Rows somebody wrote past the program are sealed first, as nobody we know (decisions 14)."""
+        if self.db.execute("SELECT EXISTS(SELECT 1 FROM sync_pending)").fetchone()[0]:
+            self._seal("outside", work, keys)
+
+    def _seal(self, kind: str, work: Work, keys: Keys) -> None:
+        for call in work.alarms:
+            work.add(
+                r.Alarm(
+                    id=work.new_id(), rule=call.rule, number=call.number, item_id=call.item_id,
+                    at=work.at, by=work.person.id, reason=call.reason,
+                )
+            )  # fmt: skip
+        pen = Pen(self.machine.chance, keys.signer())
+        actor = work.person.id.hex() or UNKNOWN
+        sealed = Seal(self.db, pen).close(kind, actor, work.at, tuple(work.erased))
+        if sealed is None:
+            self.last = Done(frozenset({"draft", "print_job"}), self.last.seq)
+            return
+        derive(self.db, sealed.touched, sealed.new, work.outlet.zone)
+        self.last = Done(frozenset(table for table, _ in sealed.touched), sealed.head.seq)
+
+    def _keep_alarms(self, work: Work, at: int, replica: bytes) -> None:
+        again, keys, _ = self._begin(at)
+        again.person, again.alarms = work.person, work.alarms
+        try:
+            self._seal("alarm", again, keys)
+            self.db.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        self._renew_lease(replica)
+
+    def _roll_back(self) -> None:
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+
+    # -- who we are -------------------------------------------------------------------------------------------
+
+    def _replica(self) -> bytes:
+        return self.db.execute("SELECT value FROM sync_state WHERE name = 'replica'").fetchone()[0]
+
+    def _outlet(self) -> r.Outlet:
+        (number,) = self.db.execute("SELECT outlet FROM sync_gate").fetchone()
+        row = self.db.execute(
+            f"SELECT {column_list('outlet')} FROM outlet WHERE number = ?", (number,)
+        ).fetchone()
+        return record_of(BY_NAME["outlet"], row)
+
+    def _seat(self) -> r.Seat:
+        (seat,) = self.db.execute("SELECT value FROM sync_state WHERE name = 'seat'").fetchone()
+        row = self.db.execute(
+            f"SELECT {column_list('seat')} FROM seat WHERE id = ?", (seat,)
+        ).fetchone()
+        return record_of(BY_NAME["seat"], row)
+
+    def _counters(self) -> dict[str, int]:
+        rows = self.db.execute("SELECT kind, seat, year, last FROM number_counter").fetchall()
+        return {f"{kind}/{seat}/{year}": last for kind, seat, year, last in rows}
+
+    def _renew_lease(self, replica: bytes) -> None:
+        head = read_head(self.db)
+        lease = Lease(
+            replica.hex(),
+            head.chain.hex(),
+            head.seq,
+            head.hash.hex(),
+            identity_of(self.path),
+            self._counters(),
+        )
+        try:
+            self.machine.renew(lease)
+        except OSError as trouble:
+            # the act is committed and stays; a stale lease only means a new chain after a restore
+            LOG.warning("the lease could not be renewed: %s", trouble)
+
+    def _hold_lease(self, replica: bytes) -> Keys:
+        """Tells a live file from a restored or cloned one, and starts a new chain for the latter before it writes."""
+        keys, lease, head = (
+            self.machine.keys_of(replica),
+            self.machine.lease_of(replica),
+            read_head(self.db),
+        )
+        if keys is None:
+            return self._new_replica(head)
+        is_same = lease is not None and lease.file == identity_of(self.path)
+        if lease and is_same and lease.chain == head.chain.hex() and lease.seq <= head.seq:
+            return keys
+        why = (
+            "moved or cloned"
+            if lease and not is_same
+            else f"restored behind entry {lease.seq}"
+            if lease
+            else "lost lease"
+        )
+        self._open_chain(head, keys, why)
+        self._skip_numbers(lease)
+        return keys
+
+    def _new_replica(self, head: Head) -> Keys:
+        """This machine never held the file: it takes new keys, a new chain and a seat digit of its own."""
+        replica = self.machine.chance(16)
+        keys = self.machine.make_keys(replica)
+        self.db.execute("UPDATE sync_state SET value = ? WHERE name = 'replica'", (replica,))
+        self._open_chain(head, keys, "a machine without a lease")
+        outlet, old = self._outlet(), self._seat()
+        taken = {
+            digit
+            for (digit,) in self.db.execute(
+                "SELECT digit FROM seat WHERE outlet_id = ?", (outlet.id,)
+            )
+        }
+        free = [digit for digit in range(10) if digit not in taken]
+        if not free:
+            raise RuleBroken("seat.no_free_digit", outlet=outlet.number)
+        digit = free[self.machine.chance(1)[0] % len(free)]
+        work = Work(self.db, self.machine, keys, head.hlc >> 16, outlet, old)
+        seat = work.add(replace(old, id=work.new_id(), digit=digit, since_at=work.at))
+        self.db.execute("UPDATE sync_state SET value = ? WHERE name = 'seat'", (seat.id,))
+        LOG.warning("this file has come to a new machine: it now numbers with seat digit %d", digit)
+        self._seal("new_seat", work, keys)
+        return keys
+
+    def _open_chain(self, head: Head, keys: Keys, why: str) -> None:
+        chain = self.machine.chance(16)
+        (outlet,) = self.db.execute("SELECT outlet FROM sync_gate").fetchone()
+        n = self.db.execute(
+            "INSERT INTO sync_chain(chain, public_key, outlet, seat, parent, parent_seq, parent_hash, why) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                chain,
+                keys.public(),
+                outlet,
+                self._seat().digit,
+                head.chain,
+                head.seq,
+                head.hash,
+                why,
+            ),
+        ).lastrowid
+        write_head(self.db, Head(n, chain, 0, head.hash, head.hlc))
+
+    def _skip_numbers(self, lease: Lease | None) -> None:
+        """No number is given twice: counters go on after the highest this machine or the file has seen."""
+        known = self._counters()
+        for name, last in (lease.counters if lease else {}).items():
+            known[name] = max(known.get(name, 0), last)
+        for name, last in known.items():
+            kind, seat, year = (int(part) for part in name.split("/"))
+            self.db.execute(
+                "INSERT OR REPLACE INTO number_counter(kind, seat, year, last) VALUES (?, ?, ?, ?)",
+                (kind, seat, year, last + SKIPPED_NUMBERS),
+            )
+
+
+@contextmanager
+def worded(folder: Path) -> Iterator[None]:
+    """Turns what the disk and SQLite say into refusals with a sentence; the work typed is kept by the caller."""
+    try:
+        yield
+    except database.OperationalError as trouble:
+        raise _refusal_of(trouble, folder) from trouble
+    except PermissionError as trouble:
+        raise RuleBroken("shop.read_only", folder=str(folder)) from trouble
+    except OSError as trouble:
+        raise RuleBroken(
+            "disk.failed", folder=str(folder), said=trouble.strerror or ""
+        ) from trouble
+
+
+#: primary result codes of SQLite
+_CODES = {5: "shop.locked", 6: "shop.locked", 8: "shop.read_only", 10: "disk.failed", 13: "disk.full",
+          14: "shop.read_only"}  # fmt: skip
+
+
+def _refusal_of(trouble: Exception, folder: Path) -> Exception:
+    rule = _CODES.get(getattr(trouble, "sqlite_errorcode", 0) & 0xFF)
+    return RuleBroken(rule, folder=str(folder), said=str(trouble)) if rule else trouble

@@ -1,0 +1,298 @@
+"""What an act is handed: the records of one transaction, numbers, secrets and the clerk's warnings."""
+
+import hmac
+import json
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from counter.domain import numbers
+from counter.domain import records as r
+from counter.domain.numbers import NumberKind
+from counter.domain.records import Id
+from counter.domain.refusals import RuleBroken
+from counter.storage import applying
+from counter.storage.catalogue import BY_NAME, BY_RECORD, Kind
+from counter.storage.database import Connection
+from counter.storage.ids import make_id
+from counter.storage.machine import Machine, Keys
+from counter.storage.schema import column_list
+from counter.storage.sealing import Touched
+from counter.storage.tables import insert_sql, update_sql
+
+R = TypeVar("R")
+T = TypeVar("T")
+LAST_NUMBER = 99999
+#: after this many wrong PINs in a row each further try waits, doubling up to five minutes
+FREE_TRIES, FIRST_WAIT_MS, LONGEST_WAIT_MS = 3, 5_000, 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something the clerk should know although the act was done; worded like a refusal."""
+
+    rule: str
+    facts: dict[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmCall:
+    """An alarm that is kept even when the act it belongs to is refused."""
+
+    rule: str
+    number: str
+    item_id: Id | None
+    reason: str
+
+
+class Work:
+    """One act's transaction. Everything read is as of its BEGIN IMMEDIATE; nothing is cached between acts."""
+
+    def __init__(
+        self, db: Connection, machine: Machine, keys: Keys, at: int, outlet: r.Outlet, seat: r.Seat
+    ) -> None:
+        """Made by `Shop.act`; `at` is milliseconds since 1970 UTC."""
+        self._db, self._machine, self._keys = db, machine, keys
+        self.at, self.outlet, self.seat = at, outlet, seat
+        self.person = r.Person(id=Id(b""))
+        self.warnings: list[Warning] = []
+        self.alarms: list[AlarmCall] = []
+        self.erased: list[Touched] = []
+
+    # -- records ----------------------------------------------------------------------------------------------
+
+    def new_id(self) -> Id:
+        """A time-sorted id with this outlet inside."""
+        return make_id(self.at, self.outlet.number, self.outlet.tail, self._machine.chance)
+
+    def token(self) -> str:
+        """128 random bits in hex, for the customer's page."""
+        return self._machine.chance(16).hex()
+
+    def _read(self, kind: Kind, where: dict[str, Any], rest: str) -> list[Any]:
+        tests = [f'"{n}" IS NULL' if v is None else f'"{n}" = ?' for n, v in where.items()]
+        given = [_stored(v) for v in where.values() if v is not None]
+        clause = f" WHERE {' AND '.join(tests)}" if tests else ""
+        return self._db.execute(
+            f"SELECT {column_list(kind.name)} FROM {kind.name}{clause}{rest}", given
+        ).fetchall()
+
+    def find(self, kind: type[R], **where: object) -> R | None:
+        """The first record whose fields equal `where`, or None."""
+        of = BY_RECORD[kind]
+        rows = self._read(of, where, " ORDER BY k LIMIT 1" if "id" not in where else "")
+        return record_of(of, rows[0]) if rows else None
+
+    def one(self, kind: type[R], **where: object) -> R:
+        """The record whose fields equal `where`. Raises RuleBroken("record.unknown")."""
+        found = self.find(kind, **where)
+        if found is None:
+            shown = ", ".join(v.hex() if isinstance(v, bytes) else str(v) for v in where.values())
+            raise RuleBroken("record.unknown", kind=BY_RECORD[kind].name, sought=shown)
+        return found
+
+    def all(self, kind: type[R], **where: object) -> list[R]:
+        """All records whose fields equal `where`, in order of insertion."""
+        of = BY_RECORD[kind]
+        return [record_of(of, row) for row in self._read(of, where, " ORDER BY k")]
+
+    def add(self, record: R) -> R:
+        """Inserts a record and gives it back."""
+        kind = BY_RECORD[type(record)]
+        self._db.execute(insert_sql(kind.name), _values(kind, record))
+        return record
+
+    def change(self, record: R, **changed: object) -> R:
+        """Updates the named fields where they differ and gives the new record."""
+        differing = {
+            name: value for name, value in changed.items() if getattr(record, name) != value
+        }
+        if not differing:
+            return record
+        kind = BY_RECORD[type(record)]
+        values: dict[str, object] = {name: _stored(value) for name, value in differing.items()}
+        statement = update_sql(kind.name, tuple(sorted(differing)))
+        self._db.execute(statement, values | {"row_id": getattr(record, "id")})  # noqa: B009
+        return replace(record, **differing)  # pyright: ignore[reportArgumentType, reportUnknownVariableType, reportCallIssue]
+
+    def erase(self, record: object) -> None:
+        """Blanks the personal columns of a record for good; hashes, money and custody stay (decisions 5)."""
+        kind = BY_RECORD[type(record)]
+        row_id: Id = getattr(record, "id")  # noqa: B009
+        with applying.capture_off(self._db):
+            applying.erase(self._db, kind, row_id)
+        self.erased.append((kind.name, row_id))
+
+    # -- numbers ----------------------------------------------------------------------------------------------
+
+    def next_number(self, kind: NumberKind) -> str:
+        """The next 16-digit number of a kind for this seat and the outlet's local year.
+
+        Raises RuleBroken("number.exhausted") when the 99,999 numbers of the year are used up.
+        """
+        year = self.local_date(self.at).year % 100
+        row = self._db.execute(
+            "INSERT INTO number_counter(kind, seat, year, last) VALUES (?, ?, ?, 1) "
+            "ON CONFLICT(kind, seat, year) DO UPDATE SET last = last + 1 RETURNING last",
+            (kind.digit, self.seat.digit, year),
+        ).fetchone()
+        if row[0] > LAST_NUMBER:
+            raise RuleBroken(
+                "number.exhausted", kind=kind.name, seat=self.seat.digit, year=2000 + year
+            )
+        return numbers.make(
+            kind, outlet=self.outlet.number, seat=self.seat.digit, year=year, sequence=row[0]
+        )
+
+    def kind_of_number(self, number: str) -> tuple[str, Id] | None:
+        """Table and id behind a number that was issued, or None."""
+        found = self._db.execute(
+            "SELECT tbl, id FROM paper_number WHERE number = ?", (number,)
+        ).fetchone()
+        return (found[0], Id(found[1])) if found else None
+
+    # -- the outlet -------------------------------------------------------------------------------------------
+
+    def local_date(self, at: int) -> date:
+        """The outlet's calendar day of a moment."""
+        return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(self.outlet.zone)).date()
+
+    def setting(self, name: str, default: T) -> T:
+        """A setting of the outlet, or `default` where none is kept."""
+        found = self.find(r.Setting, name=name)
+        return default if found is None else json.loads(found.value_json)
+
+    # -- beside the records -----------------------------------------------------------------------------------
+
+    def warn(self, rule: str, **facts: str | int | None) -> None:
+        """Something to tell the clerk beside the answer."""
+        self.warnings.append(Warning(rule, facts))
+
+    def count(self, rule: str, number: str, item_id: Id | None = None, reason: str = "") -> None:
+        """Records an alarm that stays even when the act is refused afterwards."""
+        self.alarms.append(AlarmCall(rule, number, item_id, reason))
+
+    def queue_paper(
+        self, form: str, number: str, *, copies: int = 1, reprint: bool = False
+    ) -> None:
+        """Queues a paper in this transaction; it is printed in the background."""
+        job = r.PrintJob(
+            id=self.new_id(),
+            form=form,
+            number=number,
+            copies=copies,
+            reprint=int(reprint),
+            queued_at=self.at,
+        )
+        self.add(job)
+
+    def save_draft(self, draft: r.Draft) -> r.Draft:
+        """Keeps what a form holds, replacing what was kept under its id."""
+        self._db.execute("DELETE FROM draft WHERE id = ?", (draft.id,))
+        return self.add(draft)
+
+    def drop_draft(self, draft_id: Id) -> None:
+        """Forgets a draft; one that is gone already is no fault."""
+        self._db.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+    # -- secrets ----------------------------------------------------------------------------------------------
+
+    def keep_passcode(self, item_id: Id, passcode: str) -> None:
+        """Keeps a device's passcode encrypted in this file alone (decisions 6)."""
+        nonce = self._machine.chance(12)
+        sealed = nonce + self._cipher().encrypt(nonce, passcode.encode(), item_id)
+        self._db.execute(
+            "INSERT OR REPLACE INTO passcode(item_id, sealed) VALUES (?, ?)", (item_id, sealed)
+        )
+
+    def passcode(self, item_id: Id) -> str | None:
+        """The passcode kept for an item, or None when there is none."""
+        found = self._db.execute(
+            "SELECT sealed FROM passcode WHERE item_id = ?", (item_id,)
+        ).fetchone()
+        if found is None:
+            return None
+        return self._cipher().decrypt(found[0][:12], found[0][12:], item_id).decode()
+
+    def wipe_passcode(self, item_id: Id) -> None:
+        """Forgets a passcode; the page it stood on is overwritten (`secure_delete`)."""
+        self._db.execute("DELETE FROM passcode WHERE item_id = ?", (item_id,))
+
+    def _cipher(self) -> Any:
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        return ChaCha20Poly1305(self._keys.passcodes)
+
+    def _peppered(self, pin: str) -> bytes:
+        return hmac.new(self._keys.pepper, pin.encode(), sha256).digest()
+
+    def set_pin(self, person_id: Id, pin: str) -> None:
+        """Keeps the verifier of a PIN on this seat, peppered with a key outside the file."""
+        from argon2 import PasswordHasher
+
+        verifier = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1).hash(
+            self._peppered(pin)
+        )
+        self._db.execute(
+            "INSERT OR REPLACE INTO pin_verifier(person_id, verifier, failed, wait_until_at) VALUES (?, ?, 0, 0)",
+            (person_id, verifier),
+        )
+
+    def check_pin(self, person_id: Id, pin: str) -> bool:
+        """Whether the PIN is right; counts wrong ones. Raises RuleBroken("pin.wait") while a delay runs."""
+        from argon2 import PasswordHasher
+        from argon2.exceptions import VerificationError
+
+        found = self._db.execute(
+            "SELECT verifier, failed, wait_until_at FROM pin_verifier WHERE person_id = ?",
+            (person_id,),
+        ).fetchone()
+        if found is None:
+            return False
+        verifier, failed, wait_until_at = found
+        # a clock set back must not lock anybody out for longer than the longest wait
+        if 0 < wait_until_at - self.at <= LONGEST_WAIT_MS:
+            raise RuleBroken("pin.wait", seconds=-(-(wait_until_at - self.at) // 1000))
+        try:
+            is_right = PasswordHasher().verify(verifier, self._peppered(pin))
+        except VerificationError:
+            is_right = False
+        if is_right:
+            failed, wait = 0, 0
+        else:
+            failed += 1
+            over = failed - FREE_TRIES
+            wait = (
+                self.at + min(FIRST_WAIT_MS << min(over, 10), LONGEST_WAIT_MS) if over >= 0 else 0
+            )
+        if failed or found[1]:
+            self._db.execute(
+                "UPDATE pin_verifier SET failed = ?, wait_until_at = ? WHERE person_id = ?",
+                (failed, wait, person_id),
+            )
+        return is_right
+
+
+def _stored(value: object) -> object:
+    return str(value) if isinstance(value, str) else value
+
+
+def _values(kind: Kind, record: object) -> dict[str, object]:
+    return {column.name: _stored(getattr(record, column.name)) for column in kind.columns}
+
+
+def record_of(kind: Kind, row: tuple[Any, ...]) -> Any:
+    """A row as its record, with states in their own types."""
+    values = {
+        column.name: column.make(value) if column.make and value is not None else value
+        for column, value in zip(kind.columns, row, strict=True)
+    }
+    return kind.record(**values)
+
+
+def check_fields() -> None:
+    """Raises AssertionError when a record and its catalogue entry speak of different fields."""
+    for kind in BY_NAME.values():
+        assert [f.name for f in fields(kind.record)] == [c.name for c in kind.columns], kind.name
