@@ -1,4 +1,7 @@
-"""Texts in the language of whoever reads them: gettext catalogues of three rooms behind one small object."""
+"""Texts in the language of whoever reads them.
+
+Gettext catalogues of three rooms behind one small object.
+"""
 
 import gettext
 from functools import cache
@@ -42,7 +45,10 @@ class Words:
 
 @cache
 def _catalogues(language: str) -> gettext.NullTranslations:
-    """The rooms' catalogues in a row, the first hit wins; read once, they never change while running."""
+    """The rooms' catalogues in a row, the first hit wins.
+
+    Read once, they never change while running.
+    """
     texts = gettext.NullTranslations()
     for room in reversed(ROOMS):
         path = TRANSLATIONS / language / "LC_MESSAGES" / f"{room}.mo"

@@ -1,7 +1,10 @@
-"""Keep the translators' catalogues: `python packaging/translations.py extract|compile|check [ROOM ...]`.
+"""Keep the translators' catalogues.
 
-`extract` brings new texts of the code into the .po files and drops those that are gone, `compile` writes the .mo files
-the program reads, `check` says what is missing. Babel is needed here and nowhere at run time.
+`python packaging/translations.py extract|compile|check [ROOM ...]`.
+
+`extract` brings new texts of the code into the .po files and drops those that are gone, `compile`
+writes the .mo files the program reads, `check` says what is missing. Babel is needed here and
+nowhere at run time.
 """
 
 import gettext

@@ -1,1 +1,1 @@
-"""What the trade decides. Standard library only: no clock, no file, no chance, no window, no SQL."""
+"""What the trade decides; standard library only: no clock, no file, no chance, no Qt, no SQL."""

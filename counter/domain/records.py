@@ -1,9 +1,10 @@
-"""Every record the counter keeps, as flat, frozen values; a record's fields are its table's columns.
+"""Every record the counter keeps, as flat, frozen values; its fields are its table's columns.
 
-Fields that end in `_at` are milliseconds since 1970 UTC, in `_on` a date as YYYY-MM-DD, in `_fen` minor units of
-`currency`, in `_json` a JSON text, in `_by` the id of a person. `id` is 16 bytes with the time and the outlet
-inside (sync.md §3); a reference is the parent's id. Which fields are personal, which merge as one group and which
-table travels is said once, in `counter/storage/catalogue.py`.
+Fields that end in `_at` are milliseconds since 1970 UTC, in `_on` a date as YYYY-MM-DD, in `_fen`
+minor units of `currency`, in `_json` a JSON text, in `_by` the id of a person. `id` is 16 bytes
+with the time and the outlet inside (sync.md §3); a reference is the parent's id. Which fields are
+personal, which merge as one group and which table travels is said once, in
+`counter/storage/catalogue.py`.
 """
 
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from counter.domain.states import (
 Id = NewType("Id", bytes)
 
 
-# -- who and where (master) ------------------------------------------------------------------------------------
+# -- who and where (master)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemKind:
-    """A kind of item with its chips: `faults_json`, `conditions_json`, `accessories_json` are lists of
-    {"code", "zh", "en"}."""
+    """A kind of item with its chips.
+
+    `faults_json`, `conditions_json`, `accessories_json` are lists of {"code", "zh", "en"}.
+    """
 
     id: Id
     publisher: int = 0
@@ -124,7 +127,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One travelling setting of the outlet: opening hours, texts, tax rate, one-person inspection."""
+    """One travelling setting of the outlet.
+
+    Opening hours, texts, tax rate, one-person inspection.
+    """
 
     id: Id
     publisher: int = 0
@@ -133,7 +139,7 @@ class Setting:
     value_json: str = "null"
 
 
-# -- customers and their units (owned) -------------------------------------------------------------------------
+# -- customers and their units (owned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,12 +178,14 @@ class Unit:
     merged_into: Id | None = None
 
 
-# -- the case: work on one item from check-in to hand-back ------------------------------------------------------
+# -- the case: work on one item from check-in to hand-back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerItem:
-    """客户商品, the case (个案). `number` is the case number; `custodian` the outlet number that holds the item.
+    """客户商品, the case (个案).
+
+    `number` is the case number; `custodian` the outlet number that holds the item.
 
     `accessories_json`: [{"n", "name", "qty"}]; `accessories_back_json`: list of the n handed back.
     `quoted_fen` None = to be quoted after diagnosis; `declared_value_fen` None = not declared.
@@ -223,7 +231,11 @@ class CustomerItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemReceipt:
-    """客户商品领取收据. `token` is 128 random bits in hex for the customer's page; `replaces_number` the paper it stands for."""
+    """客户商品领取收据.
+
+    `token` is 128 random bits in hex for the customer's page; `replaces_number` the paper it stands
+    for.
+    """
 
     id: Id
     number: str = ""
@@ -245,7 +257,10 @@ class ItemReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLine:
-    """One item on a receipt; travels with its item (decisions 8). `recovered_at` None = still open."""
+    """One item on a receipt; travels with its item (decisions 8).
+
+    `recovered_at` None = still open.
+    """
 
     id: Id
     receipt_id: Id = Id(b"")
@@ -258,7 +273,12 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LossDeclaration:
-    """收据挂失声明: who declared, what identity paper was seen (type and last four only), who approved (domain.md §9.1)."""
+    """收据挂失声明.
+
+    Who declared, how the phone was verified (`phone_check`: CODE or CALL_BACK), what identity paper
+    was seen (type and last four only), whether the declaration is `signed`, who approved
+    (domain.md §9.1).
+    """
 
     id: Id
     receipt_id: Id = Id(b"")
@@ -267,6 +287,8 @@ class LossDeclaration:
     id_type: str = ""
     id_tail: str = ""
     item_knowledge: str = ""
+    phone_check: str = ""
+    signed: int = 0
     seen_by: Id = Id(b"")
     approved_by: Id = Id(b"")
 
@@ -301,8 +323,11 @@ class RepairCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkStep:
-    """One stretch of bench time; open while `ended_at` is None. `corrects` names the step it replaces, `corrected_by`
-    the one that replaced it: a corrected step no longer counts."""
+    """One stretch of bench time; open while `ended_at` is None.
+
+    `corrects` names the step it replaces, `corrected_by` the one that replaced it: a corrected step
+    no longer counts.
+    """
 
     id: Id
     card_id: Id = Id(b"")
@@ -318,7 +343,10 @@ class WorkStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """A measured value of the safety or function test; decimals as text; the verdict is computed, never chosen."""
+    """A measured value of the safety or function test; decimals as text.
+
+    The verdict is computed, never chosen.
+    """
 
     id: Id
     card_id: Id = Id(b"")
@@ -334,7 +362,10 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartUsed:
-    """A part put into the item; a correction is a new line with the opposite `qty` and `corrects`."""
+    """A part put into the item.
+
+    A correction is a new line with the opposite `qty` and `corrects`.
+    """
 
     id: Id
     card_id: Id = Id(b"")
@@ -370,7 +401,11 @@ class StockEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """报价单. `lines_json`: [{"n", "line", "name", "qty", "amount_fen", "coverage"}], written once."""
+    """报价单, written once.
+
+    `lines_json`: [{"n", "line", "name", "qty", "amount_fen", "coverage"}]. `extra` 1 = its lines
+    come on top of what the customer agreed to before; else it stands for the whole repair.
+    """
 
     id: Id
     number: str = ""
@@ -381,6 +416,7 @@ class Estimate:
     sent_at: int = 0
     sent_by: Id = Id(b"")
     note: str = ""
+    extra: int = 0
     status: EstimateStatus = EstimateStatus.SENT
     status_at: int = 0
     status_by: Id | None = None
@@ -389,9 +425,12 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The customer's word to an estimate: which lines, how much, who, how, taken by whom (domain.md §7.8).
+    """The customer's word to an estimate.
 
-    `lines_json` is the list of line numbers agreed to; `amount_fen` their sum that the CUSTOMER pays.
+    Which lines, how much, who, how, taken by whom (domain.md §7.8).
+
+    `lines_json` is the list of line numbers agreed to; `amount_fen` their sum that the CUSTOMER
+    pays.
     """
 
     id: Id
@@ -409,7 +448,10 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """维修结算单. `tax_permille` is the rate in thousandths (13 % = 130); totals are sums of the lines."""
+    """维修结算单.
+
+    `tax_permille` is the rate in thousandths (13 % = 130); totals are sums of the lines.
+    """
 
     id: Id
     number: str = ""
@@ -432,10 +474,12 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettlementLine:
-    """One charged line; `line` is labour_line, part_line, travel_line, other_line or rounding_line (domain.md §2.4).
+    """One charged line.
 
-    `list_fen` is the listed price with tax; `gross_fen` what the customer is charged of it (0 when somebody else
-    pays by `coverage`); `net_fen + tax_fen = gross_fen`.
+    `line` is labour_line, part_line, travel_line, other_line or rounding_line (domain.md §2.4).
+
+    `list_fen` is the listed price with tax; `gross_fen` what the customer is charged of it (0 when
+    somebody else pays by `coverage`); `net_fen + tax_fen = gross_fen`.
     """
 
     id: Id
@@ -453,7 +497,10 @@ class SettlementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """Money in (+) or out (-). A reversal is a line of the opposite amount that names what it `reverses`."""
+    """Money in (+) or out (-).
+
+    A reversal is a line of the opposite amount that names what it `reverses`.
+    """
 
     id: Id
     item_id: Id = Id(b"")
@@ -524,7 +571,10 @@ class ShelfCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """Something that must not pass unseen: a lost or void receipt was presented, a passcode was shown."""
+    """Something that must not pass unseen.
+
+    A lost or void receipt was presented, a passcode was shown.
+    """
 
     id: Id
     rule: str = ""
@@ -535,7 +585,7 @@ class Alarm:
     reason: str = ""
 
 
-# -- of this seat alone (local, never in the log) ---------------------------------------------------------------
+# -- of this seat alone (local, never in the log)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@
 class RuleBroken(Exception):
     """A step was refused by a rule of the trade; nothing has been changed.
 
-    `rule` is a dotted name such as "receipt.reported_lost"; `facts` are what its wording needs (numbers, names of
-    states, amounts in fen): plain values that survive a trip through JSON. Worded in `counter/wording.py`.
+    `rule` is a dotted name such as "receipt.reported_lost"; `facts` are what its wording needs
+    (numbers, names of states, amounts in fen): plain values that survive a trip through JSON.
+    Worded in `counter/wording.py`.
     """
 
     def __init__(self, rule: str, /, **facts: str | int | None) -> None:
@@ -15,6 +16,6 @@ class RuleBroken(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        """Name rule and facts, for reports to developers; people read `counter.wording.sentence`."""
+        """Name rule and facts for developers; people read `counter.wording.sentence`."""
         facts = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
         return f"{self.rule}({facts})"

@@ -97,7 +97,7 @@ class CustodyState(StrEnum):
 
 
 class EstimateStatus(StrEnum):
-    """An estimate waits for the customer's word, has it, was declined, or was replaced by a newer one."""
+    """An estimate waits for the customer's word, has it, was declined, or was replaced."""
 
     SENT = "SENT"
     CONSENTED = "CONSENTED"
