@@ -1,7 +1,9 @@
-"""Applies entries to the tables: the one way for a colleague's entries, a snapshot and a replay (sync.md §4.3).
+"""Applies entries to the tables: the one way for a colleague's entries, a snapshot and a replay
+(sync.md §4.3).
 
-The rule is commutative, associative and idempotent: an insert stands once, each column group keeps the write of the
-greatest version, an update that comes before its row is parked, an erasure is final. Order never matters.
+The rule is commutative, associative and idempotent: an insert stands once, each column group keeps
+the write of the greatest version, an update that comes before its row is parked, an erasure is
+final. Order never matters.
 """
 
 import json
@@ -22,7 +24,9 @@ Personal = Mapping[int, tuple[bytes, str]]
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an entry did: rows touched, rows that are new (ledgers are summed from these), items it speaks of."""
+    """What an entry did: rows touched, rows that are new (ledgers are summed from these), items it
+    speaks of.
+    """
 
     touched: list[Touched]
     new: list[Touched]
@@ -37,6 +41,16 @@ def capture_off(db: Connection) -> Any:
         yield
     finally:
         db.execute("UPDATE sync_gate SET applying = 0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """One column group as it comes: its version, its columns, the hashes of the personal ones."""
+
+    group: int
+    version: bytes
+    plain: dict[str, Any]
+    hashes: dict[str, bytes]
 
 
 class _Applier:
@@ -86,23 +100,16 @@ class _Applier:
             generation = int(base.split(".")[0], 16) + 1
             version = versions.pack(change.term, generation, self._hlc, self._entry.eid)
             plain, hashes = self._reveal(kind, Change(change.table, change.id, "U", values))
-            self._set(kind, change.id, group, version, plain, hashes)
+            self._set(kind, change.id, _Write(group, version, plain, hashes))
 
-    def _set(
-        self,
-        kind: Kind,
-        row_id: bytes,
-        group: int,
-        version: bytes,
-        plain: dict[str, Any],
-        hashes: dict[str, bytes],
-    ) -> None:
+    def _set(self, kind: Kind, row_id: bytes, write: _Write) -> None:
+        group, version, plain, hashes = write.group, write.version, write.plain, write.hashes
         hidden = "ver, ph" if kind.personal else "ver"
         row = self._db.execute(
             f"SELECT {hidden} FROM {kind.name} WHERE id = ?", (row_id,)
         ).fetchone()
         if row is None:
-            self._park(kind, row_id, group, version, plain, hashes)
+            self._park(kind, row_id, write)
             return
         if not versions.wins(version, versions.read(row[0], group)):
             return
@@ -113,15 +120,8 @@ class _Applier:
         self._db.execute(f"UPDATE {kind.name} SET {names} WHERE id = ?", (*plain.values(), row_id))
         self.done.touched.append((kind.name, row_id))
 
-    def _park(
-        self,
-        kind: Kind,
-        row_id: bytes,
-        group: int,
-        version: bytes,
-        plain: dict[str, Any],
-        hashes: dict[str, bytes],
-    ) -> None:
+    def _park(self, kind: Kind, row_id: bytes, write: _Write) -> None:
+        group, version, plain, hashes = write.group, write.version, write.plain, write.hashes
         where = "tbl = ? AND id = ? AND grp = ?"
         found = self._db.execute(
             f"SELECT ver FROM sync_parked WHERE {where}", (kind.name, row_id, group)
@@ -148,14 +148,16 @@ class _Applier:
             kept, links = json.loads(value)
             plain = {name: _typed(kind, name, one) for name, one in kept.items()}
             hashes = {name: bytes.fromhex(link) for name, link in links.items()}
-            self._set(kind, row_id, group, version, plain, hashes)
+            self._set(kind, row_id, _Write(group, version, plain, hashes))
         if found:
             self._db.execute(
                 "DELETE FROM sync_parked WHERE tbl = ? AND id = ?", (kind.name, row_id)
             )
 
     def _reveal(self, kind: Kind, change: Change) -> tuple[dict[str, Any], dict[str, bytes]]:
-        """Columns as they are stored, and the hashes of the personal ones; unknown columns stay in the log only."""
+        """Columns as they are stored, and the hashes of the personal ones; unknown columns stay in
+        the log only.
+        """
         known = {column.name for column in kind.columns}
         erased = kind.personal and is_erased(self._db, change.id)
         plain: dict[str, Any] = {}
@@ -179,7 +181,8 @@ class _Applier:
 def apply_entry(db: Connection, entry: Entry, hlc: int, personal: Personal) -> Applied:
     """Applies one entry inside the caller's transaction, with capture off.
 
-    Raises KeyError when the entry names a table this program does not know: the caller keeps it for later.
+    Raises KeyError when the entry names a table this program does not know: the caller keeps it
+    for later.
     """
     unknown = {change.table for change in entry.changes} - BY_NAME.keys()
     if unknown:
@@ -188,7 +191,9 @@ def apply_entry(db: Connection, entry: Entry, hlc: int, personal: Personal) -> A
 
 
 def erase(db: Connection, kind: Kind, row_id: bytes) -> None:
-    """Blanks the personal columns of a row and what stands of them beside the log; the hashes stay (decisions 5)."""
+    """Blanks the personal columns of a row and what stands of them beside the log; the hashes stay
+    (decisions 5).
+    """
     db.execute("INSERT OR IGNORE INTO sync_erased(id, tbl) VALUES (?, ?)", (row_id, kind.name))
     db.execute("DELETE FROM sync_personal WHERE subject = ?", (row_id,))
     blank = ", ".join(f"{name} = ''" for name in kind.personal)

@@ -12,7 +12,7 @@ FIRST = 1
 
 
 def build(db: Connection) -> None:
-    """Makes every table, trigger and index of the newest layout, inside the caller's transaction."""
+    """Makes every table, trigger and index of the newest layout, in the caller's transaction."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -36,7 +36,8 @@ def build(db: Connection) -> None:
 def first_chain(db: Connection, replica: bytes, chain: bytes, public_key: bytes) -> int:
     """Starts the book of a new shop: its chain is number 1 and has no parent."""
     db.execute(
-        "INSERT INTO sync_chain(n, chain, public_key, outlet, seat, why) VALUES (?, ?, ?, 0, 0, 'a new shop')",
+        "INSERT INTO sync_chain(n, chain, public_key, outlet, seat, why) "
+        "VALUES (?, ?, ?, 0, 0, 'a new shop')",
         (FIRST, chain, public_key),
     )
     rows = (
@@ -63,7 +64,8 @@ def claim(db: Connection, chain: int, outlet: r.Outlet, seat: r.Seat) -> None:
 def bring_up_to_date(db: Connection, path: Path) -> None:
     """Runs the revisions an older file lacks, after a copy of it was made.
 
-    Raises RuleBroken("shop.newer") for a file of a newer program, RuleBroken("shop.none") for a file that is no shop.
+    Raises RuleBroken("shop.newer") for a file of a newer program, RuleBroken("shop.none") for a
+    file that is no shop.
     """
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == schema.HEAD:

@@ -1,7 +1,8 @@
-"""Every kind of record that is kept, said once: how it merges, which fields go together, which are personal.
+"""Every kind of record that is kept, said once: how it merges, which fields go together, which are
+personal.
 
-Capture triggers, SQLAlchemy tables, versions, digest and replay all follow from this list; nothing here imports
-SQLAlchemy, so that the first board can be painted before it is loaded.
+Capture triggers, SQLAlchemy tables, versions, digest and replay all follow from this list; nothing
+here imports SQLAlchemy, so that the first board can be painted before it is loaded.
 """
 
 import types
@@ -24,7 +25,9 @@ class Merge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `sql` is INTEGER, TEXT or BLOB (decisions 1); `make` turns what is stored into the field's type."""
+    """One column: `sql` is INTEGER, TEXT or BLOB (decisions 1); `make` turns what is stored into
+    the field's type.
+    """
 
     name: str
     sql: str
@@ -40,7 +43,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record. `item_path` leads from a row to the item it belongs to: the names of the reference columns."""
+    """A kind of record. `item_path` leads from a row to the item it belongs to: the names of the
+    reference columns.
+    """
 
     name: str
     record: type[Any]
@@ -66,7 +71,9 @@ class Kind:
         return _by_name(self)[name]
 
     def group_of(self, column: str) -> int:
-        """The number of the group a column merges with: the place of its first column among the fields."""
+        """The number of the group a column merges with: the place of its first column among the
+        fields.
+        """
         return _group_numbers(self)[column]
 
     def columns_of(self, group: int) -> tuple[str, ...]:
@@ -126,7 +133,8 @@ KINDS: tuple[Kind, ...] = (
           indexes=(("code",),)),
     _kind("shelf", r.Shelf, Merge.MASTER),
     _kind("setting", r.Setting, Merge.MASTER),
-    _kind("customer", r.Customer, Merge.OWNED, personal=("name", "phone", "phone_2", "address", "email"),
+    _kind("customer", r.Customer, Merge.OWNED,
+          personal=("name", "phone", "phone_2", "address", "email"),
           indexes=(("phone",), ("phone_2",))),
     _kind("unit", r.Unit, Merge.OWNED, groups=(("product", "brand", "model", "kind_code"),),
           indexes=(("customer_id",), ("serial",))),
@@ -145,7 +153,8 @@ KINDS: tuple[Kind, ...] = (
     _kind("loss_declaration", r.LossDeclaration, Merge.LEDGER,
           personal=("declarant_name", "id_tail"), indexes=(("receipt_id",),)),
     _kind("repair_card", r.RepairCard, Merge.OWNED,
-          groups=(STATUS, ("hung_at", "hung_by"), ("diagnosis", "fault_code", "cause", "no_fault_found"),
+          groups=(STATUS, ("hung_at", "hung_by"),
+                  ("diagnosis", "fault_code", "cause", "no_fault_found"),
                   ("inspected_by", "inspected_at", "inspection_result", "self_inspected")),
           item_path=("item_id",), indexes=(("item_id",),)),
     _kind("work_step", r.WorkStep, Merge.OWNED,
@@ -165,7 +174,8 @@ KINDS: tuple[Kind, ...] = (
           indexes=(("item_id",),)),
     _kind("settlement_line", r.SettlementLine, Merge.LEDGER, item_path=("settlement_id", "item_id"),
           indexes=(("settlement_id",),)),
-    _kind("payment", r.Payment, Merge.LEDGER, item_path=("item_id",), indexes=(("item_id",), ("at",))),
+    _kind("payment", r.Payment, Merge.LEDGER, item_path=("item_id",),
+          indexes=(("item_id",), ("at",))),
     _kind("custody_event", r.CustodyEvent, Merge.LEDGER, item_path=("item_id",),
           indexes=(("item_id",),)),
     _kind("notice", r.Notice, Merge.LEDGER, item_path=("item_id",), indexes=(("item_id",),)),
@@ -181,6 +191,8 @@ BY_RECORD: dict[type[Any], Kind] = {kind.record: kind for kind in KINDS}
 TRAVELLING: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.travels)
 #: kinds whose `number` is a paper number (decisions 11)
 NUMBERED: tuple[Kind, ...] = tuple(
-    kind for kind in KINDS if any(column.name == "number" and column.sql == "TEXT" for column in kind.columns)
+    kind
+    for kind in KINDS
+    if any(column.name == "number" and column.sql == "TEXT" for column in kind.columns)
     and kind.name not in ("alarm", "print_job")
-)  # fmt: skip
+)

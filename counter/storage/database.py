@@ -29,7 +29,9 @@ class TooOldSqlite(RuntimeError):
 
 
 def check_version() -> None:
-    """Raises TooOldSqlite when this machine's SQLite may corrupt a file with two connections (sync.md §10)."""
+    """Raises TooOldSqlite when this machine's SQLite may corrupt a file with two connections
+    (sync.md §10).
+    """
     if sqlite.sqlite_version_info < LEAST_SQLITE:
         raise TooOldSqlite(sqlite.sqlite_version)
 

@@ -1,4 +1,6 @@
-"""One step after every change, local or merged: search rows, open items, balances, day totals, numbers (decisions 12)."""
+"""One step after every change, local or merged: search rows, open items, balances, day totals,
+numbers (decisions 12).
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -19,26 +21,27 @@ SHOWN_BY_CUSTODY = (
     CustodyState.UNCLAIMED,
 )
 VOID = ("VOIDED", "VOIDED_ERROR")
+#: whose search row and whose open item a changed row belongs to
+_CUSTOMER_OF = {"customer": "id", "unit": "customer_id"}
+_ITEM_OF = {"customer_item": "id", "repair_card": "item_id"}
 _NUMBERED = {kind.name for kind in NUMBERED}
 _HAS_STATUS = {kind.name for kind in NUMBERED if any(c.name == "status" for c in kind.columns)}
 
 
 def derive(db: Connection, touched: Iterable[Touched], new: Iterable[Touched], zone: str) -> None:
-    """Brings everything derived in line with the rows touched. `new` are rows that were not there before: sums grow
-    by them, so a row may be told as new once only. `zone` is the outlet's, for the days of the totals."""
+    """Brings everything derived in line with the rows touched. `new` are rows that were not there
+    before: sums grow by them, so a row may be told as new once only. `zone` is the outlet's, for
+    the days of the totals.
+    """
     customers: set[bytes] = set()
     items: set[bytes] = set()
     for table, row_id in dict.fromkeys(touched):
         if table in _NUMBERED:
             _number(db, table, row_id)
-        if table == "customer":
-            customers.add(row_id)
-        elif table == "unit":
-            customers |= _ids(db, "SELECT customer_id FROM unit WHERE id = ?", row_id)
-        elif table == "customer_item":
-            items.add(row_id)
-        elif table == "repair_card":
-            items |= _ids(db, "SELECT item_id FROM repair_card WHERE id = ?", row_id)
+        if column := _CUSTOMER_OF.get(table):
+            customers |= _owners(db, table, column, row_id)
+        if column := _ITEM_OF.get(table):
+            items |= _owners(db, table, column, row_id)
     for table, row_id in new:
         if sum_up := _SUMS.get(table):
             sum_up(db, row_id, zone)
@@ -48,8 +51,9 @@ def derive(db: Connection, touched: Iterable[Touched], new: Iterable[Touched], z
         _open_item(db, item)
 
 
-def _ids(db: Connection, sql: str, row_id: bytes) -> set[bytes]:
-    return {found for (found,) in db.execute(sql, (row_id,)) if found}
+def _owners(db: Connection, table: str, column: str, row_id: bytes) -> set[bytes]:
+    rows = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,))
+    return {found for (found,) in rows if found}
 
 
 def _number(db: Connection, table: str, row_id: bytes) -> None:
@@ -58,7 +62,8 @@ def _number(db: Connection, table: str, row_id: bytes) -> None:
         f"SELECT number, {status} FROM {table} WHERE id = ?", (row_id,)
     ).fetchone()
     if number:
-        # two rows with one number stay listed: the first keeps the number, the conflict inbox shows the other
+        # two rows with one number stay listed: the first keeps the number, the conflict inbox
+        # shows the other
         db.execute(
             "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
             "ON CONFLICT(number) DO UPDATE SET state = excluded.state WHERE id = excluded.id",
@@ -136,7 +141,9 @@ DERIVED = ("paper_number", "open_item", "stock_balance", "day_total", "search_ro
 
 
 def derive_all(db: Connection, zone: str) -> None:
-    """Makes everything derived again from the rows: after a restore from rows, and as the proof that it never drifts."""
+    """Makes everything derived again from the rows: after a restore from rows, and as the proof
+    that it never drifts.
+    """
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")
     relevant = {"customer", "unit", "customer_item", *_NUMBERED}

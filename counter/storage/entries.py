@@ -1,4 +1,6 @@
-"""Entries of the book: one committed act as bytes, chained and signed (sync.md §4.2). Pure: keys and bytes come in."""
+"""Entries of the book: one committed act as bytes, chained and signed (sync.md §4.2). Pure: keys
+and bytes come in.
+"""
 
 import hashlib
 import json
@@ -17,14 +19,16 @@ CODEC = b"\x01"
 DICTIONARY = Path(__file__).with_name("bodies.zdict")
 
 type_of_scalar = str | int | None
-#: a column's value in a body: text, number, null, or [n, hash] for a personal value kept beside the log
+#: a column's value in a body: text, number, null, or [n, hash] for a personal value kept beside
+#: the log
 Value = type_of_scalar | list[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row in an entry. `op` is I (insert), U (update: `base` names per first column of a group the write it
-    replaced, `term` is the custody term) or E (erasure of the personal columns)."""
+    """One row in an entry. `op` is I (insert), U (update: `base` names per first column of a group
+    the write it replaced, `term` is the custody term) or E (erasure of the personal columns).
+    """
 
     table: str
     id: bytes
@@ -43,7 +47,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One committed act: `eid` 8 bytes, `actor` the person's id in hex or "unknown", `at` milliseconds UTC."""
+    """One committed act: `eid` 8 bytes, `actor` the person's id in hex or "unknown", `at`
+    milliseconds UTC.
+    """
 
     eid: bytes
     kind: str
@@ -74,12 +80,22 @@ def read_body(body: bytes) -> Entry:
     return Entry(eid, fields["k"], fields["a"], fields["t"], tuple(changes))
 
 
-def chain_hash(chain: bytes, seq: int, hlc: int, sv: int, prev: bytes, body: bytes) -> bytes:
-    """What an entry is known by, and what the next one and the signature stand on."""
-    digest = hashlib.sha256(MAGIC)
-    digest.update(chain + seq.to_bytes(8, "big") + hlc.to_bytes(8, "big") + sv.to_bytes(4, "big"))
-    digest.update(prev + hashlib.sha256(body).digest())
-    return digest.digest()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: chain id, number in it, hybrid clock, schema version, hash before."""
+
+    chain: bytes
+    seq: int
+    hlc: int
+    sv: int
+    prev: bytes
+
+    def hash_of(self, body: bytes) -> bytes:
+        """What the entry is known by, and what the next one and the signature stand on."""
+        digest = hashlib.sha256(MAGIC)
+        digest.update(self.chain + self.seq.to_bytes(8, "big") + self.hlc.to_bytes(8, "big"))
+        digest.update(self.sv.to_bytes(4, "big") + self.prev + hashlib.sha256(body).digest())
+        return digest.digest()
 
 
 def personal_hash(salt: bytes, value: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Ids of rows: UUIDv8 laid out like v7, with the creating outlet inside (sync.md §2, decisions 9)."""
+"""Ids of rows: UUIDv8 laid out like v7, the creating outlet inside (sync.md §2, decisions 9)."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,9 @@ TAIL_BITS = 7
 
 
 def make_id(at: int, outlet: int, tail: int, chance: Callable[[int], bytes]) -> Id:
-    """48 bits of milliseconds, 12 random, 24 bits of outlet (17 number, 7 tail of a self-chosen one), 38 random."""
+    """48 bits of milliseconds, 12 random, 24 bits of outlet (17 number, 7 tail of a self-chosen
+    one), 38 random.
+    """
     noise = int.from_bytes(chance(7), "big")
     high = (at & (1 << 48) - 1) << 16 | 0x8 << 12 | noise & 0xFFF
     place = (outlet << TAIL_BITS | tail) & 0xFFFFFF

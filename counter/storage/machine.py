@@ -1,4 +1,6 @@
-"""The machine's own folder, outside every shop: keys and leases (decisions 6, 10). `COUNTER_HOME` names it."""
+"""The machine's own folder, outside every shop: keys and leases (decisions 6, 10). `COUNTER_HOME`
+names it.
+"""
 
 import json
 import os
@@ -15,7 +17,9 @@ SKIPPED_NUMBERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What one seat keeps secret: signing key, pepper of the PINs, key of the passcodes; 32 bytes each."""
+    """What one seat keeps secret: signing key, pepper of the PINs, key of the passcodes; 32 bytes
+    each.
+    """
 
     signing: bytes
     pepper: bytes
@@ -33,8 +37,9 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """How far this machine has seen a replica get. `file` tells the very file (path, inode) from a copy of it;
-    `counters` maps "kind/seat/year" to the last number issued."""
+    """How far this machine has seen a replica get. `file` tells the very file (path, inode) from a
+    copy of it; `counters` maps "kind/seat/year" to the last number issued.
+    """
 
     replica: str
     chain: str
@@ -51,7 +56,9 @@ def identity_of(path: Path) -> str:
 
 
 class Machine:
-    """The folder that belongs to this computer and this account; nothing in it is ever synced or backed up."""
+    """The folder that belongs to this computer and this account; nothing in it is ever synced or
+    backed up.
+    """
 
     def __init__(self, folder: Path, chance: Callable[[int], bytes] = os.urandom) -> None:
         """`chance` gives random bytes; tests hand in their own."""
@@ -80,7 +87,9 @@ class Machine:
         return Keys(*(bytes.fromhex(kept[name]) for name in ("signing", "pepper", "passcodes")))
 
     def make_keys(self, replica: bytes) -> Keys:
-        """New keys for a replica, written with mode 0600. Raises OSError when the folder cannot be written."""
+        """New keys for a replica, written with mode 0600. Raises OSError when the folder cannot be
+        written.
+        """
         keys = Keys(self.chance(32), self.chance(32), self.chance(32))
         kept = {name: value.hex() for name, value in asdict(keys).items()}
         self._write(self.folder / "keys" / f"{replica.hex()}.json", json.dumps(kept))
@@ -95,6 +104,8 @@ class Machine:
             return None
 
     def renew(self, lease: Lease) -> None:
-        """Replaces the lease by rename, after the commit it speaks of and not synced (decisions 10)."""
+        """Replaces the lease by rename, after the commit it speaks of and not synced (decisions
+        10).
+        """
         path = self.folder / "leases" / f"{lease.replica}.json"
         self._write(path, json.dumps(asdict(lease), separators=(",", ":")))

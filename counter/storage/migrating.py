@@ -1,4 +1,6 @@
-"""Runs the Alembic revisions of `migrations/` over one file; imported only when a file is behind (decisions 15)."""
+"""Runs the Alembic revisions of `migrations/` over one file; imported only when a file is behind
+(decisions 15).
+"""
 
 from pathlib import Path
 
@@ -6,10 +8,10 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2 as sqlite
 
 from counter.storage import schema
 from counter.storage.database import Connection
-from sqlcipher3 import dbapi2 as sqlite
 
 FOLDER = Path(__file__).with_name("migrations")
 
@@ -20,7 +22,7 @@ def engine_over(db: Connection) -> sa.Engine:
 
 
 def migrate(db: Connection, revision: str = "head") -> None:
-    """Upgrades to `revision` with capture off and makes the triggers anew, all in one transaction."""
+    """Upgrades to `revision` with capture off, makes the triggers anew, all in one transaction."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine_over(db).connect() as connection:

@@ -31,7 +31,9 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `verify` found: the first alteration of each kind, entries read, and what is no alteration but worth saying."""
+    """What `verify` found: the first alteration of each kind, entries read, and what is no
+    alteration but worth saying.
+    """
 
     entries: int
     alterations: tuple[Alteration, ...]
@@ -43,7 +45,8 @@ class Verdict:
         return not self.alterations
 
 
-# -- digest ------------------------------------------------------------------------------------------------------
+# -- digest ---------------------------------------------------------------------------------------
+# ---------------
 
 
 def _row_digest(kind: Kind, row: tuple[Any, ...], ph: bytes | None) -> bytes:
@@ -61,14 +64,18 @@ def _row_digest(kind: Kind, row: tuple[Any, ...], ph: bytes | None) -> bytes:
 
 
 def row_digests(db: Connection, kind: Kind) -> Iterator[tuple[bytes, bytes]]:
-    """(id, SHA-256) of each row of a travelling table, personal columns by their hash (decisions 18)."""
+    """(id, SHA-256) of each row of a travelling table, personal columns by their hash (decisions
+    18).
+    """
     hidden = "ph" if kind.personal else "NULL"
     for *row, ph in db.execute(f"SELECT {column_list(kind.name)}, {hidden} FROM {kind.name}"):
         yield row[0], _row_digest(kind, tuple(row), ph)
 
 
 def digest(db: Connection) -> dict[str, Any]:
-    """Per travelling table the count of rows and the sum of their digests mod 2^256, and one hash over all of it."""
+    """Per travelling table the count of rows and the sum of their digests mod 2^256, and one hash
+    over all of it.
+    """
     tables: dict[str, Any] = {}
     for kind in TRAVELLING:
         count, total = 0, 0
@@ -79,11 +86,29 @@ def digest(db: Connection) -> dict[str, Any]:
     return {"digest": whole, "tables": tables}
 
 
-# -- replay ------------------------------------------------------------------------------------------------------
+def digest_of_everything(db: Connection) -> str:
+    """SHA-256 over every row of every table, local and secret ones too: what a refused act must
+    leave as it was.
+    """
+    whole = hashlib.sha256()
+    tables = db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    ).fetchall()
+    for (table,) in tables:
+        whole.update(f"\n{table}\n".encode())
+        for row in db.execute(f"SELECT * FROM {table}"):
+            whole.update(repr(row).encode())
+    return whole.hexdigest()
+
+
+# -- replay ---------------------------------------------------------------------------------------
+# ---------------
 
 
 def log_rows(db: Connection) -> Iterator[tuple[int, bytes, int, int, int, bytes, bytes, bytes]]:
-    """(n, chain id, seq, hlc, schema version, body, hash, signature) in the order they were written or received."""
+    """(n, chain id, seq, hlc, schema version, body, hash, signature) in the order they were
+    written or received.
+    """
     for n, chain, seq, hlc, sv, body, link, sig in db.execute(
         "SELECT l.n, c.chain, l.seq, l.hlc, l.sv, l.body, l.hash, l.sig "
         "FROM sync_log l JOIN sync_chain c ON c.n = l.chain ORDER BY l.n"
@@ -102,7 +127,8 @@ def replay(
 ) -> dict[tuple[str, bytes], tuple[bytes, int]]:
     """Rebuilds the tables of `into`, an empty shop, from the log of `source` alone.
 
-    Gives for each row the entry (chain id, seq) that spoke of it last. Raises ValueError on a body that cannot be read.
+    Gives for each row the entry (chain id, seq) that spoke of it last. Raises ValueError on a body
+    that cannot be read.
     """
     last: dict[tuple[str, bytes], tuple[bytes, int]] = {}
     into.execute("BEGIN IMMEDIATE")
@@ -117,7 +143,8 @@ def replay(
     return last
 
 
-# -- verify ------------------------------------------------------------------------------------------------------
+# -- verify ---------------------------------------------------------------------------------------
+# ---------------
 
 
 def verify_chains(db: Connection) -> Verdict:
@@ -164,7 +191,7 @@ def _verify_chain(
             entries.read_body(body)
         except (ValueError, KeyError, TypeError, IndexError):
             return seen, Alteration(chain.hex(), seq, "the entry cannot be read")
-        if entries.chain_hash(chain, seq, hlc, sv, prev, body) != link:
+        if entries.Place(chain, seq, hlc, sv, prev).hash_of(body) != link:
             return seen, Alteration(chain.hex(), seq, "the entry does not match its hash")
         try:
             key.verify(sig, link)
@@ -175,7 +202,9 @@ def _verify_chain(
 
 
 def verify_personal(db: Connection) -> list[Alteration]:
-    """Checks the personal values beside the log against the hashes in it; erased ones are simply not there."""
+    """Checks the personal values beside the log against the hashes in it; erased ones are simply
+    not there.
+    """
     wrong: list[Alteration] = []
     for _, chain, seq, _, _, body, _, _ in log_rows(db):
         entry = entries.read_body(body)
@@ -232,7 +261,9 @@ def _difference(table: str, is_there: bool, is_said: bool) -> str:
 
 
 def verify_lease(db: Connection, lease: Lease | None) -> list[Alteration]:
-    """A chain that ends before what this machine has seen of it was cut (or the file is an older copy)."""
+    """A chain that ends before what this machine has seen of it was cut (or the file is an older
+    copy).
+    """
     head = read_head(db)
     if lease and lease.chain == head.chain.hex() and lease.seq > head.seq:
         why = f"the tail was cut: this machine has seen entry {lease.seq}"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from counter.storage.catalogue import BY_NAME, TRAVELLING, Column, Kind, Merge
 from counter.storage.database import Connection
 
-#: the newest revision under `migrations/`; `PRAGMA user_version` holds it so that a start need not import Alembic
+#: the newest revision under `migrations/`; `PRAGMA user_version` holds it so that a start need not
+#: import Alembic
 HEAD = 1
 OPEN = "(SELECT applying FROM sync_gate) = 0"
 
@@ -18,7 +19,8 @@ SEARCH = (
     "CREATE TRIGGER IF NOT EXISTS search_i AFTER INSERT ON search_row BEGIN "
     "INSERT INTO search_index(rowid, tokens) VALUES (NEW.k, NEW.tokens); END",
     "CREATE TRIGGER IF NOT EXISTS search_d AFTER DELETE ON search_row BEGIN "
-    "INSERT INTO search_index(search_index, rowid, tokens) VALUES ('delete', OLD.k, OLD.tokens); END",
+    "INSERT INTO search_index(search_index, rowid, tokens) "
+    "VALUES ('delete', OLD.k, OLD.tokens); END",
     "CREATE TRIGGER IF NOT EXISTS search_u AFTER UPDATE OF tokens ON search_row BEGIN "
     "INSERT INTO search_index(search_index, rowid, tokens) VALUES ('delete', OLD.k, OLD.tokens); "
     "INSERT INTO search_index(rowid, tokens) VALUES (NEW.k, NEW.tokens); END",
@@ -47,7 +49,7 @@ def _insert_trigger(kind: Kind) -> str:
 
 
 def _update_trigger(kind: Kind) -> str:
-    """Captures whole groups: when one column of a group changes, all of it travels (decisions 4)."""
+    """Captures whole groups: when one column changes, all of its group travels (decisions 4)."""
     columns = [c for c in kind.columns if c.name != "id"]
     choices: list[str] = []
     for column in columns:
@@ -56,9 +58,11 @@ def _update_trigger(kind: Kind) -> str:
         choices.append(f"SELECT '{column.name}' AS c, {_json(column)} AS v WHERE {changed}")
     names = ", ".join(_name(c.name) for c in columns)
     return (
-        f"CREATE TRIGGER capture_u_{kind.name} AFTER UPDATE OF {names} ON {kind.name} WHEN {OPEN} BEGIN "
+        f"CREATE TRIGGER capture_u_{kind.name} AFTER UPDATE OF {names} ON {kind.name} "
+        f"WHEN {OPEN} BEGIN "
         f"INSERT INTO sync_pending(tbl, id, op, f) SELECT '{kind.name}', NEW.id, 'U', f FROM "
-        f"(SELECT json_group_object(c, v) AS f FROM ({' UNION ALL '.join(choices)})) WHERE f <> '{{}}'; END"
+        f"(SELECT json_group_object(c, v) AS f FROM ({' UNION ALL '.join(choices)})) "
+        "WHERE f <> '{}'; END"
     )
 
 
@@ -74,14 +78,15 @@ def _refusals(kind: Kind) -> Iterator[str]:
     if kind.merge is Merge.LEDGER:
         names = ", ".join(_name(c.name) for c in kind.columns)
         yield (
-            f"CREATE TRIGGER keep_u_{kind.name} BEFORE UPDATE OF {names} ON {kind.name} WHEN {OPEN} "
-            f"BEGIN SELECT RAISE(ABORT, '{kind.name} is only ever added to'); END"
+            f"CREATE TRIGGER keep_u_{kind.name} BEFORE UPDATE OF {names} ON {kind.name} "
+            f"WHEN {OPEN} BEGIN SELECT RAISE(ABORT, '{kind.name} is only ever added to'); END"
         )
     if kind.merge is Merge.MASTER:
         foreign = "OLD.publisher <> (SELECT outlet FROM sync_gate)"
         yield (
-            f"CREATE TRIGGER keep_u_{kind.name} BEFORE UPDATE ON {kind.name} WHEN {OPEN} AND {foreign} "
-            f"BEGIN SELECT RAISE(ABORT, '{kind.name} belongs to its publisher'); END"
+            f"CREATE TRIGGER keep_u_{kind.name} BEFORE UPDATE ON {kind.name} "
+            f"WHEN {OPEN} AND {foreign} BEGIN "
+            f"SELECT RAISE(ABORT, '{kind.name} belongs to its publisher'); END"
         )
 
 

@@ -1,4 +1,6 @@
-"""Turns the rows an act has touched into one entry of the book, in the act's own transaction (sync.md §4.1)."""
+"""Turns the rows an act has touched into one entry of the book, in the act's own transaction
+(sync.md §4.1).
+"""
 
 import json
 from collections.abc import Callable
@@ -35,7 +37,7 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What an entry speaks of: rows touched, those of them that are new, and the chain's new head."""
+    """What an entry speaks of: rows touched, the new ones of them, the chain's new head."""
 
     touched: list[Touched]
     new: list[Touched]
@@ -92,7 +94,9 @@ def _take_pending(db: Connection) -> list[_Row]:
 
 
 class Subjects:
-    """Finds the item a row belongs to, and that item's custody term; remembers them within one transaction."""
+    """Finds the item a row belongs to, and that item's custody term; remembers them within one
+    transaction.
+    """
 
     def __init__(self, db: Connection) -> None:
         """Reads through the writer's connection."""
@@ -100,7 +104,9 @@ class Subjects:
         self._terms: dict[bytes, int] = {}
 
     def item_of(self, kind: Kind, row_id: bytes, values: dict[str, Any]) -> bytes:
-        """The item a row belongs to; the row itself where it belongs to none or its parent is not here yet."""
+        """The item a row belongs to; the row itself where it belongs to none or its parent is not
+        here yet.
+        """
         if not kind.item_path or kind.item_path == ("id",):
             return row_id
         if kind.item_path[0] in values:
@@ -143,7 +149,7 @@ class Seal:
     def close(
         self, kind: str, actor: str, at: int, erased: tuple[Touched, ...] = ()
     ) -> Sealed | None:
-        """Seals what is pending as one entry and says what changed; None when nothing is pending."""
+        """Seals what is pending as one entry; None when nothing is."""
         rows = _take_pending(self._db)
         if not rows and not erased:
             return None
@@ -154,9 +160,10 @@ class Seal:
         changes += [entries.Change(table, row_id, "E", {}, {}) for table, row_id in erased]
         body = entries.Entry(self._eid, kind, actor, at, tuple(changes)).body()
         seq, sv = head.seq + 1, entries.SCHEMA_VERSION
-        link = entries.chain_hash(head.chain, seq, hlc, sv, head.hash, body)
+        link = entries.Place(head.chain, seq, hlc, sv, head.hash).hash_of(body)
         n = self._db.execute(
-            "INSERT INTO sync_log(chain, seq, hlc, sv, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sync_log(chain, seq, hlc, sv, body, hash, sig) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (head.n, seq, hlc, sv, entries.compressed(body), link, self._pen.sign(link)),
         ).lastrowid
         self._db.executemany(
@@ -211,7 +218,7 @@ class Seal:
         return base, blob
 
     def _hide(self, row: _Row) -> bytes:
-        """Puts personal values beside the log and leaves their hashes in the entry (decisions 5)."""
+        """Puts personal values beside the log, leaves their hashes in the entry (decisions 5)."""
         found = self._db.execute(
             f"SELECT ph FROM {row.kind.name} WHERE id = ?", (row.id,)
         ).fetchone()
@@ -224,7 +231,8 @@ class Seal:
                 salt = self._pen.chance(16)
                 link = entries.personal_hash(salt, value)
                 self._db.execute(
-                    "INSERT INTO sync_personal(eid, n, salt, value, subject) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO sync_personal(eid, n, salt, value, subject) "
+                    "VALUES (?, ?, ?, ?, ?)",
                     (self._eid, self._personal, salt, value, row.id),
                 )
                 row.values[name] = [self._personal, link.hex()]

@@ -1,4 +1,6 @@
-"""What one search box can find: tokens of names, initials, phones and serial numbers (decisions 12, speed.md §3)."""
+"""What one search box can find: tokens of names, initials, phones and serial numbers (decisions
+12, speed.md §3).
+"""
 
 import re
 import unicodedata
@@ -9,12 +11,16 @@ from pathlib import Path
 
 INITIALS = Path(__file__).with_name("initials.txt")
 MOST_READINGS = 8
+#: a phone is found by any four digits and by its last three
+RUN, TAIL = 4, 3
 NOT_WORD = re.compile(r"[\W_]+")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def folded(text: str) -> str:
-    """One form for what is kept and what is typed: NFKC, lower case, without spaces, dots and hyphens."""
+    """One form for what is kept and what is typed: NFKC, lower case, without spaces, dots and
+    hyphens.
+    """
     return NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -30,7 +36,9 @@ def _readings() -> dict[str, str]:
 
 
 def initials(name: str) -> set[str]:
-    """The pinyin initials of a name in every reading, at most eight: 曾伟 -> {"zw", "cw"}; no Han, no initials."""
+    """The pinyin initials of a name in every reading, at most eight: 曾伟 -> {"zw", "cw"}; no Han,
+    no initials.
+    """
     letters = [_readings().get(character, "") for character in folded(name) if HAN.match(character)]
     ways = product(*(found for found in letters if found))
     return {"".join(way) for way, _ in zip(ways, range(MOST_READINGS), strict=False) if way}
@@ -52,15 +60,15 @@ def name_tokens(name: str) -> set[str]:
 def phone_tokens(phone: str) -> set[str]:
     """p + every four digits, and t + the last three."""
     digits = "".join(character for character in phone if character.isdigit())
-    return {f"p{gram}" for gram in _grams(digits, 4)} | (
-        {f"t{digits[-3:]}"} if len(digits) >= 3 else set()
+    return {f"p{gram}" for gram in _grams(digits, RUN)} | (
+        {f"t{digits[-TAIL:]}"} if len(digits) >= TAIL else set()
     )
 
 
 def serial_tokens(serial: str) -> set[str]:
     """s + every four characters of a serial number or IMEI; a shorter one whole."""
     plain = folded(serial)
-    return {f"s{gram}" for gram in _grams(plain, 4)} or ({f"s{plain}"} if plain else set())
+    return {f"s{gram}" for gram in _grams(plain, RUN)} or ({f"s{plain}"} if plain else set())
 
 
 def customer_tokens(name: str, phones: Iterable[str], serials: Iterable[str]) -> str:
@@ -80,7 +88,8 @@ def _all_of(tokens: Iterable[str]) -> str:
 def query_of(typed: str) -> str:
     """The FTS5 expression for what somebody typed; empty when there is too little to look for.
 
-    One Chinese character or two letters find names; three digits find the end of a phone or any run of four.
+    One Chinese character or two letters find names; three digits find the end of a phone or any
+    run of four.
     """
     plain = folded(typed)
     if not plain:
@@ -91,16 +100,16 @@ def query_of(typed: str) -> str:
     if plain.isascii():
         if plain.isalpha():
             ways.append(_all_of({f"i{gram}" for gram in _grams(plain, min(2, len(plain)))}))
-        if len(plain) >= 4:
-            ways.append(_all_of({f"s{gram}" for gram in _grams(plain, 4)}))
+        if len(plain) >= RUN:
+            ways.append(_all_of({f"s{gram}" for gram in _grams(plain, RUN)}))
     return " OR ".join(f"({way})" for way in ways)
 
 
 def _digits(plain: str) -> str:
-    if len(plain) < 3:
+    if len(plain) < TAIL:
         return ""
-    if len(plain) == 3:
+    if len(plain) == TAIL:
         return f'"t{plain}" OR "p{plain}"*'
-    phone = _all_of({f"p{gram}" for gram in _grams(plain, 4)})
-    serial = _all_of({f"s{gram}" for gram in _grams(plain, 4)})
+    phone = _all_of({f"p{gram}" for gram in _grams(plain, RUN)})
+    serial = _all_of({f"s{gram}" for gram in _grams(plain, RUN)})
     return f"({phone}) OR ({serial})"

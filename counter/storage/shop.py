@@ -1,4 +1,6 @@
-"""One shop's folder: opens it, runs acts in it one transaction at a time, keeps lease and chain true (decisions 10-15)."""
+"""One shop's folder: opens it, runs acts in it one transaction at a time, keeps lease and chain
+true (decisions 10-15).
+"""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -14,13 +16,14 @@ from counter.storage.catalogue import BY_NAME
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
 from counter.storage.machine import SKIPPED_NUMBERS, Keys, Lease, Machine, identity_of
-from counter.storage.sealing import UNKNOWN, Head, Pen, Seal, read_head, write_head
-from counter.storage.work import Work, record_of
 from counter.storage.schema import column_list
+from counter.storage.sealing import UNKNOWN, Head, Pen, Seal, read_head, write_head
+from counter.storage.work import Held, Work, record_of
 
 LOG = logging.getLogger(__name__)
 FILE = "shop.db"
 DAY_MS = 86_400_000
+NO_OUTLET, NO_SEAT = r.Outlet(id=Id(b"")), r.Seat(id=Id(b""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,14 @@ class Done:
 
 
 class Shop:
-    """The writer of one shop's file. One thread uses it; every other thread reads through its own connection."""
+    """The writer of one shop's file. One thread uses it; every other thread reads through its own
+    connection.
+    """
 
     def __init__(self, folder: Path, machine: Machine) -> None:
-        """Opens an existing shop. Raises RuleBroken("shop.none" | "shop.newer" | "shop.read_only" | "shop.locked")."""
+        """Opens an existing shop. Raises RuleBroken("shop.none" | "shop.newer" | "shop.read_only"
+        | "shop.locked").
+        """
         self.folder, self.path, self.machine = folder, folder / FILE, machine
         if not self.path.exists():
             raise RuleBroken("shop.none", folder=str(folder))
@@ -46,7 +53,8 @@ class Shop:
 
     @classmethod
     def create(cls, folder: Path, machine: Machine, found: Callable[[Work], object]) -> "Shop":
-        """Makes a shop and runs `found` (the act `open_shop`) as its first act; leaves nothing behind when refused.
+        """Makes a shop and runs `found` (the act `open_shop`) as its first act; leaves nothing
+        behind when refused.
 
         Raises RuleBroken("shop.exists") where there is one already.
         """
@@ -65,7 +73,7 @@ class Shop:
             with worded(folder):
                 folder.mkdir(parents=True, exist_ok=True)
                 shop.db = database.open_writer(path, create=True)
-            shop._begin_shop(found)
+            shop._begin_shop(found)  # noqa: SLF001  its own constructor
         except BaseException:
             if hasattr(shop, "db"):
                 shop.db.close()
@@ -86,9 +94,7 @@ class Shop:
                 chain = building.first_chain(
                     self.db, replica, self.machine.chance(16), keys.public()
                 )
-                work = Work(
-                    self.db, self.machine, keys, 0, r.Outlet(id=Id(b"")), r.Seat(id=Id(b""))
-                )
+                work = Work(self.db, Held(self.machine, keys), at=0, outlet=NO_OUTLET, seat=NO_SEAT)
                 found(work)
                 outlet, seat = work.one(r.Outlet), work.one(r.Seat)
                 building.claim(self.db, chain, outlet, seat)
@@ -111,14 +117,17 @@ class Shop:
         """Moves the write-ahead log into the file; called when the shop is idle."""
         self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
-    # -- acts -------------------------------------------------------------------------------------------------
+    # -- acts -------------------------------------------------------------------------------------
+    # ------------
 
     @contextmanager
     def act(self, kind: str, at: int, who: Callable[[Work], r.Person]) -> Iterator[Work]:
-        """One act: BEGIN IMMEDIATE, what the caller does, seal, derive, COMMIT; all of it or nothing.
+        """One act: BEGIN IMMEDIATE, what the caller does, seal, derive, COMMIT; all of it or
+        nothing.
 
-        `who` finds the person who acts, inside the transaction. Alarms the act has called are committed on their own
-        when it is refused. Raises RuleBroken, also for a full disk, a locked file and a clock set back by days.
+        `who` finds the person who acts, inside the transaction. Alarms the act has called are
+        committed on their own when it is refused. Raises RuleBroken, also for a full disk, a
+        locked file and a clock set back by days.
         """
         with worded(self.folder):
             work, keys, replica = self._begin(at)
@@ -140,7 +149,7 @@ class Shop:
             replica = self._replica()
             keys = self._hold_lease(replica)
             outlet, seat = self._outlet(), self._seat()
-            work = Work(self.db, self.machine, keys, at, outlet, seat)
+            work = Work(self.db, Held(self.machine, keys), at=at, outlet=outlet, seat=seat)
             self._seal_strangers(work, keys)
             last_at = read_head(self.db).hlc >> 16
             if at < last_at - DAY_MS:
@@ -151,7 +160,7 @@ class Shop:
         return work, keys, replica
 
     def _seal_strangers(self, work: Work, keys: Keys) -> None:
-        """Rows somebody wrote past the program are sealed first, as nobody we know (decisions 14)."""
+        """Rows written past the program are sealed first, as nobody we know (decisions 14)."""
         if self.db.execute("SELECT EXISTS(SELECT 1 FROM sync_pending)").fetchone()[0]:
             self._seal("outside", work, keys)
 
@@ -187,7 +196,8 @@ class Shop:
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
 
-    # -- who we are -------------------------------------------------------------------------------------------
+    # -- who we are
+    # -------------------------------------------------------------------------------------------
 
     def _replica(self) -> bytes:
         return self.db.execute("SELECT value FROM sync_state WHERE name = 'replica'").fetchone()[0]
@@ -227,7 +237,9 @@ class Shop:
             LOG.warning("the lease could not be renewed: %s", trouble)
 
     def _hold_lease(self, replica: bytes) -> Keys:
-        """Tells a live file from a restored or cloned one, and starts a new chain for the latter before it writes."""
+        """Tells a live file from a restored or cloned one, and starts a new chain for the latter
+        before it writes.
+        """
         keys, lease, head = (
             self.machine.keys_of(replica),
             self.machine.lease_of(replica),
@@ -250,7 +262,9 @@ class Shop:
         return keys
 
     def _new_replica(self, head: Head) -> Keys:
-        """This machine never held the file: it takes new keys, a new chain and a seat digit of its own."""
+        """This machine never held the file: it takes new keys, a new chain and a seat digit of its
+        own.
+        """
         replica = self.machine.chance(16)
         keys = self.machine.make_keys(replica)
         self.db.execute("UPDATE sync_state SET value = ? WHERE name = 'replica'", (replica,))
@@ -266,7 +280,7 @@ class Shop:
         if not free:
             raise RuleBroken("seat.no_free_digit", outlet=outlet.number)
         digit = free[self.machine.chance(1)[0] % len(free)]
-        work = Work(self.db, self.machine, keys, head.hlc >> 16, outlet, old)
+        work = Work(self.db, Held(self.machine, keys), at=head.hlc >> 16, outlet=outlet, seat=old)
         seat = work.add(replace(old, id=work.new_id(), digit=digit, since_at=work.at))
         self.db.execute("UPDATE sync_state SET value = ? WHERE name = 'seat'", (seat.id,))
         LOG.warning("this file has come to a new machine: it now numbers with seat digit %d", digit)
@@ -277,8 +291,8 @@ class Shop:
         chain = self.machine.chance(16)
         (outlet,) = self.db.execute("SELECT outlet FROM sync_gate").fetchone()
         n = self.db.execute(
-            "INSERT INTO sync_chain(chain, public_key, outlet, seat, parent, parent_seq, parent_hash, why) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sync_chain(chain, public_key, outlet, seat, parent, parent_seq, "
+            "parent_hash, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 chain,
                 keys.public(),
@@ -293,7 +307,9 @@ class Shop:
         write_head(self.db, Head(n, chain, 0, head.hash, head.hlc))
 
     def _skip_numbers(self, lease: Lease | None) -> None:
-        """No number is given twice: counters go on after the highest this machine or the file has seen."""
+        """No number is given twice: counters go on after the highest this machine or the file has
+        seen.
+        """
         known = self._counters()
         for name, last in (lease.counters if lease else {}).items():
             known[name] = max(known.get(name, 0), last)
@@ -307,7 +323,9 @@ class Shop:
 
 @contextmanager
 def worded(folder: Path) -> Iterator[None]:
-    """Turns what the disk and SQLite say into refusals with a sentence; the work typed is kept by the caller."""
+    """Turns what the disk and SQLite say into refusals with a sentence; the work typed is kept by
+    the caller.
+    """
     try:
         yield
     except database.OperationalError as trouble:
@@ -321,8 +339,14 @@ def worded(folder: Path) -> Iterator[None]:
 
 
 #: primary result codes of SQLite
-_CODES = {5: "shop.locked", 6: "shop.locked", 8: "shop.read_only", 10: "disk.failed", 13: "disk.full",
-          14: "shop.read_only"}  # fmt: skip
+_CODES = {
+    5: "shop.locked",
+    6: "shop.locked",
+    8: "shop.read_only",
+    10: "disk.failed",
+    13: "disk.full",
+    14: "shop.read_only",
+}
 
 
 def _refusal_of(trouble: Exception, folder: Path) -> Exception:

@@ -1,4 +1,6 @@
-"""SQLAlchemy's picture of the file, made from the catalogue; it serves writes, migrations and their tests."""
+"""SQLAlchemy's picture of the file, made from the catalogue; it serves writes, migrations and
+their tests.
+"""
 
 from functools import cache
 

@@ -1,4 +1,6 @@
-"""What an act is handed: the records of one transaction, numbers, secrets and the clerk's warnings."""
+"""What an act is handed: the records of one transaction, numbers, secrets and the clerk's
+warnings.
+"""
 
 import hmac
 import json
@@ -17,7 +19,7 @@ from counter.storage import applying
 from counter.storage.catalogue import BY_NAME, BY_RECORD, Kind
 from counter.storage.database import Connection
 from counter.storage.ids import make_id
-from counter.storage.machine import Machine, Keys
+from counter.storage.machine import Keys, Machine
 from counter.storage.schema import column_list
 from counter.storage.sealing import Touched
 from counter.storage.tables import insert_sql, update_sql
@@ -47,21 +49,32 @@ class AlarmCall:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the seat holds outside the file."""
+
+    machine: Machine
+    keys: Keys
+
+
 class Work:
-    """One act's transaction. Everything read is as of its BEGIN IMMEDIATE; nothing is cached between acts."""
+    """One act's transaction. Everything read is as of its BEGIN IMMEDIATE; nothing is cached
+    between acts.
+    """
 
     def __init__(
-        self, db: Connection, machine: Machine, keys: Keys, at: int, outlet: r.Outlet, seat: r.Seat
+        self, db: Connection, held: Held, *, at: int, outlet: r.Outlet, seat: r.Seat
     ) -> None:
         """Made by `Shop.act`; `at` is milliseconds since 1970 UTC."""
-        self._db, self._machine, self._keys = db, machine, keys
+        self._db, self._machine, self._keys = db, held.machine, held.keys
         self.at, self.outlet, self.seat = at, outlet, seat
         self.person = r.Person(id=Id(b""))
         self.warnings: list[Warning] = []
         self.alarms: list[AlarmCall] = []
         self.erased: list[Touched] = []
 
-    # -- records ----------------------------------------------------------------------------------------------
+    # -- records ----------------------------------------------------------------------------------
+    # ------------
 
     def new_id(self) -> Id:
         """A time-sorted id with this outlet inside."""
@@ -115,17 +128,21 @@ class Work:
         values: dict[str, object] = {name: _stored(value) for name, value in differing.items()}
         statement = update_sql(kind.name, tuple(sorted(differing)))
         self._db.execute(statement, values | {"row_id": getattr(record, "id")})  # noqa: B009
-        return replace(record, **differing)  # pyright: ignore[reportArgumentType, reportUnknownVariableType, reportCallIssue]
+        # fields are named by the caller; the catalogue's test keeps the names true
+        return replace(record, **differing)  # pyright: ignore
 
     def erase(self, record: object) -> None:
-        """Blanks the personal columns of a record for good; hashes, money and custody stay (decisions 5)."""
+        """Blanks the personal columns of a record for good; hashes, money and custody stay
+        (decisions 5).
+        """
         kind = BY_RECORD[type(record)]
         row_id: Id = getattr(record, "id")  # noqa: B009
         with applying.capture_off(self._db):
             applying.erase(self._db, kind, row_id)
         self.erased.append((kind.name, row_id))
 
-    # -- numbers ----------------------------------------------------------------------------------------------
+    # -- numbers ----------------------------------------------------------------------------------
+    # ------------
 
     def next_number(self, kind: NumberKind) -> str:
         """The next 16-digit number of a kind for this seat and the outlet's local year.
@@ -153,7 +170,8 @@ class Work:
         ).fetchone()
         return (found[0], Id(found[1])) if found else None
 
-    # -- the outlet -------------------------------------------------------------------------------------------
+    # -- the outlet
+    # -------------------------------------------------------------------------------------------
 
     def local_date(self, at: int) -> date:
         """The outlet's calendar day of a moment."""
@@ -164,7 +182,8 @@ class Work:
         found = self.find(r.Setting, name=name)
         return default if found is None else json.loads(found.value_json)
 
-    # -- beside the records -----------------------------------------------------------------------------------
+    # -- beside the records
+    # -----------------------------------------------------------------------------------
 
     def warn(self, rule: str, **facts: str | int | None) -> None:
         """Something to tell the clerk beside the answer."""
@@ -197,7 +216,8 @@ class Work:
         """Forgets a draft; one that is gone already is no fault."""
         self._db.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
 
-    # -- secrets ----------------------------------------------------------------------------------------------
+    # -- secrets ----------------------------------------------------------------------------------
+    # ------------
 
     def keep_passcode(self, item_id: Id, passcode: str) -> None:
         """Keeps a device's passcode encrypted in this file alone (decisions 6)."""
@@ -236,12 +256,15 @@ class Work:
             self._peppered(pin)
         )
         self._db.execute(
-            "INSERT OR REPLACE INTO pin_verifier(person_id, verifier, failed, wait_until_at) VALUES (?, ?, 0, 0)",
+            "INSERT OR REPLACE INTO pin_verifier(person_id, verifier, failed, wait_until_at) "
+            "VALUES (?, ?, 0, 0)",
             (person_id, verifier),
         )
 
     def check_pin(self, person_id: Id, pin: str) -> bool:
-        """Whether the PIN is right; counts wrong ones. Raises RuleBroken("pin.wait") while a delay runs."""
+        """Whether the PIN is right; counts wrong ones. Raises RuleBroken("pin.wait") while a delay
+        runs.
+        """
         from argon2 import PasswordHasher
         from argon2.exceptions import VerificationError
 

@@ -1,4 +1,6 @@
-"""Shops of the storage tests: real files, real triggers, a founder that makes the least a shop needs."""
+"""Shops of the storage tests: real files, real triggers, a founder that makes the least a shop
+needs.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""Hands Alembic the connection that `migrating.migrate` has opened; its transaction is the caller's."""
+"""Hands Alembic the connection that `migrating.migrate` has opened; its transaction is the
+caller's.
+"""
 
 from alembic import context
 

@@ -1,0 +1,80 @@
+"""Copies of a shop: made while it works, checked before they count, restored into an empty folder
+(decisions 10).
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from counter.domain.refusals import RuleBroken
+from counter.storage import database
+from counter.storage.proving import verify_chains
+from counter.storage.shop import FILE, Shop, worded
+
+PAGES_A_STEP = 512
+
+
+def back_up(shop: Shop, target: Path) -> dict[str, Any]:
+    """Copies the file page by page beside the work, then reads the copy's book.
+
+    Raises RuleBroken("backup.not_whole") for a copy that does not verify, and for a full disk; a
+    file that stood under the name stays until the new one is whole.
+    """
+    fresh = target.with_name(f"{target.name}.new")
+    with worded(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            copy = database.sqlite.connect(str(fresh), isolation_level=None)
+            try:
+                reader = database.open_reader(shop.path)
+                reader.backup(copy, pages=PAGES_A_STEP)
+                reader.close()
+                copy.execute("PRAGMA journal_mode=DELETE")
+                entries = _check(copy)
+            finally:
+                copy.close()
+            os.replace(fresh, target)
+        finally:
+            fresh.unlink(missing_ok=True)
+    return {"file": str(target), "bytes": target.stat().st_size, "entries": entries}
+
+
+def _check(copy: database.Connection) -> int:
+    (said,) = copy.execute("PRAGMA quick_check").fetchone()
+    verdict = verify_chains(copy)
+    if said != "ok" or not verdict.is_whole:
+        raise RuleBroken(
+            "backup.not_whole", said=said if said != "ok" else verdict.alterations[0].why
+        )
+    return verdict.entries
+
+
+def restore(source: Path, folder: Path) -> dict[str, Any]:
+    """Puts a backup into an empty folder; the next act there opens a new chain and repeats no
+    number.
+
+    Raises RuleBroken("shop.exists") where a shop lies already, RuleBroken("backup.not_whole") for
+    a broken backup.
+    """
+    target = folder / FILE
+    if target.exists():
+        raise RuleBroken("shop.exists", folder=str(folder))
+    if not source.is_file():
+        raise RuleBroken("file.cannot_read", file=str(source), said="not found")
+    with worded(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f"{FILE}.new")
+        try:
+            try:
+                old = database.sqlite.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+                entries = _check(old)
+            except database.DatabaseError as trouble:
+                raise RuleBroken("backup.not_whole", said=str(trouble)) from trouble
+            new = database.sqlite.connect(str(fresh), isolation_level=None)
+            old.backup(new)
+            old.close()
+            new.close()
+            os.replace(fresh, target)
+        finally:
+            fresh.unlink(missing_ok=True)
+    return {"folder": str(folder), "entries": entries}
