@@ -1,6 +1,8 @@
 """What every test stands on: no screen, a machine folder of its own, a picture of what failed."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Whatever forgets to ask for a folder must not find the one of the person at this machine.
 os.environ["COUNTER_HOME"] = tempfile.mkdtemp(prefix="counter-home-")
+atexit.register(shutil.rmtree, os.environ["COUNTER_HOME"], ignore_errors=True)
 os.environ.pop("COUNTER_PIN", None)
 
 PROJECT = Path(__file__).resolve().parent.parent

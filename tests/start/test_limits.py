@@ -58,7 +58,8 @@ CODE = {
 
 def place(path: Path, node: ast.AST | None = None) -> str:
     """Where a finding is, for the one who reads it."""
-    return f"{path.relative_to(PROJECT)}:{getattr(node, 'lineno', '')}"
+    line = getattr(node, "lineno", None)
+    return f"{path.relative_to(PROJECT)}" + (f":{line}" if line else "")
 
 
 def is_list(path: Path) -> bool:
