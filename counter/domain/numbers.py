@@ -18,6 +18,7 @@ from counter.domain.refusals import RuleBroken
 
 LENGTH = 16
 LAST_OUTLET = 99_999
+LAST_SEAT = 9
 LAST_SEQUENCE = 99_999
 #: keeps every number below the printers' and scanners' own codes (printing.md §2.5)
 BODY = 14
@@ -99,7 +100,9 @@ def make(kind: NumberKind, *, outlet: int, seat: int, year: int, sequence: int) 
 
     `year` may have four digits; an impossible part is a fault of the caller, not of a person.
     """
-    if not (1 <= outlet <= LAST_OUTLET and 0 <= seat <= 9 and 1 <= sequence <= LAST_SEQUENCE):
+    if not (
+        1 <= outlet <= LAST_OUTLET and 0 <= seat <= LAST_SEAT and 1 <= sequence <= LAST_SEQUENCE
+    ):
         raise ValueError(f"no number for outlet {outlet}, seat {seat}, sequence {sequence}")
     body = f"{kind.digit}{outlet:05d}{seat}{year % 100:02d}{sequence:05d}"
     return body + check_digits(body)

@@ -1,4 +1,4 @@
-"""The working clock against the worked examples S1-S3 of domain.md §14, and what it offers to promise."""
+"""The working clock: the worked examples S1-S3 of domain.md §14, and what to promise."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
