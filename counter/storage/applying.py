@@ -7,7 +7,7 @@ final. Order never matters.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +34,7 @@ class Applied:
 
 
 @contextmanager
-def capture_off(db: Connection) -> Any:
+def capture_off(db: Connection) -> Generator[None, None, None]:
     """Within this, writes are not captured: they come from entries that are in the book already."""
     db.execute("UPDATE sync_gate SET applying = 1")
     try:

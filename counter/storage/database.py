@@ -1,10 +1,12 @@
 """Opens the file: one SQLite everywhere, the one inside sqlcipher3 (decisions 13)."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlcipher3 import dbapi2 as sqlite
+from sqlcipher3 import dbapi2
 
+#: the driver ships no types; it has the interface of the standard sqlite3 module
+sqlite = cast(Any, dbapi2)
 LEAST_SQLITE = (3, 51, 3)
 #: 64 MB; checkpoints are made by the one writer, when it is idle
 WRITER = (
@@ -18,10 +20,10 @@ WRITER = (
 READER = ("PRAGMA query_only=ON", "PRAGMA cache_size=-16384", "PRAGMA wal_autocheckpoint=0")
 BOTH = ("PRAGMA busy_timeout=5000", "PRAGMA temp_store=MEMORY", "PRAGMA mmap_size=0")
 
-Connection = Any  # sqlcipher3 ships no types; its connection is that of the standard sqlite3 module
-DatabaseError = sqlite.DatabaseError
-OperationalError = sqlite.OperationalError
-IntegrityError = sqlite.IntegrityError
+Connection = Any
+DatabaseError: type[Exception] = sqlite.DatabaseError
+OperationalError: type[Exception] = sqlite.OperationalError
+IntegrityError: type[Exception] = sqlite.IntegrityError
 
 
 class TooOldSqlite(RuntimeError):

@@ -3,7 +3,7 @@ true (decisions 10-15).
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -121,7 +121,9 @@ class Shop:
     # ------------
 
     @contextmanager
-    def act(self, kind: str, at: int, who: Callable[[Work], r.Person]) -> Iterator[Work]:
+    def act(
+        self, kind: str, at: int, who: Callable[[Work], r.Person]
+    ) -> Generator[Work, None, None]:
         """One act: BEGIN IMMEDIATE, what the caller does, seal, derive, COMMIT; all of it or
         nothing.
 
@@ -322,7 +324,7 @@ class Shop:
 
 
 @contextmanager
-def worded(folder: Path) -> Iterator[None]:
+def worded(folder: Path) -> Generator[None, None, None]:
     """Turns what the disk and SQLite say into refusals with a sentence; the work typed is kept by
     the caller.
     """

@@ -3,14 +3,16 @@ their tests.
 """
 
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from counter.storage.catalogue import BY_NAME, KINDS, Kind
 
-TYPES = {"INTEGER": sa.INTEGER, "TEXT": sa.TEXT, "BLOB": sa.BLOB}
-STRICT = {"sqlite_strict": True}
+AnyColumn = sa.Column[Any]
+AnyType = sa.types.TypeEngine[Any]
+TYPES: dict[str, type[AnyType]] = {"INTEGER": sa.INTEGER, "TEXT": sa.TEXT, "BLOB": sa.BLOB}
 
 
 def _default(value: int | str | bytes | None) -> sa.TextClause | None:
@@ -22,7 +24,7 @@ def _default(value: int | str | bytes | None) -> sa.TextClause | None:
 
 
 def _table(metadata: sa.MetaData, kind: Kind) -> sa.Table:
-    columns = [
+    columns: list[AnyColumn] = [
         sa.Column(
             c.name,
             TYPES[c.sql],
@@ -32,7 +34,7 @@ def _table(metadata: sa.MetaData, kind: Kind) -> sa.Table:
         )
         for c in kind.columns
     ]
-    hidden = [sa.Column("ver", sa.BLOB)] if kind.has_versions else []
+    hidden: list[AnyColumn] = [sa.Column("ver", sa.BLOB)] if kind.has_versions else []
     hidden += [sa.Column("ph", sa.BLOB)] if kind.personal else []
     table = sa.Table(
         kind.name,
@@ -40,210 +42,81 @@ def _table(metadata: sa.MetaData, kind: Kind) -> sa.Table:
         sa.Column("k", sa.INTEGER, primary_key=True),
         *columns,
         *hidden,
-        **STRICT,
+        sqlite_strict=True,
     )
     for index in kind.indexes:
         sa.Index(f"ix_{kind.name}_{'_'.join(index)}", *(table.c[name] for name in index))
     return table
 
 
-def _book(metadata: sa.MetaData) -> None:
+def _key(name: str, of: type[AnyType]) -> AnyColumn:
+    return sa.Column(name, of, primary_key=True, nullable=False)
+
+
+def _must(name: str, of: type[AnyType], *, unique: bool | None = None) -> AnyColumn:
+    return sa.Column(name, of, nullable=False, unique=unique)
+
+
+def _may(name: str, of: type[AnyType]) -> AnyColumn:
+    return sa.Column(name, of)
+
+
+def _keyed(metadata: sa.MetaData, name: str, *columns: AnyColumn) -> sa.Table:
+    """A table that is its own index: rows lie in the order of their key."""
+    return sa.Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=False)
+
+
+def _rows(metadata: sa.MetaData, name: str, *columns: AnyColumn) -> sa.Table:
+    return sa.Table(name, metadata, *columns, sqlite_strict=True)
+
+
+def _index(table: sa.Table, name: str, *columns: str, unique: bool = False) -> None:
+    sa.Index(name, *(table.c[column] for column in columns), unique=unique)
+
+
+# fmt: off
+def _book(on: sa.MetaData) -> None:
     """The log and what belongs to it (sync.md §4.1, decisions 5, 7)."""
-    integer, text, blob = sa.INTEGER, sa.TEXT, sa.BLOB
-    column, table, key = sa.Column, sa.Table, {"primary_key": True, "nullable": False}
-    table(
-        "sync_gate",
-        metadata,
-        column("one", integer, **key),
-        column("applying", integer, nullable=False),
-        column("outlet", integer, nullable=False),
-        **STRICT,
-    )
-    table(
-        "sync_state",
-        metadata,
-        column("name", text, **key),
-        column("value", blob, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "sync_pending",
-        metadata,
-        column("n", integer, **key),
-        column("tbl", text, nullable=False),
-        column("id", blob, nullable=False),
-        column("op", text, nullable=False),
-        column("f", text, nullable=False),
-        **STRICT,
-    )
-    table(
-        "sync_chain",
-        metadata,
-        column("n", integer, **key),
-        column("chain", blob, nullable=False, unique=True),
-        column("public_key", blob, nullable=False),
-        column("outlet", integer, nullable=False),
-        column("seat", integer, nullable=False),
-        column("parent", blob),
-        column("parent_seq", integer),
-        column("parent_hash", blob),
-        column("why", text, nullable=False),
-        **STRICT,
-    )
-    table(
-        "sync_log",
-        metadata,
-        column("n", integer, **key),
-        column("chain", integer, nullable=False),
-        column("seq", integer, nullable=False),
-        column("hlc", integer, nullable=False),
-        column("sv", integer, nullable=False),
-        column("body", blob, nullable=False),
-        column("hash", blob, nullable=False),
-        column("sig", blob, nullable=False),
-        **STRICT,
-    )
-    sa.Index(
-        "ix_sync_log_chain_seq",
-        *(metadata.tables["sync_log"].c[c] for c in ("chain", "seq")),
-        unique=True,
-    )
-    table(
-        "sync_personal",
-        metadata,
-        column("eid", blob, **key),
-        column("n", integer, **key),
-        column("salt", blob, nullable=False),
-        column("value", text, nullable=False),
-        column("subject", blob, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    sa.Index("ix_sync_personal_subject", metadata.tables["sync_personal"].c.subject)
-    table(
-        "log_subject",
-        metadata,
-        column("subject_id", blob, **key),
-        column("entry", integer, **key),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "sync_parked",
-        metadata,
-        column("tbl", text, **key),
-        column("id", blob, **key),
-        column("grp", integer, **key),
-        column("ver", blob, nullable=False),
-        column("val", text, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "sync_erased",
-        metadata,
-        column("id", blob, **key),
-        column("tbl", text, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "sync_future",
-        metadata,
-        column("chain", blob, **key),
-        column("seq", integer, **key),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table("sync_seen", metadata, column("eid", blob, **key), sqlite_with_rowid=False, **STRICT)
+    i, t, b = sa.INTEGER, sa.TEXT, sa.BLOB
+    _rows(on, "sync_gate", _key("one", i), _must("applying", i), _must("outlet", i))
+    _keyed(on, "sync_state", _key("name", t), _must("value", b))
+    _rows(on, "sync_pending", _key("n", i), _must("tbl", t), _must("id", b), _must("op", t),
+          _must("f", t))
+    _rows(on, "sync_chain", _key("n", i), _must("chain", b, unique=True), _must("public_key", b),
+          _must("outlet", i), _must("seat", i), _may("parent", b), _may("parent_seq", i),
+          _may("parent_hash", b), _must("why", t))
+    log = _rows(on, "sync_log", _key("n", i), _must("chain", i), _must("seq", i), _must("hlc", i),
+                _must("sv", i), _must("body", b), _must("hash", b), _must("sig", b))
+    _index(log, "ix_sync_log_chain_seq", "chain", "seq", unique=True)
+    personal = _keyed(on, "sync_personal", _key("eid", b), _key("n", i), _must("salt", b),
+                      _must("value", t), _must("subject", b))
+    _index(personal, "ix_sync_personal_subject", "subject")
+    _keyed(on, "log_subject", _key("subject_id", b), _key("entry", i))
+    _keyed(on, "sync_parked", _key("tbl", t), _key("id", b), _key("grp", i), _must("ver", b),
+           _must("val", t))
+    _keyed(on, "sync_erased", _key("id", b), _must("tbl", t))
+    _keyed(on, "sync_future", _key("chain", b), _key("seq", i))
+    _keyed(on, "sync_seen", _key("eid", b))
 
 
-def _derived(metadata: sa.MetaData) -> None:
+def _derived(on: sa.MetaData) -> None:
     """What `derive` keeps (decisions 11, 12) and what only this seat holds (decisions 6)."""
-    integer, text, blob = sa.INTEGER, sa.TEXT, sa.BLOB
-    column, table, key = sa.Column, sa.Table, {"primary_key": True, "nullable": False}
-    table(
-        "paper_number",
-        metadata,
-        column("number", text, **key),
-        column("tbl", text, nullable=False),
-        column("id", blob, nullable=False),
-        column("state", text, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "open_item",
-        metadata,
-        column("id", blob, **key),
-        column("promised_at", integer, nullable=False),
-        column("state", text, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    sa.Index(
-        "ix_open_item_promised", *(metadata.tables["open_item"].c[c] for c in ("promised_at", "id"))
-    )
-    sa.Index(
-        "ix_open_item_state",
-        *(metadata.tables["open_item"].c[c] for c in ("state", "promised_at", "id")),
-    )
-    table(
-        "stock_balance",
-        metadata,
-        column("part_id", blob, **key),
-        column("qty", integer, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "day_total",
-        metadata,
-        column("day", text, **key),
-        column("method", text, **key),
-        column("currency", text, **key),
-        column("amount_fen", integer, nullable=False),
-        column("lines", integer, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "search_row",
-        metadata,
-        column("k", integer, **key),
-        column("id", blob, nullable=False, unique=True),
-        column("tokens", text, nullable=False),
-        **STRICT,
-    )
-    table(
-        "number_counter",
-        metadata,
-        column("kind", integer, **key),
-        column("seat", integer, **key),
-        column("year", integer, **key),
-        column("last", integer, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "pin_verifier",
-        metadata,
-        column("person_id", blob, **key),
-        column("verifier", text, nullable=False),
-        column("failed", integer, nullable=False),
-        column("wait_until_at", integer, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
-    table(
-        "passcode",
-        metadata,
-        column("item_id", blob, **key),
-        column("sealed", blob, nullable=False),
-        sqlite_with_rowid=False,
-        **STRICT,
-    )
+    i, t, b = sa.INTEGER, sa.TEXT, sa.BLOB
+    _keyed(on, "paper_number", _key("number", t), _must("tbl", t), _must("id", b),
+           _must("state", t))
+    items = _keyed(on, "open_item", _key("id", b), _must("promised_at", i), _must("state", t))
+    _index(items, "ix_open_item_promised", "promised_at", "id")
+    _index(items, "ix_open_item_state", "state", "promised_at", "id")
+    _keyed(on, "stock_balance", _key("part_id", b), _must("qty", i))
+    _keyed(on, "day_total", _key("day", t), _key("method", t), _key("currency", t),
+           _must("amount_fen", i), _must("lines", i))
+    _rows(on, "search_row", _key("k", i), _must("id", b, unique=True), _must("tokens", t))
+    _keyed(on, "number_counter", _key("kind", i), _key("seat", i), _key("year", i),
+           _must("last", i))
+    _keyed(on, "pin_verifier", _key("person_id", b), _must("verifier", t), _must("failed", i),
+           _must("wait_until_at", i))
+    _keyed(on, "passcode", _key("item_id", b), _must("sealed", b))
+# fmt: on
 
 
 def make_metadata() -> sa.MetaData:
