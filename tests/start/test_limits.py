@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -47,13 +48,20 @@ def our_files() -> Iterator[Path]:
                 yield path
 
 
-FILES = list(our_files())
-TEXTS = {path: path.read_text(encoding="utf-8") for path in FILES if path.suffix == ".py"}
-CODE = {
-    path: ast.parse(text)
-    for path, text in TEXTS.items()
-    if path.relative_to(PROJECT).parts[0] != "tests"
-}
+@cache
+def texts() -> dict[Path, str]:
+    """Every Python file of the project, tests too."""
+    return {path: path.read_text(encoding="utf-8") for path in our_files() if path.suffix == ".py"}
+
+
+@cache
+def code() -> dict[Path, ast.Module]:
+    """Every Python file of the program itself."""
+    return {
+        path: ast.parse(text, path)
+        for path, text in texts().items()
+        if path.relative_to(PROJECT).parts[0] != "tests"
+    }
 
 
 def place(path: Path, node: ast.AST | None = None) -> str:
@@ -69,12 +77,12 @@ def is_list(path: Path) -> bool:
 
 def nodes(*kinds: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
     """Every node of these kinds in the code, with its file."""
-    for path, tree in CODE.items():
+    for path, tree in code().items():
         yield from ((path, node) for node in ast.walk(tree) if isinstance(node, kinds))
 
 
 def test_no_file_is_too_long() -> None:
-    lengths = {path: len(text.splitlines()) for path, text in TEXTS.items() if not is_list(path)}
+    lengths = {path: len(text.splitlines()) for path, text in texts().items() if not is_list(path)}
     assert [f"{place(path)} {n}" for path, n in lengths.items() if n > LINES_OF_A_FILE] == []
 
 
@@ -99,7 +107,9 @@ def test_no_constructor_takes_a_row_of_unnamed_arguments() -> None:
 
 
 def test_no_name_says_nothing() -> None:
-    modules = [path for path in CODE if path.stem in EMPTY_WORDS or path.parent.name in EMPTY_WORDS]
+    modules = [
+        path for path in code() if path.stem in EMPTY_WORDS or path.parent.name in EMPTY_WORDS
+    ]
     classes = [
         place(path, node)
         for path, node in nodes(ast.ClassDef)
@@ -109,7 +119,7 @@ def test_no_name_says_nothing() -> None:
 
 
 def test_a_module_opens_with_a_sentence() -> None:
-    said = {path: ast.get_docstring(tree) for path, tree in CODE.items() if tree.body}
+    said = {path: ast.get_docstring(tree) for path, tree in code().items() if tree.body}
     ends = (".", "`", ":")
     assert [
         place(path)
@@ -130,7 +140,7 @@ def test_no_lambda_hangs_on_a_signal() -> None:
 
 def test_no_file_names_a_registry_or_a_place_on_a_machine() -> None:
     found: list[str] = []
-    for path in FILES:
+    for path in our_files():
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
