@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
-from counter.domain.numbers import grouped
 from counter.domain.records import Id, Measurement, PartUsed, WorkStep
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CardStatus as Status
@@ -112,9 +111,7 @@ def after(status: Status, event: CardEvent, number: str) -> Status:
     try:
         return WAYS[status][event]
     except KeyError:
-        raise RuleBroken(
-            "card.not_now", number=grouped(number), status=status, event=event
-        ) from None
+        raise RuleBroken("card.not_now", number=number, status=status, event=event) from None
 
 
 def started(status: Status, number: str) -> Status:
@@ -125,14 +122,14 @@ def started(status: Status, number: str) -> Status:
     if status in AT_WORK:
         return status
     if status is S.OPENED:
-        raise RuleBroken("card.not_hung", number=grouped(number))
+        raise RuleBroken("card.not_hung", number=number)
     return after(status, STARTS.get(status, E.START), number)
 
 
 def check_at_work(status: Status, number: str) -> None:
     """Parts and test values are booked while work goes on; raises RuleBroken "card.not_at_work"."""
     if status not in AT_WORK:
-        raise RuleBroken("card.not_at_work", number=grouped(number), status=status)
+        raise RuleBroken("card.not_at_work", number=number, status=status)
 
 
 def minutes_between(started_at: int, ended_at: int) -> int:
@@ -150,11 +147,9 @@ def checked_minutes(minutes: int | None, started_at: int, ended_at: int, number:
     if minutes is None:
         return minutes_between(started_at, ended_at)
     if minutes < 0:
-        raise RuleBroken("card.minutes_negative", number=grouped(number), minutes=minutes)
+        raise RuleBroken("card.minutes_negative", number=number, minutes=minutes)
     if minutes > by_clock:
-        raise RuleBroken(
-            "card.minutes_above_clock", number=grouped(number), minutes=minutes, clock=by_clock
-        )
+        raise RuleBroken("card.minutes_above_clock", number=number, minutes=minutes, clock=by_clock)
     return minutes
 
 
@@ -174,11 +169,11 @@ def check_done(number: str, *, minutes: int, pieces: int, no_parts_used: bool) -
     Raises RuleBroken "card.no_time_booked", "card.no_parts_no_word" or "card.parts_were_used".
     """
     if minutes <= 0:
-        raise RuleBroken("card.no_time_booked", number=grouped(number))
+        raise RuleBroken("card.no_time_booked", number=number)
     if pieces <= 0 and not no_parts_used:
-        raise RuleBroken("card.no_parts_no_word", number=grouped(number))
+        raise RuleBroken("card.no_parts_no_word", number=number)
     if pieces > 0 and no_parts_used:
-        raise RuleBroken("card.parts_were_used", number=grouped(number), pieces=pieces)
+        raise RuleBroken("card.parts_were_used", number=number, pieces=pieces)
 
 
 def last_technician(steps: Iterable[WorkStep]) -> Id | None:
@@ -197,7 +192,7 @@ def check_inspector(
     if inspector != technician:
         return False
     if not self_allowed:
-        raise RuleBroken("card.own_work", number=grouped(number))
+        raise RuleBroken("card.own_work", number=number)
     return True
 
 
@@ -208,7 +203,7 @@ def check_tests(number: str, measurements: Iterable[Measurement]) -> None:
         if measured.verdict == "FAIL":
             raise RuleBroken(
                 "card.test_failed",
-                number=grouped(number),
+                number=number,
                 test=measured.name,
                 value=f"{measured.value} {measured.unit}".strip(),
             )

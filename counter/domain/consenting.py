@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counter.domain.choices import ConsentHow, LineKind
-from counter.domain.numbers import grouped
 from counter.domain.records import Consent, Estimate
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Coverage, EstimateStatus
@@ -39,24 +38,20 @@ def agreed_lines(
     known = {line.n: line for line in lines}
     for n in wanted:
         if n not in known:
-            raise RuleBroken(
-                "estimate.unknown_line", number=grouped(number), line=n, lines=len(lines)
-            )
+            raise RuleBroken("estimate.unknown_line", number=number, line=n, lines=len(lines))
     return [known[n] for n in sorted(set(wanted))]
 
 
 def check_consent_note(how: ConsentHow, called_phone: str, number: str) -> None:
     """A consent by phone names the number called (16 CCR 2722; domain.md §7.8)."""
     if how is ConsentHow.PHONE and not called_phone:
-        raise RuleBroken("consent.phone_missing", number=grouped(number))
+        raise RuleBroken("consent.phone_missing", number=number)
 
 
 def check_answerable(estimate: Estimate) -> None:
     """Only an estimate that waits can be agreed to or declined."""
     if estimate.status is not EstimateStatus.SENT:
-        raise RuleBroken(
-            "estimate.not_waiting", number=grouped(estimate.number), status=estimate.status
-        )
+        raise RuleBroken("estimate.not_waiting", number=estimate.number, status=estimate.status)
 
 
 def consented_fen(estimates: Iterable[Estimate], consents: Iterable[Consent]) -> int | None:
@@ -76,7 +71,7 @@ def check_charge(charged_fen: int, most_fen: int, case_number: str) -> None:
     if charged_fen > most_fen:
         raise RuleBroken(
             "settlement.above_consent",
-            number=grouped(case_number),
+            number=case_number,
             charged_fen=charged_fen,
             agreed_fen=most_fen,
         )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.numbers import grouped
 from counter.domain.periods import days_after, is_within
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Coverage
@@ -50,6 +49,6 @@ def guarantee_until(handed_back_on: date, days: int) -> date:
 def check_rework(case_number: str, until_on: str, today: date) -> None:
     """A free rework stands on a repair whose guarantee still runs; raises "guarantee.over"."""
     if not until_on:
-        raise RuleBroken("guarantee.none", number=grouped(case_number))
+        raise RuleBroken("guarantee.none", number=case_number)
     if not is_within(today, date.fromisoformat(until_on)):
-        raise RuleBroken("guarantee.over", number=grouped(case_number), until_on=until_on)
+        raise RuleBroken("guarantee.over", number=case_number, until_on=until_on)

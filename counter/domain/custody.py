@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from counter.domain.numbers import grouped
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CustodyState as State
 
@@ -100,15 +99,13 @@ def after(state: State, step: CustodyStep, case_number: str) -> State:
         return WAYS[state][step]
     except KeyError:
         if state is State.HANDED_BACK:
-            raise RuleBroken("case.handed_back", number=grouped(case_number)) from None
-        raise RuleBroken(
-            "custody.not_now", number=grouped(case_number), state=state, step=step
-        ) from None
+            raise RuleBroken("case.handed_back", number=case_number) from None
+        raise RuleBroken("custody.not_now", number=case_number, state=state, step=step) from None
 
 
 def check_send_out(case_number: str, to_whom: str, customer_agreed: bool) -> None:
     """The main work goes to somebody else only with the customer's consent (民法典 772, 894)."""
     if not customer_agreed:
-        raise RuleBroken("custody.send_out_needs_consent", number=grouped(case_number))
+        raise RuleBroken("custody.send_out_needs_consent", number=case_number)
     if not to_whom:
-        raise RuleBroken("custody.send_out_to_whom", number=grouped(case_number))
+        raise RuleBroken("custody.send_out_to_whom", number=case_number)

@@ -143,9 +143,9 @@ def parse(text: str) -> PaperNumber:
     if check_digits(digits[:BODY]) != digits[BODY:]:
         _refuse_wrong_check(digits)
     if digits[0] == NEVER_A_KIND:
-        raise RuleBroken("number.unknown_kind", number=grouped(digits), digit=digits[0])
+        raise RuleBroken("number.unknown_kind", number=digits, digit=digits[0])
     if digits[1:6] == "00000":
-        raise RuleBroken("number.impossible_outlet", number=grouped(digits))
+        raise RuleBroken("number.impossible_outlet", number=digits)
     return PaperNumber(
         digits=digits,
         kind=_KIND_OF.get(int(digits[0])),
@@ -162,7 +162,7 @@ def parse_kind(text: str, kind: NumberKind) -> PaperNumber:
     if int(number.digits[0]) != kind.digit:
         found = number.kind.value if number.kind else "other"
         raise RuleBroken(
-            "number.wrong_kind", number=grouped(number.digits), expected=kind.value, found=found
+            "number.wrong_kind", number=number.digits, expected=kind.value, found=found
         )
     return number
 
@@ -215,9 +215,7 @@ def _doubled_place(digits: str) -> int:
 def _refuse_wrong_check(digits: str) -> None:
     swaps = swapped_neighbours(digits)
     if swaps:
-        raise RuleBroken(
-            "number.swapped", number=grouped(digits), place=swaps[0], next_place=swaps[0] + 1
-        )
+        raise RuleBroken("number.swapped", number=digits, place=swaps[0], next_place=swaps[0] + 1)
     if any(True for _ in one_digit_repairs(digits)):
-        raise RuleBroken("number.digit_wrong", number=grouped(digits))
-    raise RuleBroken("number.check_failed", number=grouped(digits))
+        raise RuleBroken("number.digit_wrong", number=digits)
+    raise RuleBroken("number.check_failed", number=digits)

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from counter.domain.numbers import grouped
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import ReceiptStatus as Status
 
@@ -59,15 +58,13 @@ def after(status: Status, event: ReceiptEvent, number: str) -> Status:
     try:
         return WAYS[status][event]
     except KeyError:
-        raise RuleBroken(
-            "receipt.not_now", number=grouped(number), status=status, event=event
-        ) from None
+        raise RuleBroken("receipt.not_now", number=number, status=status, event=event) from None
 
 
 def check_presented(status: Status, number: str) -> None:
     """Nothing is handed over for a receipt that is not good; raises the rule in `ALARMS`."""
     if status in ALARMS:
-        raise RuleBroken(ALARMS[status], number=grouped(number))
+        raise RuleBroken(ALARMS[status], number=number)
 
 
 def recovered_and_voided(status: Status, number: str) -> Status:

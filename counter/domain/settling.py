@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from counter.domain.choices import LineKind
 from counter.domain.money import split_tax
-from counter.domain.numbers import grouped
 from counter.domain.records import Payment
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Category, Coverage, PaymentKind, SettlementStatus
@@ -134,11 +133,11 @@ def booked_fen(handed_over_fen: int, due: int, *, is_cash: bool, case_number: st
     if handed_over_fen == 0:
         raise RuleBroken("payment.zero")
     if due <= 0:
-        raise RuleBroken("payment.nothing_due", number=grouped(case_number))
+        raise RuleBroken("payment.nothing_due", number=case_number)
     if handed_over_fen > due and not is_cash:
         raise RuleBroken(
             "payment.more_than_due",
-            number=grouped(case_number),
+            number=case_number,
             amount_fen=handed_over_fen,
             due_fen=due,
         )

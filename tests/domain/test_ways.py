@@ -148,7 +148,7 @@ def test_a_way_is_taken_only_where_there_is_one(
         "custody.not_now",
         "case.handed_back",
     )
-    assert refused.value.facts["number"] == "3 00017 1 26 00123 49"
+    assert refused.value.facts["number"] == NUMBER
 
 
 @pytest.mark.parametrize("status", ReceiptStatus)
