@@ -25,6 +25,12 @@ STATEMENTS = (
     CREATE INDEX ix_alarm_at ON alarm (at)
     """,
     """
+    CREATE INDEX ix_alarm_item_id ON alarm (item_id)
+    """,
+    """
+    CREATE INDEX ix_alarm_number ON alarm (number)
+    """,
+    """
     CREATE TABLE consent (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -89,6 +95,9 @@ STATEMENTS = (
     STRICT
     """,
     """
+    CREATE INDEX ix_customer_merged_into ON customer (merged_into)
+    """,
+    """
     CREATE INDEX ix_customer_phone ON customer (phone)
     """,
     """
@@ -144,7 +153,13 @@ STATEMENTS = (
     CREATE INDEX ix_customer_item_customer_id ON customer_item (customer_id)
     """,
     """
+    CREATE INDEX ix_customer_item_out_at_received_at ON customer_item (out_at, received_at)
+    """,
+    """
     CREATE INDEX ix_customer_item_received_at ON customer_item (received_at)
+    """,
+    """
+    CREATE INDEX ix_customer_item_shelf_id ON customer_item (shelf_id)
     """,
     """
     CREATE INDEX ix_customer_item_unit_id ON customer_item (unit_id)
@@ -253,6 +268,9 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_item_receipt_issued_at ON item_receipt (issued_at)
+    """,
+    """
+    CREATE INDEX ix_item_receipt_status_issued_at ON item_receipt (status, issued_at)
     """,
     """
     CREATE TABLE log_subject (
@@ -889,6 +907,9 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_unit_customer_id ON unit (customer_id)
+    """,
+    """
+    CREATE INDEX ix_unit_merged_into ON unit (merged_into)
     """,
     """
     CREATE INDEX ix_unit_serial ON unit (serial)

@@ -1,0 +1,150 @@
+"""The board: every item that is still here, the one promised first in front."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter.domain import personal
+from counter.domain.states import CardStatus, Category, CustodyState
+from counter.storage.database import Connection
+from counter.storage.questions.parts_of_sql import CUSTOMER, OPEN_RECEIPT
+from counter.storage.questions.reading import (
+    Page,
+    Row,
+    at_one_moment,
+    made,
+    page,
+    page_size,
+    row_after,
+    rows,
+    value,
+)
+
+#: no count reads further: a lane shows "999+"
+MOST_COUNTED = 1000
+
+
+class OpenState(StrEnum):
+    """Where an item that is still here stands.
+
+    Its card's status, or its custody where that says more.
+    """
+
+    OPENED = CardStatus.OPENED
+    HUNG = CardStatus.HUNG
+    DIAGNOSING = CardStatus.DIAGNOSING
+    AWAIT_APPROVAL = CardStatus.AWAIT_APPROVAL
+    APPROVED = CardStatus.APPROVED
+    AWAIT_PARTS = CardStatus.AWAIT_PARTS
+    REPAIRING = CardStatus.REPAIRING
+    AWAIT_INSPECTION = CardStatus.AWAIT_INSPECTION
+    REWORK = CardStatus.REWORK
+    PASSED = CardStatus.PASSED
+    RETURN_UNREPAIRED = CardStatus.RETURN_UNREPAIRED
+    CLOSED = CardStatus.CLOSED
+    SENT_OUT = CustodyState.SENT_OUT
+    READY = CustodyState.READY
+    NOTIFIED = CustodyState.NOTIFIED
+    UNCLAIMED = CustodyState.UNCLAIMED
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardRow:
+    """One item on the board."""
+
+    case_number: str
+    card_number: str
+    receipt_number: str
+    state: OpenState
+    product: str
+    brand: str
+    model: str
+    kind_code: str
+    fault: str
+    customer_name: str
+    phone_tail: str
+    promised_at: int
+    received_at: int
+    shelf: str
+    technician_code: str
+    technician_name: str
+    category: Category
+    is_rework: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateCount:
+    """How many items stand somewhere, up to `MOST_COUNTED`."""
+
+    state: OpenState
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardPage(Page[BoardRow]):
+    """A page of the board, what each lane holds, and how many promises have passed at `now_at`."""
+
+    counts: list[StateCount]
+    overdue: int
+
+
+_ROWS = f"""
+SELECT o.promised_at AS _at, o.id AS _key, cu.phone AS _phone,
+  i.number AS case_number, c.number AS card_number, {OPEN_RECEIPT} AS receipt_number, o.state,
+  u.product, u.brand, u.model, u.kind_code, i.fault, cu.name AS customer_name,
+  o.promised_at, i.received_at, s.number AS shelf,
+  t.code AS technician_code, t.name AS technician_name,
+  coalesce(c.category, i.category_expected) AS category, i.rework_of IS NOT NULL AS is_rework
+FROM open_item o JOIN customer_item i ON i.id = o.id
+  LEFT JOIN repair_card c ON c.item_id = i.id
+  LEFT JOIN unit u ON u.id = i.unit_id
+  {CUSTOMER}
+  LEFT JOIN shelf s ON s.id = i.shelf_id
+  LEFT JOIN person t ON t.id = c.technician_id
+"""
+_COUNT = f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE state = ? LIMIT {MOST_COUNTED})"
+_OVERDUE = (
+    f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE promised_at < ? LIMIT {MOST_COUNTED})"
+)
+
+
+@at_one_moment
+def board(
+    db: Connection,
+    *,
+    now_at: int,
+    state: OpenState | None = None,
+    technician_code: str | None = None,
+    promised_before_at: int | None = None,
+    masked: bool = False,
+    after: str | None = None,
+    limit: int = 50,
+) -> BoardPage:
+    """Items that are still here, by promised time, with how many stand where and are overdue.
+
+    `technician_code` shows the cards of one technician, `promised_before_at` what is due by then.
+    """
+    tests, given = ["(o.promised_at, o.id) > (?, ?)"], list[object](row_after(after or "0."))
+    for test, fact in (
+        ("o.state = ?", state and state.value),
+        ("o.promised_at < ?", promised_before_at),
+        ("t.code = ?", technician_code),
+    ):
+        if fact is not None:
+            tests.append(test)
+            given.append(fact)
+    order = f"WHERE {' AND '.join(tests)} ORDER BY o.promised_at, o.id LIMIT ?"
+    size = page_size(limit)
+
+    def board_row(found: Row) -> BoardRow:
+        if masked:
+            found["customer_name"] = personal.masked_name(found["customer_name"] or "")
+        return made(BoardRow, found, phone_tail=personal.phone_tail(found["_phone"] or ""))
+
+    shown = page(rows(db, _ROWS + order, (*given, size + 1)), size, board_row)
+    counts = [StateCount(state=one, count=value(db, _COUNT, (one.value,))) for one in OpenState]
+    return BoardPage(
+        rows=shown.rows,
+        next=shown.next,
+        counts=[one for one in counts if one.count],
+        overdue=value(db, _OVERDUE, (now_at,)),
+    )

@@ -1,0 +1,91 @@
+"""What a number on a paper leads to."""
+
+from counter.domain import numbers
+from counter.domain.numbers import NumberKind
+from counter.domain.refusals import RuleBroken
+from counter.storage.database import Connection
+from counter.storage.questions.reading import value
+
+#: the table behind each kind of number
+TABLES = {
+    NumberKind.CASE: "customer_item",
+    NumberKind.CARD: "repair_card",
+    NumberKind.RECEIPT: "item_receipt",
+    NumberKind.PART: "part",
+    NumberKind.CUSTOMER: "customer",
+    NumberKind.SETTLEMENT: "settlement",
+    NumberKind.SHELF: "shelf",
+    NumberKind.ESTIMATE: "estimate",
+}
+_KINDS = {table: kind for kind, table in TABLES.items()}
+
+_ITEM_OF = {
+    "customer_item": "SELECT id FROM customer_item WHERE id = ?",
+    "repair_card": "SELECT item_id FROM repair_card WHERE id = ?",
+    "settlement": "SELECT item_id FROM settlement WHERE id = ?",
+    "estimate": "SELECT item_id FROM estimate WHERE id = ?",
+    # the first item that is still out on this paper, else its first one
+    "item_receipt": "SELECT item_id FROM receipt_line WHERE receipt_id = ? "
+    "ORDER BY recovered_at IS NOT NULL, n, k LIMIT 1",
+}
+_RECEIPT_OF_ITEM = (
+    "SELECT receipt_id FROM receipt_line WHERE item_id = ? "
+    "ORDER BY recovered_at IS NOT NULL, k DESC LIMIT 1"
+)
+
+
+def lookup(db: Connection, text: str) -> tuple[str, bytes]:
+    """Table and id behind a number as typed or scanned.
+
+    Raises RuleBroken "number.…" for a slip and "record.unknown" for a number nobody has issued.
+    """
+    number = numbers.parse(text)
+    found = db.execute(
+        "SELECT tbl, id FROM paper_number WHERE number = ?", (number.digits,)
+    ).fetchone()
+    if found is None:
+        kind = TABLES.get(number.kind or NumberKind.ESTIMATE, "paper_number")
+        raise RuleBroken("record.unknown", kind=kind, sought=number.digits)
+    return found
+
+
+def item_of(db: Connection, text: str) -> bytes:
+    """The item a case, card, receipt, settlement or estimate number leads to.
+
+    Raises as `lookup` does, and "number.wrong_kind".
+    """
+    table, row_id = lookup(db, text)
+    if table not in _ITEM_OF:
+        raise _wrong_kind(text, NumberKind.CASE, table)
+    item = value(db, _ITEM_OF[table], (row_id,))
+    if item is None:
+        raise RuleBroken("record.unknown", kind="customer_item", sought=numbers.plain(text))
+    return item
+
+
+def receipt_of(db: Connection, text: str) -> bytes:
+    """The receipt of that number, or the one that stands for the item the number leads to.
+
+    Raises as `item_of` does.
+    """
+    table, row_id = lookup(db, text)
+    if table == "item_receipt":
+        return row_id
+    receipt = value(db, _RECEIPT_OF_ITEM, (item_of(db, text),))
+    if receipt is None:
+        raise RuleBroken("record.unknown", kind="item_receipt", sought=numbers.plain(text))
+    return receipt
+
+
+def one_of(db: Connection, text: str, kind: NumberKind) -> bytes:
+    """The id behind a number of one kind; raises as `lookup` does, and "number.wrong_kind"."""
+    table, row_id = lookup(db, text)
+    if table != TABLES[kind]:
+        raise _wrong_kind(text, kind, table)
+    return row_id
+
+
+def _wrong_kind(text: str, expected: NumberKind, table: str) -> RuleBroken:
+    found = _KINDS[table].value if table in _KINDS else "other"
+    shown = numbers.grouped(numbers.plain(text))
+    return RuleBroken("number.wrong_kind", number=shown, expected=expected.value, found=found)
