@@ -14,6 +14,9 @@ from enum import StrEnum
 
 from counter.domain.states import Category, Coverage, OldPartChoice, ReceiptStatus
 
+# The version of the receipt's terms, kept with each one issued: new wording, new version.
+RECEIPT_WORDING = "2026-11"
+
 
 class PaperCopy(StrEnum):
     """Whose sheet this is: 客户联, 存根联, 随货联 (receipt) or 记账联 (statement)."""
@@ -41,7 +44,7 @@ class ReceiptItem:
     `condition_words` are the words to tick of this kind of item, `condition_found` those that
     were found; a found word outside the list is printed too. `accessories` are whole words, e.g.
     "电池 ×2". `quoted_fen` None = to be quoted after diagnosis, `declared_value_fen` None = not
-    declared. `shelf` and `photos` are printed on inside copies only.
+    declared. `shelf` is printed on inside copies only.
     """
 
     case_number: str
@@ -242,3 +245,13 @@ class RegisterPaper:
     first_page: int = 1
     rows: tuple[RegisterRow, ...] = ()
     held_count: int = 0
+
+
+Paper = (
+    ItemReceiptPaper
+    | RepairCardPaper
+    | ItemLabelPaper
+    | AccessoryLabelPaper
+    | SettlementPaper
+    | RegisterPaper
+)

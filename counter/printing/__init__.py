@@ -1,1 +1,1 @@
-"""Papers: forms turn a record into drawing calls in millimetres, backends draw them. Imports the domain only."""
+"""Papers: a form turns a record into marks in millimetres, a backend draws them."""

@@ -1,0 +1,58 @@
+"""The item label, 60 x 40 mm thermal: sequence, category, who, what, until when.
+
+Sizes are in dots of a 203 dpi head (480 x 320), as such labels are drawn.
+"""
+
+from counter.domain.papers import ItemLabelPaper
+from counter.language import Words
+from counter.printing.figures import sequence, short_minute, spaced
+from counter.printing.forms.letterhead import LETTERS
+from counter.printing.metrics import Metrics
+from counter.printing.pen import Align, Pen
+from counter.printing.sheet import DOT, POINT, Face, Sheet
+from counter.printing.typesetting import Way, pour
+
+WIDTH, HEIGHT = 60, 40
+SIZE = DOT / POINT  # points of one dot of type
+MODEL = (
+    Way(30 * SIZE, 1, 136 * DOT, 0),
+    Way(27 * SIZE, 1, 136 * DOT, 0),
+    Way(23 * SIZE, 2, 109 * DOT, 27 * DOT),
+)
+FIRST_ROOM = 348 * DOT  # the first of two rows ends before the white of the QR
+
+
+def draw(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
+    """One label; the row above the bars is read by eye, the bars by machine."""
+    pen = Pen(metrics)
+    pen.text(14 * DOT, 74 * DOT, sequence(paper.number), 86 * SIZE, Face.BOLD)
+    pen.box(278 * DOT, 12 * DOT, 64 * DOT, 64 * DOT, filled=True)
+    letter = LETTERS[paper.category]
+    pen.text(310 * DOT, 65 * DOT, letter, 60 * SIZE, Face.BOLD, align=Align.CENTRE, white=True)
+    pen.square(380 * DOT, 12 * DOT, paper.number, 4, 100 * DOT)
+    _model(pen, paper.model)
+    promised = words.say_as("label", "Due {at}", at=short_minute(paper.promised_at))
+    end = WIDTH - 16 * DOT
+    pen.text(end, 168 * DOT, promised, 26 * SIZE, Face.BOLD, align=Align.RIGHT)
+    tail = words.say_as("phone", "ends {tail}", tail=paper.phone_tail) if paper.phone_tail else ""
+    room = end - pen.width(promised, 26 * SIZE, Face.BOLD) - 12 * DOT - 16 * DOT
+    who = f"{paper.masked_name} {tail}"
+    pen.shrunk(16 * DOT, 168 * DOT, who, room, (26 * SIZE, 22 * SIZE))
+    pen.centred_bars(182 * DOT, paper.number, 3, 86 * DOT, WIDTH)
+    pen.text(WIDTH / 2, 302 * DOT, spaced(paper.number), 28 * SIZE, align=Align.CENTRE)
+    return [pen.sheet(WIDTH, HEIGHT)]
+
+
+def _model(pen: Pen, model: str) -> None:
+    """One row where it fits; else two, the first of them beside the QR."""
+    left, wide = 16 * DOT, 450 * DOT
+    one = pour(pen.metrics, model, wide, MODEL[:2], Face.BOLD)
+    if one.whole:
+        pen.set(left, 0, one, Face.BOLD)
+        return
+    two = MODEL[2]
+    first = pour(pen.metrics, model, FIRST_ROOM, [two], Face.BOLD).lines[0]
+    pen.text(left, two.first, first, two.size, Face.BOLD)
+    rest = model[len(first) :].lstrip()
+    sizes = (two.size, 22 * SIZE)
+    pen.shrunk(left, two.first + two.leading, rest, wide, sizes, face=Face.BOLD)

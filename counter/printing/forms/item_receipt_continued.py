@@ -1,0 +1,192 @@
+"""The continuation sheets of the receipt: further items, and what sheet 1 could not hold whole."""
+
+from collections.abc import Collection, Iterator
+
+from counter.domain.papers import ItemReceiptPaper, PaperCopy, ReceiptItem
+from counter.language import Words
+from counter.printing.figures import minute, phone, spaced, yuan
+from counter.printing.flow import Piece
+from counter.printing.forms.letterhead import (
+    CATEGORIES,
+    LABEL,
+    LEFT,
+    LINE,
+    OLD_PARTS,
+    WIDE,
+    column,
+    field,
+    span,
+)
+from counter.printing.metrics import Metrics
+from counter.printing.pen import Pen
+from counter.printing.sheet import THICK, Face
+from counter.printing.typesetting import Way, lines
+
+FOOT = 131.5  # mm, the lowest edge of what flows
+ROW, SIZE = 4.0, 8.5
+ITEM = (*LINE[:3], Way(7.5, 2, 6.6, 2.9), Way(7, 2, 6.6, 2.8))
+EVERYTHING = frozenset({"fault", "accessories", "condition"})
+
+
+def product(item: ReceiptItem) -> str:
+    """商品 · 型号."""
+    return " · ".join(part for part in (item.product, item.model) if part)
+
+
+def charges(words: Words, item: ReceiptItem) -> tuple[tuple[str, str], ...]:
+    """Label and value of estimate, diagnosis fee and what was paid in advance."""
+    quoted = words.say("after diagnosis") if item.quoted_fen is None else yuan(item.quoted_fen)
+    return (
+        (words.say("Estimate (with tax)"), quoted),
+        (words.say("Diagnosis fee"), yuan(item.diagnosis_fee_fen)),
+        (words.say("Paid in advance"), yuan(item.deposit_fen)),
+    )
+
+
+def inside(words: Words, item: ReceiptItem) -> str:
+    """What only the shop's copies say of an item, one fact a line."""
+    return "\n".join(
+        (
+            words.say("Place   {shelf}", shelf=item.shelf),
+            words.say("Repair card   {number}", number=spaced(item.card_number)),
+            words.say("Photos   {n} (in the system)", n=item.photos),
+            words.say("Cover   {cover}", cover=item.cover),
+        )
+    )
+
+
+def pieces(
+    metrics: Metrics, words: Words, paper: ItemReceiptPaper, cut: Collection[str]
+) -> Iterator[Piece]:
+    """What follows sheet 1: the fields of item 1 that were `cut` there, then every other item."""
+    if cut:
+        yield _heading(metrics, words.say("Continued from sheet 1"))
+        yield from _whole(metrics, words, paper, cut)
+    for place, item in enumerate(paper.items[1:], 2):
+        yield _item_head(metrics, words, item, place)
+        yield _item_terms(metrics, words, item)
+        if paper.copy is not PaperCopy.CUSTOMER:
+            facts = inside(words, item).replace("\n", "　　")
+            yield from _labelled(metrics, words.say_as("paper", "Inside"), facts)
+        yield from _described(metrics, words, item, EVERYTHING)
+        yield Piece(2.5, ())
+
+
+def foot(pen: Pen, words: Words) -> None:
+    """The customer signs every sheet."""
+    pen.rule(LEFT, 133, WIDE)
+    pen.write_line(column(6), 139, span(6), words.say("Customer signature (correct and agreed)"))
+
+
+def _whole(
+    metrics: Metrics, words: Words, paper: ItemReceiptPaper, cut: Collection[str]
+) -> Iterator[Piece]:
+    item = paper.items[0]
+    named = {
+        "customer": (words.say_as("paper", "Customer"), paper.customer_name),
+        "phone": (words.say_as("paper", "Phone"), phone(paper.phone)),
+        "item": (words.say_as("paper", "Item · model"), product(item)),
+        "serial": (words.say("Serial / IMEI"), item.serial),
+    }
+    for name, (label, value) in named.items():
+        if name in cut:
+            yield from _labelled(metrics, label, value)
+    yield from _described(metrics, words, item, cut)
+    yield Piece(2.5, ())
+
+
+def _heading(metrics: Metrics, title: str) -> Piece:
+    pen = Pen(metrics)
+    pen.rule(LEFT, 0, WIDE, THICK)
+    pen.text(LEFT, 4.4, title, 8.5, Face.BOLD)
+    return Piece(6, tuple(pen.marks), joined=True)
+
+
+def _item_head(metrics: Metrics, words: Words, item: ReceiptItem, place: int) -> Piece:
+    pen = Pen(metrics)
+    pen.rule(LEFT, 0, WIDE, THICK)
+    pen.shrunk(
+        LEFT, 7.3, words.say_as("paper", "Item {n}", n=place), span(1), (12, 8), face=Face.BOLD
+    )
+    label = words.say_as("paper", "Item · model")
+    x = column(1)
+    field(pen, (x, 0, span(7)), label, product(item), ITEM, face=Face.BOLD)
+    field(pen, (column(8), 0, span(4)), words.say("Serial / IMEI"), item.serial, ITEM)
+    return Piece(10, tuple(pen.marks), joined=True)
+
+
+def _item_terms(metrics: Metrics, words: Words, item: ReceiptItem) -> Piece:
+    pen = Pen(metrics)
+    pen.rule(LEFT, 0, WIDE)
+    promised = words.say_as("paper", "Promised")
+    facts = [
+        (promised, minute(item.promised_at)),
+        *charges(words, item),
+        (words.say_as("paper", "Category"), words.say(CATEGORIES[item.category])),
+        (words.say_as("paper", "Old parts"), words.say(OLD_PARTS[item.old_part_choice])),
+    ]
+    for place, (label, value) in enumerate(facts):
+        face = Face.BOLD if place == 0 else Face.MEDIUM
+        field(pen, (column(2 * place), 0, span(2)), label, value, ITEM[1:], face=face)
+    pen.rule(LEFT, 9.6, WIDE)
+    return Piece(10.4, tuple(pen.marks), joined=True)
+
+
+def _described(
+    metrics: Metrics, words: Words, item: ReceiptItem, fields: Collection[str]
+) -> Iterator[Piece]:
+    """Fault, accessories and condition in full, as many lines as they take."""
+    if "fault" in fields:
+        yield from _labelled(metrics, words.say_as("paper", "Fault"), item.fault)
+    if "accessories" in fields:
+        yield from _accessories(metrics, words, item)
+    if "condition" in fields:
+        found = [*item.condition_found, item.condition_note]
+        if item.declared_value_fen is not None:
+            value = yuan(item.declared_value_fen)
+            found.append(words.say("Declared value {value}", value=value))
+        if item.photos:
+            found.append(words.say_n("{n} photo", "{n} photos", item.photos))
+        told = "　".join(part for part in found if part) or words.say_as("paper", "None")
+        yield from _labelled(metrics, words.say_as("paper", "Condition"), told)
+
+
+def _labelled(metrics: Metrics, label: str, value: str) -> Iterator[Piece]:
+    """A label on the left, its value in full beside it."""
+    wide = span(10)
+    for row, line in enumerate(lines(metrics, value, wide, SIZE)):
+        pen = Pen(metrics)
+        if row == 0:
+            pen.shrunk(LEFT, 3.1, label, span(2), (LABEL, 6))
+        pen.text(column(2), 3.1, line, SIZE)
+        yield Piece(ROW, tuple(pen.marks))
+
+
+def _accessories(metrics: Metrics, words: Words, item: ReceiptItem) -> Iterator[Piece]:
+    """Three in a row where they fit; one that is wider than its third gets lines of its own."""
+    label = words.say_as("paper", "Accessories")
+    if not item.accessories:
+        yield from _labelled(metrics, label, words.say_as("paper", "None"))
+        return
+    label += f" ({len(item.accessories)})"
+    third = span(10) / 3
+    row: list[str] = []
+    rows: list[list[str]] = [row]
+    for place, piece in enumerate(item.accessories, 1):
+        text = f"{place}  {piece}"
+        if metrics.width(text, SIZE) > third - 2:
+            row = []
+            rows += [[part] for part in lines(metrics, text, span(10), SIZE)]
+            rows.append(row)
+        else:
+            if len(row) == 3:
+                row = []
+                rows.append(row)
+            row.append(text)
+    for texts in filter(None, rows):
+        pen = Pen(metrics)
+        pen.shrunk(LEFT, 3.1, label, span(2), (LABEL, 6))
+        for slot, text in enumerate(texts):
+            pen.text(column(2) + slot * third, 3.1, text, SIZE)
+        yield Piece(ROW, tuple(pen.marks))
+        label = ""

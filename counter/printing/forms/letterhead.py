@@ -1,0 +1,140 @@
+"""What receipt and statement share: the A5 landscape grid, head, number band and labelled field.
+
+Twelve columns of 13.25 mm with 3 mm between; the same 192 x 132 mm block also fits half an A4.
+"""
+
+from collections.abc import Sequence
+
+from counter.domain.papers import ItemReceiptPaper, PaperCopy, SettlementPaper
+from counter.domain.states import Category, OldPartChoice
+from counter.language import N_, Words
+from counter.printing.figures import groups
+from counter.printing.pen import Align, Pen
+from counter.printing.sheet import THICK, THIN, Face
+from counter.printing.typesetting import Way
+
+WIDTH, HEIGHT = 210, 148
+LEFT, TOP, WIDE = 9, 8, 192
+LABEL, VALUE, NOTE = 7, 10, 6.5  # points
+BODY = 38  # mm, where the rows below the number begin
+
+Slot = tuple[float, float, float]  # left, top and width of a field
+
+LINE = (
+    Way(VALUE, 1, 7.5, 4),
+    Way(9, 1, 7.5, 4),
+    Way(8, 1, 7.4, 4),
+    Way(7.5, 1, 7.3, 4),
+    Way(7.5, 2, 6.2, 2.9),
+    Way(7, 2, 6.2, 2.8),
+)
+PAIR = (
+    Way(VALUE, 2, 7.5, 4),
+    Way(9, 2, 7.4, 4),
+    Way(8, 2, 7.2, 3.9),
+    Way(7.5, 3, 6.4, 2.95),
+    Way(7, 3, 6.4, 2.9),
+)
+ADDRESS = (Way(LABEL, 1, 0, 0), Way(NOTE, 1, 0, 0), Way(NOTE, 2, -0.6, 2.5))
+TITLE = (
+    *(Way(size, 1, 8, 0) for size in (15, 14, 13, 12, 11)),
+    Way(10, 2, 5, 4),
+    Way(9, 2, 5, 4),
+)
+
+COPIES = {
+    PaperCopy.CUSTOMER: N_("Customer copy"),
+    PaperCopy.FILE: N_("File copy"),
+    PaperCopy.ITEM: N_("Copy with item"),
+    PaperCopy.ACCOUNTS: N_("Accounts copy"),
+}
+LETTERS = {Category.PAID: "A", Category.CONTRACT: "B", Category.FREE: "C"}
+CATEGORIES = {
+    Category.PAID: N_("A paid"),
+    Category.CONTRACT: N_("B contract"),
+    Category.FREE: N_("C free"),
+}
+
+OLD_PARTS = {
+    OldPartChoice.RETURN_TO_CUSTOMER: N_("Return to me"),
+    OldPartChoice.RETURN_TO_MANUFACTURER: N_("To the manufacturer"),
+    OldPartChoice.SCRAP_WITH_CONSENT: N_("Dispose of them"),
+}
+
+
+def column(n: int) -> float:
+    """The left edge of column `n`."""
+    return LEFT + n * 16.25
+
+
+def span(n: int) -> float:
+    """The width of `n` columns."""
+    return n * 16.25 - 3
+
+
+def field(
+    pen: Pen,
+    slot: Slot,
+    label: str,
+    value: str,
+    ways: Sequence[Way] = LINE,
+    *,
+    face: Face = Face.MEDIUM,
+) -> bool:
+    """A small label above its value; False when the value was cut in the last of `ways`."""
+    x, y, width = slot
+    pen.shrunk(x, y + 3.1, label, width, (LABEL, 6))
+    return pen.pour(x, y, width, value, ways, face=face)
+
+
+def brand_mark(pen: Pen, x: float, y: float, side: float = 7.0) -> None:
+    """Three bars, each longer: things put in order."""
+    for place, share in enumerate((0.4, 0.7, 1.0)):
+        pen.box(x, y + place * side * 0.375, side * share, side * 0.25, filled=True)
+
+
+def grouped_number(pen: Pen, x: float, y: float, number: str, size: float) -> float:
+    """All 16 digits at one size, the sequence in bold; gives back the end."""
+    gap = pen.width("0", size) * 0.55
+    for place, part in enumerate(groups(number)):
+        x = pen.text(x, y, part, size, Face.BOLD if place == 4 else Face.MEDIUM) + gap
+    return x - gap
+
+
+def head(pen: Pen, words: Words, paper: ItemReceiptPaper | SettlementPaper, title: str) -> None:
+    """Who issues the paper, what it is, whose copy, and whether it was printed before."""
+    letterhead = paper.letterhead
+    brand_mark(pen, LEFT, TOP + 1)
+    room = span(8) - 10
+    pen.shrunk(LEFT + 10, TOP + 4.2, letterhead.outlet_name, room, (11, 8), face=Face.BOLD)
+    contact = [letterhead.outlet_address]
+    if letterhead.service_phone:
+        contact.append(words.say_as("paper", "Service {phone}", phone=letterhead.service_phone))
+    if letterhead.complaint_phone:
+        phone = letterhead.complaint_phone
+        contact.append(words.say_as("paper", "Complaints {phone}", phone=phone))
+    pen.pour(LEFT + 10, TOP + 8.4, room, "　".join(contact), ADDRESS)
+    right, tag = LEFT + WIDE, words.say(COPIES[paper.copy])
+    wide = pen.width(tag, 8, Face.BOLD) + 4
+    pen.box(right - wide, TOP + 2.6, wide, 6, THIN)
+    pen.text(right - wide / 2, TOP + 6.7, tag, 8, Face.BOLD, align=Align.CENTRE)
+    pen.pour(column(8), TOP, right - wide - 3 - column(8), title, TITLE, face=Face.BOLD)
+    if paper.reprint:
+        again = reprinted(words, paper.reprint)
+        pen.text(right, TOP + 1.6, again, LABEL, Face.BOLD, align=Align.RIGHT)
+    pen.rule(LEFT, TOP + 12, WIDE, THICK)
+
+
+def reprinted(words: Words, reprint: int) -> str:
+    """补打 2."""
+    return words.say_as("paper", "Reprint {n}", n=reprint)
+
+
+def number_band(pen: Pen, label: str, number: str, note: str, beside: str = "") -> None:
+    """The number at 28 points, its bars, and the small print of this sheet."""
+    end = pen.text(LEFT, 24.2, label, LABEL)
+    room = LEFT + span(8) - end - 4
+    pen.shrunk(LEFT + span(8), 24.2, beside, room, (LABEL, 6), face=Face.BOLD, align=Align.RIGHT)
+    grouped_number(pen, LEFT - 0.4, 34.6, number, 28)
+    pen.bars(column(8), 22.5, number, 3, 11.5)
+    pen.shrunk(LEFT + WIDE, 36.9, note, span(4), (NOTE, 5.5), align=Align.RIGHT)

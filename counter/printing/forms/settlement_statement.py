@@ -1,0 +1,246 @@
+"""维修结算单, A5 landscape on the grid of the receipt.
+
+Sums stand on the last sheet, the box that says it is no fapiao on every one (domain.md §9.3).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from counter.domain.money import in_words
+from counter.domain.papers import SettlementPaper, StatementLine
+from counter.domain.states import Coverage
+from counter.language import Words
+from counter.printing.figures import amount, minute, percent, phone, spaced, yuan
+from counter.printing.flow import Piece, paged
+from counter.printing.forms.letterhead import (
+    CATEGORIES,
+    HEIGHT,
+    LABEL,
+    LEFT,
+    LINE,
+    WIDE,
+    WIDTH,
+    column,
+    field,
+    head,
+    number_band,
+    span,
+)
+from counter.printing.metrics import Metrics
+from counter.printing.pen import Align, Pen
+from counter.printing.sheet import THICK, Face, Mark, Sheet
+from counter.printing.typesetting import Way, lines, shrunk
+
+TABLE, LINES = 59.5, 64.5  # mm: top of the table and of its first line
+SUMS, FULL, FOOT = (
+    104.5,
+    127.5,
+    133.0,
+)  # where sums, the note that more follows, and signatures begin
+ROW, MORE = 5.0, 3.4  # mm: a line, and each further row of a long name
+NAME_AT, NAME_WIDE = 16, 60
+SMALL = (Way(8, 1, 7.1, 3.9), Way(7.5, 1, 7.1, 3.9), Way(7, 1, 7.1, 3.9))
+TWO = (Way(9.5, 1, 7.3, 4), Way(9, 2, 7.1, 3.7), Way(8, 2, 7.1, 3.6), Way(7, 3, 6.2, 2.8))
+WORDS = (Way(12, 1, 8.2, 4), Way(9, 1, 8, 4), Way(7, 2, 6.3, 2.8))
+TEXT = (Way(8, 2, 6.8, 3.4), Way(7, 2, 6.8, 3.4), Way(6.5, 3, 5.8, 2.3))
+
+
+def draw(paper: SettlementPaper, words: Words, metrics: Metrics) -> list[Sheet]:
+    """As many sheets as the lines need; the last one carries the sums."""
+    pages = _pages([_line(metrics, words, paper, n) for n in range(len(paper.lines))])
+    sheets: list[Sheet] = []
+    for page, marks in enumerate(pages, 1):
+        pen = Pen(metrics)
+        _head(pen, words, paper, f"{page} / {len(pages)}")
+        _parties(pen, words, paper)
+        _columns(pen, words)
+        pen.marks += marks
+        if page == len(pages):
+            _sums(pen, words, paper)
+            _stated(pen, words, paper)
+        else:
+            pen.rule(LEFT, FULL, WIDE)
+            more = words.say("Continued on the next sheet")
+            pen.text(LEFT + WIDE, FOOT - 1.6, more, 8, align=Align.RIGHT)
+        _foot(pen, words)
+        sheets.append(pen.sheet(WIDTH, HEIGHT))
+    return sheets
+
+
+def _pages(rows: Sequence[Piece]) -> list[list[Mark]]:
+    """Sheets before the last use the room of the sums too; the last two share what is left."""
+    deep = sum(row.height for row in rows)
+    if deep <= SUMS - LINES:
+        return paged(rows, LINES, SUMS) or [[]]
+    room = FULL - LINES if deep > FULL - LINES else deep / 2
+    held, used = 0, 0.0
+    while held == 0 or (held < len(rows) and used + rows[held].height <= room):
+        used += rows[held].height
+        held += 1
+    return [*paged(rows[:held], LINES, FULL), *_pages(rows[held:])]
+
+
+def _head(pen: Pen, words: Words, paper: SettlementPaper, page: str) -> None:
+    head(pen, words, paper, words.say("Repair Settlement Statement"))
+    printed = words.say_as("paper", "Printed {at}", at=minute(paper.printed_at))
+    number_band(pen, words.say("Statement number"), paper.number, f"{printed}　{page}")
+    pen.square(column(8) + 51.5, 22.5, paper.number, 4, 38 - 22.5)
+
+
+def _parties(pen: Pen, words: Words, paper: SettlementPaper) -> None:
+    """Who, what, when, and the papers this one belongs to."""
+    product = " · ".join(part for part in (paper.product, paper.model) if part)
+    category = words.say(CATEGORIES[paper.category])
+    medium, bold = Face.MEDIUM, Face.BOLD
+    first = (
+        (0, 6, words.say("Customer / invoice title"), paper.customer_name, LINE, bold),
+        (6, 2, words.say_as("paper", "Phone"), phone(paper.phone), LINE, medium),
+        (8, 2, words.say("Settled at"), minute(paper.made_at), LINE, medium),
+        (10, 2, words.say_as("paper", "Category"), category, LINE, bold),
+    )
+    second = (
+        (0, 5, words.say_as("paper", "Item · model"), product, TWO, medium),
+        (5, 3, words.say("Serial / IMEI"), paper.serial, TWO, medium),
+        (8, 2, words.say_as("paper", "Receipt"), spaced(paper.receipt_number), SMALL, medium),
+        (10, 2, words.say("Repair card"), spaced(paper.card_number), SMALL, medium),
+    )
+    for y, row in ((38, first), (47, second)):
+        pen.rule(LEFT, y, WIDE)
+        for at, columns, label, value, ways, face in row:
+            field(pen, (column(at), y, span(columns)), label, value, ways, face=face)
+
+
+def _columns(pen: Pen, words: Words) -> None:
+    """The head of the table: name, edge from the left margin, which side stands there."""
+    pen.rule(LEFT, TABLE, WIDE, THICK)
+    left, right = Align.LEFT, Align.RIGHT
+    heads = (
+        (words.say_as("statement", "Kind"), 5, 10, left),
+        (words.say_as("statement", "Description"), NAME_AT, NAME_WIDE, left),
+        (words.say_as("statement", "Borne by"), 78, 18, left),
+        (words.say_as("statement", "Qty"), 103, 6.5, right),
+        (words.say_as("statement", "Unit price"), 122, 18, right),
+        (words.say_as("statement", "Net"), 143, 20, right),
+        (words.say_as("statement", "Rate"), 154, 10, right),
+        (words.say_as("statement", "Tax"), 171, 16, right),
+        (words.say_as("statement", "Amount (with tax)"), WIDE, 20, right),
+    )
+    for name, at, room, align in heads:
+        pen.shrunk(LEFT + at, TABLE + 3.6, name, room, (LABEL, 5.5), align=align)
+    pen.rule(LEFT, TABLE + 5, WIDE)
+
+
+def _kind(words: Words, line: str) -> str:
+    kinds = {
+        "labour_line": words.say_as("line", "Labour"),
+        "part_line": words.say_as("line", "Part"),
+        "travel_line": words.say_as("line", "Travel"),
+        "rounding_line": words.say_as("line", "Discount"),
+    }
+    return kinds.get(line) or words.say_as("line", "Other")
+
+
+def _bearer(words: Words, coverage: Coverage) -> str:
+    return {
+        Coverage.CUSTOMER: words.say_as("borne by", "Customer"),
+        Coverage.CONTRACT: words.say_as("borne by", "Contract"),
+        Coverage.WARRANTY_MANUFACTURER: words.say_as("borne by", "Manufacturer"),
+        Coverage.GOODWILL: words.say_as("borne by", "Goodwill"),
+        Coverage.OUTLET_REWORK: words.say_as("borne by", "Our rework"),
+    }[coverage]
+
+
+def _line(metrics: Metrics, words: Words, paper: SettlementPaper, n: int) -> Piece:
+    """One line of the table; a long name takes more rows, never less type than 7."""
+    line = paper.lines[n]
+    pen = Pen(metrics)
+    y = 3.6
+    rounding = line.line == "rounding_line"
+    name = line.name or (words.say_as("line", "Rounded off") if rounding else "")
+    size, shown = shrunk(metrics, name, NAME_WIDE, (8.5, 7.5))
+    rows = [shown] if shown == name else lines(metrics, name, NAME_WIDE, 7.5)
+    for row, text in enumerate(rows):
+        pen.text(LEFT + NAME_AT, y + row * MORE, text, size)
+    pen.text(LEFT, y, str(n + 1), 8.5)
+    pen.shrunk(LEFT + 5, y, _kind(words, line.line), 10, (8.5, 6.5))
+    pen.shrunk(LEFT + 78, y, _bearer(words, line.coverage), 18, (8.5, 6.5))
+    for at, room, value, face in _figures(line, paper.tax_permille):
+        pen.shrunk(LEFT + at, y, value, room, (8.5, 6), face=face, align=Align.RIGHT)
+    return Piece(ROW + (len(rows) - 1) * MORE, tuple(pen.marks))
+
+
+def _figures(line: StatementLine, permille: int) -> Iterable[tuple[float, float, str, Face]]:
+    """Right edge, room, figure and face of the columns of a line."""
+    yield 103, 6.5, str(line.qty), Face.MEDIUM
+    yield 122, 18, amount(line.unit_fen), Face.MEDIUM
+    yield 143, 20, amount(line.net_fen), Face.MEDIUM
+    yield 154, 10, percent(permille), Face.MEDIUM
+    yield 171, 16, amount(line.tax_fen), Face.MEDIUM
+    yield WIDE, 20, amount(line.gross_fen), Face.BOLD
+
+
+def _sums(pen: Pen, words: Words, paper: SettlementPaper) -> None:
+    """Totals as sums of the lines, and what is due or goes back."""
+    top, right, x = SUMS, LEFT + WIDE, column(8)
+    pen.rule(LEFT, top, WIDE, THICK)
+    net, tax, gross = (
+        (
+            sum(part)
+            for part in zip(
+                *((i.net_fen, i.tax_fen, i.gross_fen) for i in paper.lines), strict=True
+            )
+        )
+        if paper.lines
+        else (0, 0, 0)
+    )
+    sums = (
+        (words.say_as("statement", "Net"), yuan(net)),
+        (words.say_as("statement", "Tax"), yuan(tax)),
+        (words.say_as("statement", "Total"), yuan(gross)),
+        (words.say("Paid in advance"), yuan(-paper.deposit_fen)),
+    )
+    for row, (label, value) in enumerate(sums):
+        y = top + 4.2 + row * 4.2
+        pen.text(x, y, label, 8)
+        pen.text(right, y, value, 9, Face.BOLD if row == 2 else Face.MEDIUM, align=Align.RIGHT)
+    pen.rule(x, top + 18.3, span(4))
+    due = gross - paper.deposit_fen
+    label = words.say("Due now") if due >= 0 else words.say("To be refunded")
+    end = pen.text(x, top + 24.6, label, 9, Face.BOLD)
+    room = right - end - 2
+    pen.shrunk(right, top + 25, yuan(abs(due)), room, (18, 10), face=Face.BOLD, align=Align.RIGHT)
+    said = words.say("Total in Chinese capitals")
+    field(pen, (LEFT, top, span(8)), said, in_words(gross), WORDS, face=Face.BOLD)
+
+
+def _stated(pen: Pen, words: Words, paper: SettlementPaper) -> None:
+    """Guarantee, old parts, how it was paid, and whether a fapiao is wanted."""
+    top = SUMS
+    pen.rule(LEFT, top + 10, span(8))
+    if paper.guarantee_until:
+        until = words.say(
+            "Repaired part and parts replaced guaranteed until {until};\n"
+            "the same fault until then is repaired free of charge.",
+            until=paper.guarantee_until.isoformat(),
+        )
+        field(pen, (LEFT, top + 10, span(5)), words.say("Guarantee"), until, TEXT)
+    paid = "　".join(paper.pay_methods)
+    told = "\n".join(part for part in (paper.old_parts, paid) if part)
+    label = words.say("Old parts · payment")
+    field(pen, (column(5) + 2, top + 10, span(3) - 2), label, told, TEXT)
+    pen.rule(LEFT, top + 21.5, span(8))
+    y = top + 25.6
+    at = pen.tick(LEFT, y, words.say("Fapiao wanted, e-mail"), 8) + 1.5
+    pen.rule(at, y + 0.9, column(5) + 2 - 4 - at)
+    pen.tick(column(5) + 2, y, words.say("No fapiao"), 8)
+
+
+def _foot(pen: Pen, words: Words) -> None:
+    y, wide = FOOT, span(4)
+    pen.rule(LEFT, y, WIDE)
+    pen.write_line(LEFT, y + 5.2, 42, words.say_as("statement", "Cashier"))
+    signature = words.say("Customer signature (checked, item received)")
+    pen.write_line(LEFT + 47, y + 5.2, 80, signature)
+    pen.box(column(8), y + 1.6, wide, 6, THICK)
+    told = words.say("Repair settlement only, not an invoice (fapiao)")
+    middle = column(8) + wide / 2
+    pen.shrunk(middle, y + 5.8, told, wide - 3, (8.5, 7), face=Face.BOLD, align=Align.CENTRE)

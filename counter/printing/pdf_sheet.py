@@ -1,0 +1,176 @@
+"""Sheets as PDF, the true picture of every paper: archived, previewed, rasterised and compared."""
+
+import io
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from counter.printing.codes import code128, dark, on_dots, qr
+from counter.printing.metrics import Metrics
+from counter.printing.sheet import DOT, POINT, Bars, Box, Face, Ring, Rule, Sheet, Square, Text
+
+UNIT = 1 / POINT  # points of a millimetre
+
+
+def draw(sheets: Iterable[Sheet], metrics: Metrics, *, dot: float = DOT, title: str = "") -> bytes:
+    """One PDF of all `sheets`; codes stand on whole dots of `dot` mm. Same sheets, same bytes."""
+    out = io.BytesIO()
+    canvas = Canvas(
+        out,
+        initialFontName=_font(Face.MEDIUM, metrics),  # pyright: ignore[reportArgumentType]
+        pageCompression=1,
+        invariant=1,
+    )
+    canvas.setTitle(title)
+    canvas.setCreator("")
+    for sheet in sheets:
+        _draw_sheet(canvas, sheet, metrics, dot)
+    canvas.save()
+    return out.getvalue()
+
+
+def ready(metrics: Metrics) -> None:
+    """Parse the two fonts paper asks for (0.1 s), so that the first paper need not wait."""
+    for face in (Face.MEDIUM, Face.BOLD):
+        _font(face, metrics)
+
+
+def _draw_sheet(canvas: Canvas, sheet: Sheet, metrics: Metrics, dot: float) -> None:
+    canvas.setPageSize((sheet.width * UNIT, sheet.height * UNIT))
+    high = sheet.height
+    operators: list[str] = []
+    texts: list[Text] = []
+    for mark in sheet.marks:
+        match mark:
+            case Text():
+                texts.append(mark)
+            case Rule():
+                operators.append(_rule(mark, high))
+            case Box():
+                operators.append(_box(mark, high))
+            case Ring():
+                operators.append(_ring(mark, high))
+            case Bars() | Square():
+                operators.append(_code(mark, high, dot))
+    canvas.addLiteral("\n".join(operators))
+    _write(canvas, texts, metrics, high)
+    canvas.showPage()
+
+
+def _write(canvas: Canvas, texts: Sequence[Text], metrics: Metrics, high: float) -> None:
+    """All text of a sheet in one object, over everything else."""
+    pen = canvas.beginText()
+    white = False
+    for text in texts:
+        if text.white is not white:
+            white = text.white
+            pen.setFillGray(1 if white else 0)
+        pen.setTextOrigin(text.x * UNIT, (high - text.y) * UNIT)
+        for face, run in metrics.runs(text.text, text.face):
+            _show(pen, _font(face, metrics), text.size, run)
+    canvas.drawText(pen)
+
+
+def _show(pen: PDFTextObject, font: str, size: float, run: str) -> None:
+    pen.setFont(font, size)
+    pen.textOut(run)
+
+
+def _rule(mark: Rule, high: float) -> str:
+    x, y = mark.x * UNIT, (high - mark.y) * UNIT
+    to_x, to_y = x + mark.across * UNIT, y - mark.down * UNIT
+    line = f"{mark.thick * UNIT:.3f} w {x:.3f} {y:.3f} m {to_x:.3f} {to_y:.3f} l S"
+    if not mark.dash:
+        return line
+    lengths = " ".join(f"{length * UNIT:.3f}" for length in mark.dash)
+    return f"[{lengths}] 0 d {line} [] 0 d"
+
+
+def _box(mark: Box, high: float) -> str:
+    x, y = mark.x * UNIT, (high - mark.y - mark.height) * UNIT
+    wide, tall = mark.width * UNIT, mark.height * UNIT
+    shape = f"{x:.3f} {y:.3f} {wide:.3f} {tall:.3f} re"
+    return f"{shape} f" if mark.filled else f"{mark.thick * UNIT:.3f} w {shape} S"
+
+
+def _ring(mark: Ring, high: float) -> str:
+    """Four quarter curves; 0.5523 of the radius makes them round."""
+    x, y, r = mark.x * UNIT, (high - mark.y) * UNIT, mark.radius * UNIT
+    k = r * 0.5523
+    points = (
+        (x + r, y + k, x + k, y + r, x, y + r),
+        (x - k, y + r, x - r, y + k, x - r, y),
+        (x - r, y - k, x - k, y - r, x, y - r),
+        (x + k, y - r, x + r, y - k, x + r, y),
+    )
+    curves = " ".join(" ".join(f"{v:.3f}" for v in curve) + " c" for curve in points)
+    return f"{mark.thick * UNIT:.3f} w {x + r:.3f} {y:.3f} m {curves} S"
+
+
+def _code(mark: Bars | Square, high: float, dot: float) -> str:
+    """Every run of dark modules as one rectangle, filled together."""
+    mark = on_dots(mark, dot)
+    if isinstance(mark, Bars):
+        rows, tall = (code128(mark.code),), mark.height
+    else:
+        rows, tall = qr(mark.code), mark.module
+    module = mark.module * UNIT
+    cells = [
+        f"{mark.x * UNIT + start * module:.4f} {(high - mark.y - (row + 1) * tall) * UNIT:.4f}"
+        f" {length * module:.4f} {tall * UNIT:.4f} re"
+        for row, modules in enumerate(rows)
+        for start, length in dark(modules)
+    ]
+    return "\n".join([*cells, "f"])
+
+
+@cache
+def _font(face: Face, metrics: Metrics) -> str:
+    """Register one cut with reportlab, once in a process; gives back the name it has there."""
+    rl_config.useA85 = 0
+    ttfonts.makeToUnicodeCMap = text_map
+    name = f"Paper{face.value}"
+    font = ttfonts.TTFont(name, metrics.paths[face], asciiReadable=False, shapable=False)
+    # a subset asks for the whole glyph table, 3 to 9 MB, and is handed a copy each time
+    font.face.get_table = cache(font.face.get_table)
+    pdfmetrics.registerFont(font)
+    return name
+
+
+def text_map(fontname: str, subset: Sequence[int]) -> str:
+    """The map from codes of a subset back to text, in UTF-16 pairs beyond the first plane.
+
+    reportlab writes five hex digits there, which readers take for another character.
+    """
+    rows = iter(
+        [
+            f"<{n:02X}> <{chr(code).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
+            for n, code in enumerate(subset)
+        ]
+    )
+    blocks: list[str] = []
+    while block := list(islice(rows, 100)):
+        blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            f"/CMapName /{fontname}-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    )
