@@ -3,6 +3,7 @@
 from counter.storage.questions.board import board
 from counter.storage.questions.cases import case
 from counter.storage.questions.customers import customer_by_phone
+from counter.storage.questions.hand_back import hand_back_view
 from counter.storage.questions.lists import (
     drafts,
     item_kinds,
@@ -19,6 +20,7 @@ NOW = "2026-11-22T14:30:00+08:00"
 QUESTIONS: tuple[Question, ...] = (
     Question(function=board, example={"now_at": NOW}),
     Question(function=case, example={"number": "1000171260000120"}),
+    Question(function=hand_back_view, example={"number": "3000171260000127"}),
     Question(function=customer_by_phone, example={"phone": "13800135678"}),
     Question(function=people),
     Question(function=item_kinds),

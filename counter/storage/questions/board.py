@@ -91,7 +91,7 @@ _ROWS = f"""
 SELECT o.promised_at AS _at, o.id AS _key, cu.phone AS _phone,
   i.number AS case_number, c.number AS card_number, {OPEN_RECEIPT} AS receipt_number, o.state,
   u.product, u.brand, u.model, u.kind_code, i.fault, cu.name AS customer_name,
-  o.promised_at, i.received_at, s.number AS shelf,
+  o.promised_at, i.received_at, s.name AS shelf,
   t.code AS technician_code, t.name AS technician_name,
   coalesce(c.category, i.category_expected) AS category, i.rework_of IS NOT NULL AS is_rework
 FROM open_item o JOIN customer_item i ON i.id = o.id

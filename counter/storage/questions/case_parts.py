@@ -88,7 +88,7 @@ SELECT p.id AS _id, p.reverses AS _corrects, s.number AS settlement_number, p.ki
 FROM payment p LEFT JOIN settlement s ON s.id = p.settlement_id WHERE p.item_id = ? ORDER BY p.k
 """
 _CUSTODY = f"""
-SELECT e.state, s.number AS shelf, e.at, {who('e."by"', "by")}, e.note
+SELECT e.state, s.name AS shelf, e.at, {who('e."by"', "by")}, e.note
 FROM custody_event e LEFT JOIN shelf s ON s.id = e.shelf_id WHERE e.item_id = ? ORDER BY e.k
 """
 _NOTICES = f"""

@@ -86,7 +86,7 @@ SELECT i.id AS _id, i.customer_id AS _customer, i.unit_id AS _unit,
   i.old_part_choice, i.cover, i.promised_at, i.received_at, {who("i.received_by", "received_by")},
   (SELECT number FROM customer_item earlier WHERE earlier.id = i.rework_of) AS rework_of,
   i.custodian, i.custody_state, i.custody_at, {who("i.custody_by", "custody_by")},
-  i.custody_reason, s.number AS shelf, i.out_at, {who("i.out_by", "out_by")}, i.out_how,
+  i.custody_reason, s.name AS shelf, i.out_at, {who("i.out_by", "out_by")}, i.out_how,
   i.collector_name, i.collector_id_type, i.collector_id_tail, i.condition_changed,
   p.item_id IS NOT NULL AS has_passcode
 FROM customer_item i LEFT JOIN open_item o ON o.id = i.id LEFT JOIN shelf s ON s.id = i.shelf_id

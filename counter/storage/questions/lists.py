@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from counter.domain.papers import RECEIPT_WORDING
@@ -21,6 +23,15 @@ from counter.storage.questions.reading import (
     rows,
     value,
 )
+
+RULE_PACK = Path(__file__).resolve().parents[3] / "resources" / "rule_packs" / "counter_cn.json"
+
+
+@cache
+def rule_pack() -> dict[str, Any]:
+    """What holds where the outlet has set nothing else."""
+    pack = json.loads(RULE_PACK.read_text(encoding="utf-8"))
+    return {name: rule["value"] for name, rule in pack["rules"].items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +99,11 @@ class PartRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OutletView:
-    """This outlet and seat; `receipt_wording` is the version new receipts carry."""
+    """This outlet and seat.
+
+    `settings` are those in force, the shop's own or the rule pack's; `receipt_wording` is the
+    version new receipts carry.
+    """
 
     number: int
     name: str
@@ -248,7 +263,7 @@ def outlet_view(db: Connection) -> OutletView:
         "SELECT name, value_json FROM setting WHERE outlet_id IN (?, x'') ORDER BY outlet_id, k",
         (found["_id"],),
     )
-    settings = {name: json.loads(text) for name, text in kept}
+    settings = rule_pack() | {name: json.loads(text) for name, text in kept}
     return made(OutletView, found, settings=settings, receipt_wording=RECEIPT_WORDING)
 
 

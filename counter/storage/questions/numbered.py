@@ -1,7 +1,7 @@
 """What a number on a paper leads to."""
 
 from counter.domain import numbers
-from counter.domain.numbers import NumberKind
+from counter.domain.numbers import NumberKind, PaperNumber
 from counter.domain.refusals import RuleBroken
 from counter.storage.database import Connection
 from counter.storage.questions.reading import value
@@ -16,6 +16,14 @@ TABLES = {
     NumberKind.SETTLEMENT: "settlement",
     NumberKind.SHELF: "shelf",
     NumberKind.ESTIMATE: "estimate",
+}
+#: kinds whose missing record has a sentence of its own
+_WORDED = {
+    NumberKind.CASE,
+    NumberKind.CARD,
+    NumberKind.RECEIPT,
+    NumberKind.CUSTOMER,
+    NumberKind.ESTIMATE,
 }
 _KINDS = {table: kind for kind, table in TABLES.items()}
 
@@ -37,16 +45,31 @@ _RECEIPT_OF_ITEM = (
 def lookup(db: Connection, text: str) -> tuple[str, bytes]:
     """Table and id behind a number as typed or scanned.
 
-    Raises RuleBroken "number.…" for a slip and "record.unknown" for a number nobody has issued.
+    Raises RuleBroken "number.…" for a slip, "case.unknown" and the like for a number nobody here
+    has issued, "case.other_outlet" and the like for one of another outlet.
     """
     number = numbers.parse(text)
     found = db.execute(
         "SELECT tbl, id FROM paper_number WHERE number = ?", (number.digits,)
     ).fetchone()
     if found is None:
-        kind = TABLES.get(number.kind or NumberKind.ESTIMATE, "paper_number")
-        raise RuleBroken("record.unknown", kind=kind, sought=number.digits)
+        raise _unknown(db, number)
     return found
+
+
+def _unknown(db: Connection, number: PaperNumber) -> RuleBroken:
+    kind = number.kind or NumberKind.ESTIMATE
+    if kind not in _WORDED:
+        return RuleBroken("record.unknown", kind=TABLES.get(kind, ""), sought=number.digits)
+    own = value(db, "SELECT outlet FROM sync_gate")
+    if number.outlet != own:
+        return RuleBroken(
+            f"{kind.value}.other_outlet",
+            number=number.digits,
+            outlet=number.outlet,
+            own_outlet=own,
+        )
+    return RuleBroken(f"{kind.value}.unknown", number=number.digits)
 
 
 def item_of(db: Connection, text: str) -> bytes:
@@ -87,5 +110,6 @@ def one_of(db: Connection, text: str, kind: NumberKind) -> bytes:
 
 def _wrong_kind(text: str, expected: NumberKind, table: str) -> RuleBroken:
     found = _KINDS[table].value if table in _KINDS else "other"
-    shown = numbers.grouped(numbers.plain(text))
-    return RuleBroken("number.wrong_kind", number=shown, expected=expected.value, found=found)
+    return RuleBroken(
+        "number.wrong_kind", number=numbers.plain(text), expected=expected.value, found=found
+    )
