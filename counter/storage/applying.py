@@ -69,8 +69,9 @@ class _Applier:
             elif change.op == "U":
                 self._update(kind, change)
             else:
-                erase(self._db, kind, change.id)
-                self.done.touched.append((kind.name, change.id))
+                # the row itself may still be on its way: its name will not be kept when it comes
+                if erase(self._db, kind, change.id):
+                    self.done.touched.append((kind.name, change.id))
         return self.done
 
     def _insert(self, kind: Kind, change: Change) -> None:
@@ -190,14 +191,14 @@ def apply_entry(db: Connection, entry: Entry, hlc: int, personal: Personal) -> A
     return _Applier(db, entry, hlc, personal).run()
 
 
-def erase(db: Connection, kind: Kind, row_id: bytes) -> None:
+def erase(db: Connection, kind: Kind, row_id: bytes) -> bool:
     """Blanks the personal columns of a row and what stands of them beside the log; the hashes stay
-    (decisions 5).
+    (decisions 5). Says whether the row is here.
     """
     db.execute("INSERT OR IGNORE INTO sync_erased(id, tbl) VALUES (?, ?)", (row_id, kind.name))
     db.execute("DELETE FROM sync_personal WHERE subject = ?", (row_id,))
     blank = ", ".join(f"{name} = ''" for name in kind.personal)
-    db.execute(f"UPDATE {kind.name} SET {blank} WHERE id = ?", (row_id,))
+    found = db.execute(f"UPDATE {kind.name} SET {blank} WHERE id = ?", (row_id,)).rowcount
     parked = "SELECT grp, ver, val FROM sync_parked WHERE tbl = ? AND id = ?"
     for group, version, value in db.execute(parked, (kind.name, row_id)).fetchall():
         kept, links = json.loads(value)
@@ -206,6 +207,7 @@ def erase(db: Connection, kind: Kind, row_id: bytes) -> None:
             "UPDATE sync_parked SET val = ? WHERE tbl = ? AND id = ? AND grp = ? AND ver = ?",
             (json.dumps([kept, links], ensure_ascii=False), kind.name, row_id, group, version),
         )
+    return bool(found)
 
 
 def is_erased(db: Connection, row_id: bytes) -> bool:
