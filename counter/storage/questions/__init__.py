@@ -3,7 +3,10 @@
 from counter.storage.questions.board import board
 from counter.storage.questions.cases import case
 from counter.storage.questions.customers import customer_by_phone
+from counter.storage.questions.days import day_list
+from counter.storage.questions.finding import find
 from counter.storage.questions.hand_back import hand_back_view
+from counter.storage.questions.history import timeline
 from counter.storage.questions.lists import (
     drafts,
     item_kinds,
@@ -14,6 +17,9 @@ from counter.storage.questions.lists import (
     shelves,
 )
 from counter.storage.questions.question import Question
+from counter.storage.questions.receipts import receipts
+from counter.storage.questions.registers import item_register
+from counter.storage.questions.unit_cases import unit_history
 
 NOW = "2026-11-22T14:30:00+08:00"
 
@@ -22,6 +28,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=case, example={"number": "1000171260000120"}),
     Question(function=hand_back_view, example={"number": "3000171260000127"}),
     Question(function=customer_by_phone, example={"phone": "13800135678"}),
+    Question(function=find, example={"text": "5678"}),
+    Question(function=item_register, example={"received_from_at": "2026-11-01T00:00:00+08:00"}),
+    Question(function=receipts, example={"status": "ISSUED"}),
+    Question(function=timeline, example={"number": "1000171260000120"}),
+    Question(function=unit_history, example={"serial": "YS14P5K2290071"}),
+    Question(function=day_list, example={"day": "2026-11-22"}),
     Question(function=people),
     Question(function=item_kinds),
     Question(function=shelves),

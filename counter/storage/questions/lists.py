@@ -2,14 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from counter.domain.papers import RECEIPT_WORDING
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Role
 from counter.storage.database import Connection
+from counter.storage.questions.outlet import settings
 from counter.storage.questions.reading import (
     Page,
     Row,
@@ -23,15 +22,6 @@ from counter.storage.questions.reading import (
     rows,
     value,
 )
-
-RULE_PACK = Path(__file__).resolve().parents[3] / "resources" / "rule_packs" / "counter_cn.json"
-
-
-@cache
-def rule_pack() -> dict[str, Any]:
-    """What holds where the outlet has set nothing else."""
-    pack = json.loads(RULE_PACK.read_text(encoding="utf-8"))
-    return {name: rule["value"] for name, rule in pack["rules"].items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,19 +242,14 @@ def outlet_view(db: Connection) -> OutletView:
     """This outlet, this seat, and the settings that are kept."""
     found = row(
         db,
-        "SELECT o.id AS _id, o.number, o.name, o.name_en, o.address, o.service_phone, "
+        "SELECT o.number, o.name, o.name_en, o.address, o.service_phone, "
         "o.complaint_phone, o.zone, o.currency, o.language, o.opened_at, s.digit AS seat_digit, "
         "s.name AS seat_name FROM sync_gate g JOIN outlet o ON o.number = g.outlet "
         "JOIN sync_state st ON st.name = 'seat' JOIN seat s ON s.id = st.value",
     )
     if found is None:
         raise RuleBroken("record.unknown", kind="outlet", sought="")
-    kept = db.execute(
-        "SELECT name, value_json FROM setting WHERE outlet_id IN (?, x'') ORDER BY outlet_id, k",
-        (found["_id"],),
-    )
-    settings = rule_pack() | {name: json.loads(text) for name, text in kept}
-    return made(OutletView, found, settings=settings, receipt_wording=RECEIPT_WORDING)
+    return made(OutletView, found, settings=settings(db), receipt_wording=RECEIPT_WORDING)
 
 
 @at_one_moment

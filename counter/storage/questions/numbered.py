@@ -86,6 +86,16 @@ def item_of(db: Connection, text: str) -> bytes:
     return item
 
 
+def leads_to_item(table: str) -> bool:
+    """Whether a number of that table leads to a case."""
+    return table in _ITEM_OF
+
+
+def kind_of(table: str) -> NumberKind:
+    """What the numbers of a table are on."""
+    return _KINDS[table]
+
+
 def receipt_of(db: Connection, text: str) -> bytes:
     """The receipt of that number, or the one that stands for the item the number leads to.
 

@@ -150,7 +150,7 @@ STATEMENTS = (
     STRICT
     """,
     """
-    CREATE INDEX ix_customer_item_customer_id ON customer_item (customer_id)
+    CREATE INDEX ix_customer_item_customer_id_out_at ON customer_item (customer_id, out_at)
     """,
     """
     CREATE INDEX ix_customer_item_out_at_received_at ON customer_item (out_at, received_at)

@@ -1,0 +1,158 @@
+"""What happened: to a case, read from the sealed log; to a unit, from all its cases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from counter.domain import personal
+from counter.storage.catalogue import BY_NAME, Kind
+from counter.storage.database import Connection
+from counter.storage.questions.naming import Names
+from counter.storage.questions.numbered import item_of
+from counter.storage.questions.reading import (
+    Page,
+    at_one_moment,
+    cursor_of,
+    page_size,
+    place_after,
+)
+from counter.storage.questions.registers import END
+
+if TYPE_CHECKING:
+    from counter.storage.entries import Change, Entry
+
+
+class ChangeKind(StrEnum):
+    """What an act did to a record."""
+
+    NEW = "NEW"
+    CHANGED = "CHANGED"
+    ERASED = "ERASED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldNow:
+    """A field and what was written: times in milliseconds, money in fen, people by name."""
+
+    field: str
+    value: str | int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordChange:
+    """One record an act wrote; `number` is its own, where it has one."""
+
+    kind: str
+    number: str
+    change: ChangeKind
+    fields: list[FieldNow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """One act, by whom (nobody for a change made past the program), and what it wrote."""
+
+    at: int
+    act: str
+    by_code: str
+    by_name: str
+    changes: list[RecordChange]
+
+
+_OPERATIONS = {"I": ChangeKind.NEW, "U": ChangeKind.CHANGED, "E": ChangeKind.ERASED}
+#: the customer's page, the merge, and lines that have no name of their own
+_UNTOLD = {"token", "publisher", "outlet_id", "corrects", "corrected_by", "reverses"}
+_SUBJECTS = """
+SELECT :item UNION SELECT customer_id FROM customer_item WHERE id = :item
+UNION SELECT unit_id FROM customer_item WHERE id = :item
+UNION SELECT receipt_id FROM receipt_line WHERE item_id = :item
+"""
+
+
+@at_one_moment
+def timeline(
+    db: Connection, *, number: str, after: str | None = None, limit: int = 50
+) -> Page[TimelineEntry]:
+    """What was done to a case and its papers, from the sealed log, the newest last.
+
+    `next` leads to what was before. Names and phones stand masked; erased ones are empty.
+    """
+    item = item_of(db, number)
+    subjects = {found for (found,) in db.execute(_SUBJECTS, {"item": item})}
+    before = place_after(after)[1] if after else END
+    size = page_size(limit)
+    places = ", ".join("?" * len(subjects))
+    found = db.execute(
+        f"SELECT DISTINCT entry FROM log_subject WHERE subject_id IN ({places}) AND entry < ? "
+        "ORDER BY entry DESC LIMIT ?",
+        (*subjects, before, size + 1),
+    ).fetchall()
+    shown = [n for (n,) in found[:size]]
+    reader = _Reader(db, subjects)
+    told = [entry for n in reversed(shown) for entry in reader.read(n)]
+    return Page(rows=told, next=cursor_of(0, shown[-1]) if len(found) > size else None)
+
+
+class _Reader:
+    """Reads entries for one case: only what speaks of its subjects, in words."""
+
+    def __init__(self, db: Connection, subjects: set[bytes]) -> None:
+        from counter.storage.sealing import Subjects
+
+        self._db, self._subjects = db, subjects
+        self._belongs = Subjects(db)
+        self._names = Names(db)
+
+    def read(self, n: int) -> Iterator[TimelineEntry]:
+        """The entry of that number; nothing when it only speaks of others."""
+        from counter.storage import entries
+
+        (body,) = self._db.execute("SELECT body FROM sync_log WHERE n = ?", (n,)).fetchone()
+        entry = entries.read_body(entries.expanded(body))
+        changes = [self._change(entry, one) for one in entry.changes if self._is_ours(one)]
+        if changes:
+            code, name = self._names.person(entry.actor)
+            yield TimelineEntry(
+                at=entry.at, act=entry.kind, by_code=code, by_name=name, changes=changes
+            )
+
+    def _is_ours(self, change: "Change") -> bool:
+        if change.table == "loss_declaration":
+            receipt = change.values.get("receipt_id")
+            return isinstance(receipt, str) and bytes.fromhex(receipt) in self._subjects
+        found = self._belongs.item_of(BY_NAME[change.table], change.id, change.values)
+        return found in self._subjects
+
+    def _change(self, entry: "Entry", change: "Change") -> RecordChange:
+        kind = BY_NAME[change.table]
+        fields = [
+            FieldNow(field=name, value=self._value(entry, kind, name, value))
+            for name, value in change.values.items()
+            if name not in _UNTOLD
+        ]
+        return RecordChange(
+            kind=kind.name,
+            number=self._names.number(kind, change.id),
+            change=_OPERATIONS[change.op],
+            fields=fields,
+        )
+
+    def _value(self, entry: "Entry", kind: Kind, name: str, value: Any) -> str | int | None:
+        if name in kind.personal:
+            return self._masked(entry, name, value)
+        if kind.column(name).is_blob:
+            return self._names.of(kind, name, value)
+        return value
+
+    def _masked(self, entry: "Entry", name: str, value: Any) -> str:
+        if not isinstance(value, list):
+            return ""
+        kept = self._db.execute(
+            "SELECT value FROM sync_personal WHERE eid = ? AND n = ?", (entry.eid, value[0])
+        ).fetchone()
+        if kept is None:
+            return ""
+        if "phone" in name:
+            return personal.masked_phone(kept[0])
+        return personal.masked_name(kept[0]) if "name" in name else "*"
