@@ -22,7 +22,7 @@ def draw(sheets: Iterable[Sheet], metrics: Metrics, *, dot: float = DOT, title: 
     out = io.BytesIO()
     canvas = Canvas(
         out,
-        initialFontName=_font(Face.MEDIUM, metrics),  # pyright: ignore[reportArgumentType]
+        initialFontName=font_name(Face.MEDIUM, metrics),  # pyright: ignore[reportArgumentType]
         pageCompression=1,
         invariant=1,
     )
@@ -37,27 +37,33 @@ def draw(sheets: Iterable[Sheet], metrics: Metrics, *, dot: float = DOT, title: 
 def ready(metrics: Metrics) -> None:
     """Parse the two fonts paper asks for (0.1 s), so that the first paper need not wait."""
     for face in (Face.MEDIUM, Face.BOLD):
-        _font(face, metrics)
+        font_name(face, metrics)
 
 
 def _draw_sheet(canvas: Canvas, sheet: Sheet, metrics: Metrics, dot: float) -> None:
     canvas.setPageSize((sheet.width * UNIT, sheet.height * UNIT))
     high = sheet.height
-    operators: list[str] = []
+    strokes: list[str] = []
+    fills: list[str] = []
     texts: list[Text] = []
     for mark in sheet.marks:
         match mark:
             case Text():
                 texts.append(mark)
             case Rule():
-                operators.append(_rule(mark, high))
+                strokes.append(_rule(mark, high))
+            case Box(filled=True):
+                fills.append(_rectangle(mark.x, mark.y, mark.width, mark.height, high))
             case Box():
-                operators.append(_box(mark, high))
+                shape = _rectangle(mark.x, mark.y, mark.width, mark.height, high)
+                strokes.append(f"{mark.thick * UNIT:.3f} w {shape} S")
             case Ring():
-                operators.append(_ring(mark, high))
+                strokes.append(_ring(mark, high))
             case Bars() | Square():
-                operators.append(_code(mark, high, dot))
-    canvas.addLiteral("\n".join(operators))
+                fills += _cells(on_dots(mark, dot), high)
+    # one path for all that is black: pdfium widens a rectangle that is filled alone
+    fills.append("f")
+    canvas.addLiteral("\n".join([*strokes, *fills]))
     _write(canvas, texts, metrics, high)
     canvas.showPage()
 
@@ -72,7 +78,7 @@ def _write(canvas: Canvas, texts: Sequence[Text], metrics: Metrics, high: float)
             pen.setFillGray(1 if white else 0)
         pen.setTextOrigin(text.x * UNIT, (high - text.y) * UNIT)
         for face, run in metrics.runs(text.text, text.face):
-            _show(pen, _font(face, metrics), text.size, run)
+            _show(pen, font_name(face, metrics), text.size, run)
     canvas.drawText(pen)
 
 
@@ -91,11 +97,9 @@ def _rule(mark: Rule, high: float) -> str:
     return f"[{lengths}] 0 d {line} [] 0 d"
 
 
-def _box(mark: Box, high: float) -> str:
-    x, y = mark.x * UNIT, (high - mark.y - mark.height) * UNIT
-    wide, tall = mark.width * UNIT, mark.height * UNIT
-    shape = f"{x:.3f} {y:.3f} {wide:.3f} {tall:.3f} re"
-    return f"{shape} f" if mark.filled else f"{mark.thick * UNIT:.3f} w {shape} S"
+def _rectangle(x: float, y: float, width: float, height: float, high: float) -> str:
+    left, foot = x * UNIT, (high - y - height) * UNIT
+    return f"{left:.4f} {foot:.4f} {width * UNIT:.4f} {height * UNIT:.4f} re"
 
 
 def _ring(mark: Ring, high: float) -> str:
@@ -112,25 +116,23 @@ def _ring(mark: Ring, high: float) -> str:
     return f"{mark.thick * UNIT:.3f} w {x + r:.3f} {y:.3f} m {curves} S"
 
 
-def _code(mark: Bars | Square, high: float, dot: float) -> str:
-    """Every run of dark modules as one rectangle, filled together."""
-    mark = on_dots(mark, dot)
+def _cells(mark: Bars | Square, high: float) -> list[str]:
+    """Every run of dark modules as one rectangle."""
     if isinstance(mark, Bars):
         rows, tall = (code128(mark.code),), mark.height
     else:
         rows, tall = qr(mark.code), mark.module
-    module = mark.module * UNIT
-    cells = [
-        f"{mark.x * UNIT + start * module:.4f} {(high - mark.y - (row + 1) * tall) * UNIT:.4f}"
-        f" {length * module:.4f} {tall * UNIT:.4f} re"
+    return [
+        _rectangle(
+            mark.x + start * mark.module, mark.y + row * tall, length * mark.module, tall, high
+        )
         for row, modules in enumerate(rows)
         for start, length in dark(modules)
     ]
-    return "\n".join([*cells, "f"])
 
 
 @cache
-def _font(face: Face, metrics: Metrics) -> str:
+def font_name(face: Face, metrics: Metrics) -> str:
     """Register one cut with reportlab, once in a process; gives back the name it has there."""
     rl_config.useA85 = 0
     ttfonts.makeToUnicodeCMap = text_map
@@ -147,12 +149,7 @@ def text_map(fontname: str, subset: Sequence[int]) -> str:
 
     reportlab writes five hex digits there, which readers take for another character.
     """
-    rows = iter(
-        [
-            f"<{n:02X}> <{chr(code).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
-            for n, code in enumerate(subset)
-        ]
-    )
+    rows = iter([f"<{n:02X}> <{_utf16(code)}>" for n, code in enumerate(subset)])
     blocks: list[str] = []
     while block := list(islice(rows, 100)):
         blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
@@ -174,3 +171,8 @@ def text_map(fontname: str, subset: Sequence[int]) -> str:
             "end",
         )
     )
+
+
+@cache
+def _utf16(code: int) -> str:
+    return chr(code).encode("utf-16-be", "surrogatepass").hex().upper()

@@ -21,8 +21,8 @@ def draw(paper: AccessoryLabelPaper, words: Words, metrics: Metrics) -> list[She
     pen.text(left, 50 * DOT, sequence(paper.number), 52 * SIZE, Face.BOLD)
     pen.square((320 - 63 - 14) * DOT, 10 * DOT, paper.number, 3, 76 * DOT)
     place = f"{paper.place}/{paper.count}"
-    sizes = (30 * SIZE, 22 * SIZE)
-    pen.shrunk(228 * DOT, 50 * DOT, place, 64 * DOT, sizes, face=Face.BOLD, align=Align.RIGHT)
+    sizes = (30 * SIZE, 20 * SIZE)
+    pen.shrunk(229 * DOT, 50 * DOT, place, 58 * DOT, sizes, face=Face.BOLD, align=Align.RIGHT)
     tail = words.say_as("phone", "ends {tail}", tail=paper.phone_tail) if paper.phone_tail else ""
     who = words.say_as("label", "Acc. {who}", who=f"{paper.masked_name} {tail}".strip())
     pen.shrunk(left, 83 * DOT, who, 217 * DOT, (23 * SIZE, 19 * SIZE))

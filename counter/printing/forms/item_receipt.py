@@ -4,6 +4,8 @@ Rows never move, so eyes and carbon sets find the same field. What does not fit 
 item stand on continuation sheets.
 """
 
+from functools import lru_cache
+
 from counter.domain.papers import RECEIPT_WORDING, ItemReceiptPaper, PaperCopy, ReceiptItem
 from counter.language import Words
 from counter.printing.figures import minute, phone, spaced, yuan
@@ -30,9 +32,9 @@ from counter.printing.forms.letterhead import (
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face, Sheet
-from counter.printing.typesetting import Way, lines, shrunk
+from counter.printing.typesetting import Way, cut, lines, shrunk
 
-TERM, SMALL_TERM = 7, 6.5
+TERM, SMALL_TERM, TERM_ROWS = 7, 6.5, 4
 IN_BOX = (Way(7.5, 3, 3.2, 3.3), Way(7, 3, 3.2, 3.3))
 SLOTS, TICKS = 6, 10  # accessories and condition words that sheet 1 holds
 
@@ -41,13 +43,13 @@ def draw(paper: ItemReceiptPaper, words: Words, metrics: Metrics) -> list[Sheet]
     """The first sheet, then continuation sheets for further items and what was too long."""
     first = Pen(metrics)
     item = paper.items[0]
-    cut = _case(first, words, paper, item)
+    too_long = _case(first, words, paper, item)
     _promise(first, words, paper)
     _money(first, words, item)
     _terms(first, words, paper, item)
     _signed(first, words, paper)
     _hand_back(first, words)
-    pieces = continued.pieces(metrics, words, paper, cut)
+    pieces = continued.pieces(metrics, words, paper, too_long)
     pages = paged(pieces, BODY, continued.FOOT)
     sheets: list[Sheet] = []
     for page in range(len(pages) + 1):
@@ -89,16 +91,16 @@ def _case(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) ->
     )
     for y in (38, 48, 61, 74.5, 87.8):
         pen.rule(LEFT, y, span(8))
-    cut = {
+    too_long = {
         name
         for name, slot, label, value, ways, face in fields
         if not field(pen, slot, label, value, ways, face=face)
     }
     if not _accessories(pen, words, item):
-        cut.add("accessories")
+        too_long.add("accessories")
     if not _condition(pen, words, item):
-        cut.add("condition")
-    return cut
+        too_long.add("condition")
+    return too_long
 
 
 def _accessories(pen: Pen, words: Words, item: ReceiptItem) -> bool:
@@ -171,7 +173,7 @@ def _promise(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     pen.rule(x, 38, wide)
     linked = paper.copy is PaperCopy.CUSTOMER and bool(paper.token and paper.link)
     code = f"{paper.link}{paper.number}/{paper.token}".upper() if linked else paper.number
-    side = pen.square(x, 40.5, code, 5, 61 - 40.5)
+    side = pen.square(x, 40.75, code, 5, 60.5 - 40.75)
     start = x + side + 4
     room = x + wide - start
     if linked:
@@ -210,21 +212,29 @@ def _money(pen: Pen, words: Words, item: ReceiptItem) -> None:
 
 def _terms(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> None:
     """Three columns of terms; inside copies carry what the shop needs instead of the third."""
-    parts = _wording(words)
-    if paper.copy is not PaperCopy.CUSTOMER:
-        parts[2] = words.say_as("paper", "Inside"), continued.inside(words, item)
-    pen.rule(LEFT, 102.3, WIDE, THICK)
-    metrics, wide = pen.metrics, span(4)
-    fits = all(len(lines(metrics, text, wide, TERM)) <= 4 for _, text in parts)
+    metrics, said = pen.metrics, terms(words)
+    fits = all(len(_set(metrics, text, TERM)) <= TERM_ROWS for _, text in said)
     size, leading = (TERM, 3.15) if fits else (SMALL_TERM, 3.0)
-    for place, (title, text) in enumerate(parts):
+    columns = [(title, _set(metrics, text, size)) for title, text in said]
+    if paper.copy is not PaperCopy.CUSTOMER:
+        facts = continued.inside(words, item)
+        shown = tuple(cut(metrics, fact, span(4), size) for fact in facts)
+        columns[2] = words.say_as("paper", "Inside"), shown
+    pen.rule(LEFT, 102.3, WIDE, THICK)
+    for place, (title, shown) in enumerate(columns):
         x = column(4 * place)
         pen.text(x, 106, title, 7.5, Face.BOLD)
-        for row, line in enumerate(lines(metrics, text, wide, size)[:4]):
+        for row, line in enumerate(shown):
             pen.text(x, 109.4 + row * leading, line, size)
 
 
-def _wording(words: Words) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _set(metrics: Metrics, text: str, size: float) -> tuple[str, ...]:
+    """The lines of a term; the same on every receipt, so they are broken once."""
+    return tuple(lines(metrics, text, span(4), size))
+
+
+def terms(words: Words) -> list[tuple[str, str]]:
     """The terms (domain.md §11, safe wording); a change of text is a new RECEIPT_WORDING."""
     return [
         (

@@ -43,15 +43,13 @@ def charges(words: Words, item: ReceiptItem) -> tuple[tuple[str, str], ...]:
     )
 
 
-def inside(words: Words, item: ReceiptItem) -> str:
-    """What only the shop's copies say of an item, one fact a line."""
-    return "\n".join(
-        (
-            words.say("Place   {shelf}", shelf=item.shelf),
-            words.say("Repair card   {number}", number=spaced(item.card_number)),
-            words.say("Photos   {n} (in the system)", n=item.photos),
-            words.say("Cover   {cover}", cover=item.cover),
-        )
+def inside(words: Words, item: ReceiptItem) -> tuple[str, ...]:
+    """What only the shop's copies say of an item."""
+    return (
+        words.say("Place   {shelf}", shelf=item.shelf),
+        words.say("Repair card   {number}", number=spaced(item.card_number)),
+        words.say("Photos   {n} (in the system)", n=item.photos),
+        words.say("Cover   {cover}", cover=item.cover),
     )
 
 
@@ -66,7 +64,7 @@ def pieces(
         yield _item_head(metrics, words, item, place)
         yield _item_terms(metrics, words, item)
         if paper.copy is not PaperCopy.CUSTOMER:
-            facts = inside(words, item).replace("\n", "　　")
+            facts = "　　".join(inside(words, item))
             yield from _labelled(metrics, words.say_as("paper", "Inside"), facts)
         yield from _described(metrics, words, item, EVERYTHING)
         yield Piece(2.5, ())

@@ -97,7 +97,7 @@ def _grid(pen: Pen, words: Words) -> None:
 
 
 def _row(pen: Pen, words: Words, y: float, row: RegisterRow) -> None:
-    pen.square(LEFT, y + 1.75, row.card_number or row.receipt_number, QR_DOTS, ROW - 1.75)
+    pen.square(LEFT, y + 1.9, row.card_number or row.receipt_number, QR_DOTS, ROW - 2)
     for line, number in enumerate((row.receipt_number, row.card_number)):
         if number:
             grouped_number(pen, EDGES[NUMBERS] + 1, y + 4.8 + line * 4.1, number, 7)

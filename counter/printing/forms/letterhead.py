@@ -133,8 +133,9 @@ def reprinted(words: Words, reprint: int) -> str:
 def number_band(pen: Pen, label: str, number: str, note: str, beside: str = "") -> None:
     """The number at 28 points, its bars, and the small print of this sheet."""
     end = pen.text(LEFT, 24.2, label, LABEL)
-    room = LEFT + span(8) - end - 4
-    pen.shrunk(LEFT + span(8), 24.2, beside, room, (LABEL, 6), face=Face.BOLD, align=Align.RIGHT)
+    right = LEFT + span(8) - 1  # the white of the bars begins there
+    room = right - end - 4
+    pen.shrunk(right, 24.2, beside, room, (LABEL, 6), face=Face.BOLD, align=Align.RIGHT)
     grouped_number(pen, LEFT - 0.4, 34.6, number, 28)
     pen.bars(column(8), 22.5, number, 3, 11.5)
     pen.shrunk(LEFT + WIDE, 36.9, note, span(4), (NOTE, 5.5), align=Align.RIGHT)

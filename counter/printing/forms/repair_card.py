@@ -46,7 +46,7 @@ def draw(paper: RepairCardPaper, words: Words, metrics: Metrics) -> list[Sheet]:
         pen = Pen(metrics)
         _head(pen, words, paper, page, len(backs) + 1)
         pen.text(LEFT, 23.5, sequence(paper.number), 26, Face.BOLD)
-        pen.square(LEFT + WIDE - 10.5, 15.5, paper.number, 4, 14)
+        pen.square(LEFT + WIDE - 10.5, 16, paper.number, 4, 14)
         grouped_number(pen, LEFT + 30, 23.5, paper.number, 8)
         pen.marks += marks
         sheets.append(pen.sheet(WIDTH, HEIGHT))

@@ -38,6 +38,7 @@ SUMS, FULL, FOOT = (
 )  # where sums, the note that more follows, and signatures begin
 ROW, MORE = 5.0, 3.4  # mm: a line, and each further row of a long name
 NAME_AT, NAME_WIDE = 16, 60
+NAME = (*LINE[:4], Way(7, 2, 5.85, 2.5))
 SMALL = (Way(8, 1, 7.1, 3.9), Way(7.5, 1, 7.1, 3.9), Way(7, 1, 7.1, 3.9))
 TWO = (Way(9.5, 1, 7.3, 4), Way(9, 2, 7.1, 3.7), Way(8, 2, 7.1, 3.6), Way(7, 3, 6.2, 2.8))
 WORDS = (Way(12, 1, 8.2, 4), Way(9, 1, 8, 4), Way(7, 2, 6.3, 2.8))
@@ -92,10 +93,10 @@ def _parties(pen: Pen, words: Words, paper: SettlementPaper) -> None:
     category = words.say(CATEGORIES[paper.category])
     medium, bold = Face.MEDIUM, Face.BOLD
     first = (
-        (0, 6, words.say("Customer / invoice title"), paper.customer_name, LINE, bold),
-        (6, 2, words.say_as("paper", "Phone"), phone(paper.phone), LINE, medium),
-        (8, 2, words.say("Settled at"), minute(paper.made_at), LINE, medium),
-        (10, 2, words.say_as("paper", "Category"), category, LINE, bold),
+        (0, 6, words.say("Customer / invoice title"), paper.customer_name, NAME, bold),
+        (6, 2, words.say_as("paper", "Phone"), phone(paper.phone), NAME, medium),
+        (8, 2, words.say("Settled at"), minute(paper.made_at), NAME, medium),
+        (10, 2, words.say_as("paper", "Category"), category, NAME, bold),
     )
     second = (
         (0, 5, words.say_as("paper", "Item · model"), product, TWO, medium),
