@@ -7,6 +7,8 @@ from counter.domain.periods import days_after, is_within
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Coverage
 
+MOST_DAYS = 3650
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
@@ -35,9 +37,14 @@ def line_coverage(cover: Cover) -> Coverage:
 
 
 def checked_guarantee_days(days: int, least: int) -> int:
-    """An outlet may promise more than the law's days, never less; raises "guarantee.too_short"."""
+    """An outlet may promise more than the law's days, never less.
+
+    Raises RuleBroken "guarantee.too_short", or "guarantee.too_long" above ten years.
+    """
     if days < least:
         raise RuleBroken("guarantee.too_short", days=days, least=least)
+    if days > MOST_DAYS:
+        raise RuleBroken("guarantee.too_long", days=days, most=MOST_DAYS)
     return days
 
 

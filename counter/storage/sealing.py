@@ -12,6 +12,8 @@ from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
 
 UNKNOWN = "unknown"
+#: the table a reference on the way to an item leads to
+REFERRED = {"card_id": "repair_card", "estimate_id": "estimate", "settlement_id": "settlement"}
 #: what changed: table and row id
 Touched = tuple[str, bytes]
 
@@ -117,7 +119,7 @@ class Subjects:
         for column, step in zip(kind.item_path[:-1], kind.item_path[1:], strict=True):
             if not found:
                 break
-            found = self._reference(column.removesuffix("_id"), step, found) or found
+            found = self._reference(_table_of(column), step, found) or found
         return found or row_id
 
     def term_of(self, item_id: bytes) -> int:
@@ -134,6 +136,11 @@ class Subjects:
     def _reference(self, table: str, column: str, row_id: bytes) -> bytes | None:
         found = self._db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()
         return found[0] if found else None
+
+
+def _table_of(reference: str) -> str:
+    """The table a reference leads to: `card_id` is a repair card's, others are named alike."""
+    return "repair_card" if reference == "card_id" else reference.removesuffix("_id")
 
 
 class Seal:

@@ -1,0 +1,1 @@
+"""The acts of the counter: one function, one transaction, one sealed entry each."""

@@ -1,0 +1,48 @@
+"""Half-filled forms, kept so that a crash or a closed window loses nothing."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from counter.domain.personal import required
+from counter.domain.records import Draft
+from counter.domain.refusals import RuleBroken
+from counter.services.lookups import draft_id
+
+if TYPE_CHECKING:
+    from counter.storage.work import Work
+
+MOST_CHARACTERS = 65_536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftNow:
+    """A draft by the name under which it is kept, 32 hex digits."""
+
+    draft: str
+
+
+def save_draft(work: "Work", *, form: str, body: dict[str, Any], draft: str = "") -> DraftNow:
+    """Keep what a form holds; naming an earlier `draft` replaces it.
+
+    Raises RuleBroken "draft.too_large" or "draft.unknown".
+    """
+    text = json.dumps(body, ensure_ascii=False)
+    if len(text) > MOST_CHARACTERS:
+        raise RuleBroken("draft.too_large", length=len(text), limit=MOST_CHARACTERS)
+    kept = work.save_draft(
+        Draft(
+            id=draft_id(draft) if draft else work.new_id(),
+            form=required(form, "code"),
+            person_id=work.person.id,
+            body_json=text,
+            saved_at=work.at,
+        )
+    )
+    return DraftNow(draft=kept.id.hex())
+
+
+def drop_draft(work: "Work", *, draft: str) -> DraftNow:
+    """Forget a draft; one that is gone already is no fault."""
+    work.drop_draft(draft_id(draft))
+    return DraftNow(draft=draft)

@@ -1,0 +1,56 @@
+"""Papers printed once more, each with a reason that is put on record."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.numbers import NumberKind
+from counter.domain.personal import required
+from counter.domain.records import Settlement
+from counter.domain.refusals import RuleBroken
+from counter.services.lookups import card_of, receipt_of, settlement_of
+
+if TYPE_CHECKING:
+    from counter.storage.work import Work
+
+MOST_COPIES = 9
+#: the papers that can be printed again, and what number each goes by
+FORMS: dict[str, NumberKind] = {
+    "item_receipt": NumberKind.RECEIPT,
+    "repair_card": NumberKind.CARD,
+    "item_label": NumberKind.CARD,
+    "accessory_label": NumberKind.CARD,
+    "settlement_statement": NumberKind.SETTLEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """A paper that waits for the printer."""
+
+    form: str
+    number: str
+    copies: int
+
+
+def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: int = 1) -> Queued:
+    """Print a paper again, marked as a reprint.
+
+    `form` is item_receipt, repair_card, item_label, accessory_label or settlement_statement. Raises
+    RuleBroken "paper.unknown_form", "paper.copies", "number.…".
+    """
+    kind = FORMS.get(form)
+    if kind is None:
+        raise RuleBroken("paper.unknown_form", form=form[:40])
+    if not 1 <= copies <= MOST_COPIES:
+        raise RuleBroken("paper.copies", copies=copies, most=MOST_COPIES)
+    if kind is NumberKind.RECEIPT:
+        found = receipt_of(work, number).number
+    elif kind is NumberKind.CARD:
+        found = card_of(work, number).number
+    else:
+        settlement: Settlement = settlement_of(work, number)
+        found = settlement.number
+    reason = required(reason, "reason")
+    work.queue_paper(form, found, copies=copies, reprint=True)
+    work.count("paper.reprinted", found, reason=reason)
+    return Queued(form=form, number=found, copies=copies)

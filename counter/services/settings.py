@@ -1,0 +1,180 @@
+"""Settings of the outlet: what a rule pack says until the outlet says otherwise."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from counter.domain.covers import checked_guarantee_days
+from counter.domain.money import MOST_FEN, PERMILLE
+from counter.domain.personal import cleaned, phone_digits, required
+from counter.domain.records import Outlet, Setting
+from counter.domain.refusals import RuleBroken
+from counter.domain.working_clock import WorkingClock, clock_from
+from counter.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from counter.storage.work import Work
+
+PACK = Path(__file__).resolve().parents[2] / "resources" / "rule_packs" / "counter_cn.json"
+#: the largest whole number each setting takes
+MOST = {
+    "tax_permille": PERMILLE,
+    "guarantee_days": 3650,
+    "rounding_limit_fen": MOST_FEN,
+    "promise_working_days": 60,
+    "diagnosis_fee_fen": MOST_FEN,
+}
+CHOICES_OFFERED = 6
+CURRENCIES = ("CNY", "HKD", "MOP", "TWD", "EUR", "USD", "GBP", "AUD", "SGD")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingNow:
+    """A setting as it stands now."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletNow:
+    """The outlet as it stands now."""
+
+    outlet: int
+    name: str
+
+
+@cache
+def rule_pack() -> dict[str, Any]:
+    """The values of the rule pack by name; data that a change of law changes (design.md §3.8)."""
+    pack = json.loads(PACK.read_text(encoding="utf-8"))
+    return {name: rule["value"] for name, rule in pack["rules"].items()}
+
+
+def setting(work: "Work", name: str) -> Any:
+    """What the outlet has set, or what the rule pack says."""
+    return work.setting(name, rule_pack()[name])
+
+
+def number_set(work: "Work", name: str) -> int:
+    """A setting that is a whole number."""
+    return int(setting(work, name))
+
+
+def working_clock(work: "Work") -> WorkingClock:
+    """The outlet's working clock."""
+    return clock_from(setting(work, "hours"), ZoneInfo(work.outlet.zone))
+
+
+def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
+    """Set one of the outlet's settings.
+
+    Raises RuleBroken "setting.unknown", "setting.bad_value", "setting.bad_hours" or
+    "guarantee.too_short".
+    """
+    _check_value(work, name, value)
+    text = json.dumps(value, ensure_ascii=False)
+    kept = work.find(Setting, outlet_id=work.outlet.id, name=name)
+    if kept is not None:
+        work.change(kept, value_json=text)
+    else:
+        work.add(
+            Setting(
+                id=work.new_id(),
+                publisher=work.outlet.number,
+                outlet_id=work.outlet.id,
+                name=name,
+                value_json=text,
+            )
+        )
+    return SettingNow(name=name, value=value)
+
+
+def change_outlet(
+    work: "Work",
+    *,
+    name: str | None = None,
+    name_en: str | None = None,
+    address: str | None = None,
+    service_phone: str | None = None,
+    complaint_phone: str | None = None,
+    zone: str | None = None,
+    currency: str | None = None,
+    language: str | None = None,
+) -> OutletNow:
+    """Change what the outlet says of itself; what is not named stays.
+
+    The outlet's number never changes: it stands in every paper. Raises RuleBroken "input.…",
+    "outlet.zone", "outlet.currency" or "outlet.language".
+    """
+    given: dict[str, str | None] = {
+        "name": required(name, "name") if name is not None else None,
+        "name_en": cleaned(name_en, "name") if name_en is not None else None,
+        "address": cleaned(address, "address") if address is not None else None,
+        "service_phone": _phone(service_phone),
+        "complaint_phone": _phone(complaint_phone),
+        "zone": checked_zone(zone) if zone is not None else None,
+        "currency": checked_currency(currency) if currency is not None else None,
+        "language": checked_language(language) if language is not None else None,
+    }
+    outlet = work.change(
+        work.one(Outlet, id=work.outlet.id),
+        **{field: value for field, value in given.items() if value is not None},
+    )
+    return OutletNow(outlet=outlet.number, name=outlet.name)
+
+
+def checked_zone(zone: str) -> str:
+    """A time zone this machine knows; raises "outlet.zone"."""
+    try:
+        return ZoneInfo(zone).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise RuleBroken("outlet.zone", zone=zone[:40]) from None
+
+
+def checked_currency(currency: str) -> str:
+    """A currency with two decimals; raises "outlet.currency"."""
+    if currency not in CURRENCIES:
+        raise RuleBroken("outlet.currency", currency=currency[:10])
+    return currency
+
+
+def checked_language(language: str) -> str:
+    """A language the papers are printed in; raises "outlet.language"."""
+    if language not in LANGUAGES:
+        raise RuleBroken("outlet.language", language=language[:10])
+    return language
+
+
+def _phone(text: str | None) -> str | None:
+    return phone_digits(text) if text else text
+
+
+def _check_value(work: "Work", name: str, value: Any) -> None:
+    if name not in rule_pack() or name == "guarantee_days_least":
+        raise RuleBroken("setting.unknown", setting=name[:40])
+    match name, value:
+        case "hours", dict():
+            clock_from(value, ZoneInfo(work.outlet.zone))
+        case "self_inspection", bool():
+            pass
+        case "status_link", str():
+            cleaned(value, "address")
+        case "promise_choices", list() if _are_days(value):
+            pass
+        case "guarantee_days", int() if not isinstance(value, bool) and value <= MOST[name]:
+            checked_guarantee_days(value, number_set(work, "guarantee_days_least"))
+        case _, int() if not isinstance(value, bool) and 0 <= value <= MOST.get(name, -1):
+            pass
+        case _:
+            raise RuleBroken("setting.bad_value", setting=name)
+
+
+def _are_days(value: list[Any]) -> bool:
+    most = MOST["promise_working_days"]
+    return 0 < len(value) <= CHOICES_OFFERED and all(
+        isinstance(days, int) and not isinstance(days, bool) and 0 <= days <= most for days in value
+    )
