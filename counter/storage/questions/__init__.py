@@ -16,8 +16,16 @@ from counter.storage.questions.lists import (
     print_queue,
     shelves,
 )
+from counter.storage.questions.papers import (
+    accessory_label_papers,
+    item_label_paper,
+    item_receipt_paper,
+    repair_card_paper,
+    settlement_paper,
+)
 from counter.storage.questions.question import Question
 from counter.storage.questions.receipts import receipts
+from counter.storage.questions.register_paper import register_page
 from counter.storage.questions.registers import item_register
 from counter.storage.questions.unit_cases import unit_history
 
@@ -41,4 +49,16 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=outlet_view),
     Question(function=drafts, example={"person_code": "1001"}),
     Question(function=print_queue, example={"status": "QUEUED"}),
+    Question(
+        function=item_receipt_paper,
+        example={"number": "3000171260000127", "copy": "FILE", "printed_at": NOW},
+    ),
+    Question(function=repair_card_paper, example={"number": "2000171260000172", "printed_at": NOW}),
+    Question(function=item_label_paper, example={"number": "2000171260000172"}),
+    Question(function=accessory_label_papers, example={"number": "2000171260000172"}),
+    Question(function=settlement_paper, example={"number": "7000171260000141", "printed_at": NOW}),
+    Question(
+        function=register_page,
+        example={"from_on": "2026-11-20", "to_on": "2026-11-22", "printed_at": NOW},
+    ),
 )

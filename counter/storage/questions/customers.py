@@ -28,8 +28,19 @@ class KnownUnit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherCustomer:
+    """Somebody else with the same phone."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class KnownCustomer:
-    """A customer with his units, the one brought last first, and how often he was here."""
+    """A customer with his units, the one brought last first, and how often he was here.
+
+    `others` share his phone: the clerk asks which one it is.
+    """
 
     number: str
     name: str
@@ -42,6 +53,7 @@ class KnownCustomer:
     visits: int
     last_visit_at: int | None
     units: list[KnownUnit]
+    others: list[OtherCustomer]
 
 
 _CUSTOMER = """
@@ -62,17 +74,20 @@ SELECT u.kind_code, u.product, u.brand, u.model, u.serial, u.colour, u.bought_on
 FROM unit u WHERE u.customer_id = ? AND u.merged_into IS NULL
 ORDER BY last_visit_at DESC, u.k DESC LIMIT ?
 """
-# a first phone comes before a second one, then the customer who was here first
+# those who stand for themselves first, a first phone before a second one, then who was here first
 _BY_PHONE = """
-SELECT id, merged_into FROM customer WHERE phone = :phone AND erased_at IS NULL
-UNION ALL SELECT id, merged_into FROM customer WHERE phone_2 = :phone AND erased_at IS NULL LIMIT 1
+SELECT id FROM (
+  SELECT id, merged_into, 0 AS second, k FROM customer WHERE phone = :phone AND erased_at IS NULL
+  UNION ALL
+  SELECT id, merged_into, 1, k FROM customer WHERE phone_2 = :phone AND erased_at IS NULL)
+ORDER BY merged_into IS NOT NULL, second, k LIMIT 20
 """
 
 
-def customer_of_phone(db: Connection, phone: str) -> bytes | None:
-    """The id of the customer with that phone, through merges; `phone` as it is kept."""
-    found = db.execute(_BY_PHONE, {"phone": phone}).fetchone()
-    return found and merged_customer(db, found[0])
+def customers_of_phone(db: Connection, phone: str) -> list[bytes]:
+    """The ids of everybody with that phone, through merges; `phone` as it is kept."""
+    found = db.execute(_BY_PHONE, {"phone": phone}).fetchall()
+    return list(dict.fromkeys(merged_customer(db, one) for (one,) in found))
 
 
 def merged_customer(db: Connection, customer: bytes) -> bytes:
@@ -91,11 +106,17 @@ def customer_by_phone(db: Connection, *, phone: str) -> KnownCustomer | None:
 
     Raises RuleBroken "phone.…" for what is no phone.
     """
-    customer = customer_of_phone(db, personal.phone_digits(phone))
-    found = customer and row(db, _CUSTOMER, (customer,))
+    customers = customers_of_phone(db, personal.phone_digits(phone))
+    found = [row(db, _CUSTOMER, (customer,)) or {} for customer in customers]
     return _known(db, found) if found else None
 
 
-def _known(db: Connection, found: Row) -> KnownCustomer:
-    units = rows(db, _UNITS, (found["_id"], MOST_ROWS))
-    return made(KnownCustomer, found, units=[made(KnownUnit, one) for one in units])
+def _known(db: Connection, found: list[Row]) -> KnownCustomer:
+    first, *rest = found
+    units = rows(db, _UNITS, (first["_id"], MOST_ROWS))
+    return made(
+        KnownCustomer,
+        first,
+        units=[made(KnownUnit, one) for one in units],
+        others=[OtherCustomer(number=one["number"], name=one["name"]) for one in rest],
+    )

@@ -9,7 +9,7 @@ from counter.domain.refusals import RuleBroken
 from counter.storage import search
 from counter.storage.database import Connection
 from counter.storage.questions.board import OpenState
-from counter.storage.questions.customers import customer_of_phone
+from counter.storage.questions.customers import customers_of_phone
 from counter.storage.questions.numbered import item_of, kind_of, leads_to_item, lookup
 from counter.storage.questions.parts_of_sql import OPEN_RECEIPT
 from counter.storage.questions.reading import Row, at_one_moment, made, row, rows
@@ -171,8 +171,8 @@ def _number(db: Connection, typed: str) -> tuple[NumberFound, list[bytes]]:
 def _customers(db: Connection, typed: str, plain: str, most: int) -> list[bytes]:
     """Ids of customers: the one of a whole phone first, then the newest."""
     found: dict[bytes, None] = {}
-    if plain.isdigit() and len(plain) >= LEAST_PHONE and (one := _by_phone(db, typed)):
-        found[one] = None
+    if plain.isdigit() and len(plain) >= LEAST_PHONE:
+        found = dict.fromkeys(_by_phone(db, typed))
     for customer in _searched(db, plain):
         if len(found) >= most:
             break
@@ -180,11 +180,11 @@ def _customers(db: Connection, typed: str, plain: str, most: int) -> list[bytes]
     return list(found)
 
 
-def _by_phone(db: Connection, typed: str) -> bytes | None:
+def _by_phone(db: Connection, typed: str) -> list[bytes]:
     try:
-        return customer_of_phone(db, personal.phone_digits(typed))
+        return customers_of_phone(db, personal.phone_digits(typed))
     except RuleBroken:
-        return None  # not a whole phone: the index finds what has these digits
+        return []  # not a whole phone: the index finds what has these digits
 
 
 def _searched(db: Connection, plain: str) -> Iterator[bytes]:

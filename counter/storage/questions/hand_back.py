@@ -5,10 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from counter.domain import cards, custody, receipts
-from counter.domain.cards import CardEvent
 from counter.domain.custody import CustodyStep
 from counter.domain.refusals import RuleBroken
-from counter.domain.states import CardStatus, Category, CustodyState, OldPartChoice, ReceiptStatus
+from counter.domain.states import (
+    CardStatus,
+    Category,
+    CustodyState,
+    OldPartChoice,
+    ReceiptStatus,
+    SettlementStatus,
+)
 from counter.storage.database import Connection
 from counter.storage.questions import case_parts as parts
 from counter.storage.questions import case_views as v
@@ -16,6 +22,9 @@ from counter.storage.questions.customers import merged_customer
 from counter.storage.questions.numbered import receipt_of
 from counter.storage.questions.parts_of_sql import who
 from counter.storage.questions.reading import Row, at_one_moment, made, many, row, rows
+
+#: with these nothing is left to pay (domain.md §5.3)
+SETTLED = (SettlementStatus.PAID, SettlementStatus.ZERO_DUE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +160,7 @@ def _line(db: Connection, found: Row) -> HandBackLine:
     item, card = found["_item"], found["_card"]
     settlements, payments = parts.settlement_views(db, item), parts.payment_views(db, item)
     standing = settlements[0] if settlements else None
+    due = parts.due_fen(settlements, payments)
     return made(
         HandBackLine,
         found,
@@ -160,8 +170,8 @@ def _line(db: Connection, found: Row) -> HandBackLine:
         photos=parts.photo_views(db, item),
         settlement=standing,
         payments=payments,
-        due_fen=parts.due_fen(settlements, payments),
-        blocks=_in_the_way(found),
+        due_fen=due,
+        blocks=_in_the_way(found, standing, due),
     )
 
 
@@ -169,12 +179,24 @@ def _goes_back(part: v.PartUsedView) -> bool:
     return part.qty > 0 and part.old_part_disposition is OldPartChoice.RETURN_TO_CUSTOMER
 
 
-def _in_the_way(found: Row) -> list[Block]:
-    card, state = CardStatus(found["card_status"]), CustodyState(found["custody_state"])
-    return _broken(
-        lambda: cards.after(card, CardEvent.HAND_BACK, found["card_number"] or ""),
-        lambda: custody.after(state, CustodyStep.HAND_BACK, found["case_number"]),
-    )
+def _in_the_way(found: Row, standing: v.SettlementView | None, due: int) -> list[Block]:
+    """What the act would refuse for one item, in its order."""
+    number, status = found["case_number"], CardStatus(found["card_status"])
+    blocks: list[Block] = []
+    if status not in cards.WORK_OVER:
+        blocks.append(_block("handback.work_not_over", number=number, status=status.value))
+    elif standing is None:
+        blocks.append(_block("handback.not_settled", number=number))
+    elif standing.status not in SETTLED and due < 0:
+        blocks.append(_block("handback.refund_due", number=number, surplus_fen=-due))
+    elif standing.status not in SETTLED:
+        blocks.append(_block("handback.not_paid", number=number, due_fen=due))
+    state = CustodyState(found["custody_state"])
+    return blocks + _broken(lambda: custody.after(state, CustodyStep.HAND_BACK, number))
+
+
+def _block(rule: str, **facts: str | int | None) -> Block:
+    return Block(rule=rule, facts=facts)
 
 
 def _broken(*checks: Callable[[], object]) -> list[Block]:
