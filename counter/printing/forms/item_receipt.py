@@ -185,7 +185,7 @@ def _promise(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     pen.shrunk(start, 44, title, room, (9, 7), face=Face.BOLD)
     pen.shrunk(start, 48.2, note, room, (LABEL, 6))
     if len(paper.items) > 1:
-        many = words.say("{n} items; the others overleaf", n=len(paper.items))
+        many = words.say("{n} items; see the next sheets", n=len(paper.items))
         pen.shrunk(start, 54, many, room, (8, 6), face=Face.BOLD)
         paid = yuan(sum(item.deposit_fen for item in paper.items))
         pen.shrunk(start, 58, words.say("Paid in advance, all: {paid}", paid=paid), room, (7, 6))
@@ -203,7 +203,7 @@ def _money(pen: Pen, words: Words, item: ReceiptItem) -> None:
         pen.text(x, y, label, 8)
         pen.text(x + wide, y, value, 9.5, face, align=Align.RIGHT)
     pen.rule(x, 90, wide)
-    category = words.say_as("paper", "Category")
+    category = words.say_as("receipt", "Category")
     field(pen, (x, 90, span(2)), category, words.say(CATEGORIES[item.category]), face=Face.BOLD)
     chosen = words.say(OLD_PARTS[item.old_part_choice])
     old_parts = words.say_as("paper", "Old parts")

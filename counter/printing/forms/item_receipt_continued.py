@@ -120,7 +120,7 @@ def _item_terms(metrics: Metrics, words: Words, item: ReceiptItem) -> Piece:
     facts = [
         (promised, minute(item.promised_at)),
         *charges(words, item),
-        (words.say_as("paper", "Category"), words.say(CATEGORIES[item.category])),
+        (words.say_as("receipt", "Category"), words.say(CATEGORIES[item.category])),
         (words.say_as("paper", "Old parts"), words.say(OLD_PARTS[item.old_part_choice])),
     ]
     for place, (label, value) in enumerate(facts):
