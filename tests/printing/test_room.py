@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain.papers import PaperCopy
+from counter.domain.papers import Letterhead, PaperCopy
 from counter.domain.states import Category
 from counter.printing import press
 from counter.printing.sheet import Text
@@ -71,7 +71,14 @@ def test_any_receipt_has_room(
 ):
     paper = samples.receipt(language, samples.TYPICAL[language], copy, len(items))
     filled = tuple(replace(item, **facts) for item, facts in zip(paper.items, items, strict=True))
-    paper = replace(paper, items=filled, customer_name=name, clerk=name, reprint=reprint)
+    paper = replace(
+        paper,
+        items=filled,
+        customer_name=name,
+        clerk=name,
+        reprint=reprint,
+        letterhead=letterhead(name, items[0]["fault"]),
+    )
     assert_room("item_receipt", paper)
 
 
@@ -97,6 +104,7 @@ def test_any_statement_has_room(
     line = replace(paper.lines[0], unit_fen=fen, gross_fen=fen, net_fen=fen, tax_fen=fen, qty=999)
     paper = replace(
         paper,
+        letterhead=letterhead(customer, facts["fault"]),
         lines=tuple(replace(line, name=name) for name in names),
         customer_name=customer,
         product=facts["product"],
@@ -143,6 +151,17 @@ def test_a_clash_is_found():
     for clash, mark in moved.items():
         with_it = replace(sheet, marks=(*sheet.marks, mark))
         assert any(clash in told for told in reading.clashes(with_it, press.metrics(), 1.0))
+
+
+def letterhead(name: str, address: str) -> Letterhead:
+    """An outlet that says much of itself."""
+    phone = "+86 571 8800 0017-123"
+    return Letterhead(
+        outlet_name=name,
+        outlet_address=address[:200],
+        service_phone=phone,
+        complaint_phone=phone,
+    )
 
 
 def assert_room(form: str, *papers: Any) -> None:
