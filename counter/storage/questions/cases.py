@@ -94,10 +94,9 @@ FROM customer_item i LEFT JOIN open_item o ON o.id = i.id LEFT JOIN shelf s ON s
 WHERE i.id = ?
 """
 _ALARMS = """
-SELECT count(*) FROM (
-  SELECT id FROM alarm WHERE item_id = :item
-  UNION SELECT a.id FROM receipt_line l JOIN item_receipt r ON r.id = l.receipt_id
-    JOIN alarm a ON a.number = r.number WHERE l.item_id = :item)
+SELECT (SELECT count(*) FROM alarm WHERE item_id = :item)
+  + (SELECT count(*) FROM receipt_line l CROSS JOIN item_receipt r ON r.id = l.receipt_id
+    CROSS JOIN alarm a ON a.number = r.number AND a.item_id IS NOT :item WHERE l.item_id = :item)
 """
 
 

@@ -56,12 +56,14 @@ class UnitHistory(Page[UnitCase]):
     unit: UnitView
 
 
+# hardly a row is merged: statistics would have the index passed over
 _FAMILY = """
 WITH RECURSIVE family(id) AS (
   {first}
   UNION SELECT unit.merged_into FROM family JOIN unit ON unit.id = family.id
     WHERE unit.merged_into IS NOT NULL
-  UNION SELECT unit.id FROM family JOIN unit ON unit.merged_into = family.id
+  UNION SELECT unit.id FROM family
+    JOIN unit INDEXED BY ix_unit_merged_into ON unit.merged_into = family.id
 ) SELECT id FROM family LIMIT 200
 """
 _BY_SERIAL = _FAMILY.format(first="SELECT id FROM unit WHERE serial = ?")

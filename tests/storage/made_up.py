@@ -1,0 +1,97 @@
+"""Closed cases by the thousand, written past the capture; questions must not mind them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from counter.domain import numbers
+from counter.domain import records as r
+from counter.domain.numbers import NumberKind
+from counter.domain.records import Id
+from counter.domain.states import (
+    CardStatus,
+    CustodyState,
+    PaymentKind,
+    ReceiptStatus,
+    SettlementStatus,
+)
+from counter.storage import applying
+from counter.storage.catalogue import BY_RECORD
+from counter.storage.deriving import derive
+from counter.storage.shop import Shop
+from counter.storage.tables import insert_sql
+from tests.storage.conftest import NOON, NUMBER
+
+A_DAY, DAY, HOUR = 20, 86_400_000, 3_600_000
+FAMILY = "赵钱孙李周吴郑王冯陈"
+GIVEN = "明芳军丽强敏静磊洋艳"
+
+
+def _id(n: int, place: int) -> Id:
+    return Id(b"\xee" + place.to_bytes(1, "big") + n.to_bytes(14, "big"))
+
+
+def _number(kind: NumberKind, n: int) -> str:
+    return numbers.make(kind, outlet=NUMBER, seat=7, year=25, sequence=n + 1)
+
+
+def _in_fives(n: int) -> int:
+    """Digits up to four only, so that nobody else has the phone that is looked for."""
+    return n % 5 + 10 * _in_fives(n // 5) if n else 0
+
+
+def _case(n: int, who: r.Person) -> Iterator[Any]:
+    """One case that came and went long ago, twenty a day, each of another customer."""
+    came = NOON - (n // A_DAY + 3) * DAY + n % A_DAY * HOUR // 4
+    went = came + DAY
+    ids = [_id(n, place) for place in range(16)]
+    customer, unit, item, receipt, card, settlement = ids[:6]
+    name = FAMILY[n % 10] + GIVEN[n // 10 % 10] + GIVEN[n // 100 % 10]
+    yield r.Customer(id=customer, number=_number(NumberKind.CUSTOMER, n), name=name,
+                     phone=f"139{_in_fives(n):08d}", created_at=came)  # fmt: skip
+    yield r.Unit(id=unit, customer_id=customer, kind_code="LAPTOP", product="电视", model="T9",
+                 serial=f"TV{n:08d}")  # fmt: skip
+    yield r.CustomerItem(id=item, number=_number(NumberKind.CASE, n), custodian=NUMBER,
+                         customer_id=customer, unit_id=unit, fault="无图像", promised_at=went,
+                         received_at=came, received_by=who.id, out_at=went, out_by=who.id,
+                         custody_state=CustodyState.HANDED_BACK, out_how="SELF")  # fmt: skip
+    yield r.ItemReceipt(id=receipt, number=_number(NumberKind.RECEIPT, n), customer_id=customer,
+                        issued_at=came, issued_by=who.id, status=ReceiptStatus.VOIDED)  # fmt: skip
+    yield r.ReceiptLine(id=ids[6], receipt_id=receipt, item_id=item, recovered_at=went)
+    yield r.RepairCard(id=card, number=_number(NumberKind.CARD, n), item_id=item,
+                       status=CardStatus.CLOSED, technician_id=who.id)  # fmt: skip
+    yield r.WorkStep(id=ids[7], card_id=card, technician_id=who.id, started_at=came, ended_at=went,
+                     minutes=30)  # fmt: skip
+    yield r.PartUsed(id=ids[8], card_id=card, code="X", name="屏", at=came, by=who.id)
+    yield r.Settlement(id=settlement, number=_number(NumberKind.SETTLEMENT, n), item_id=item,
+                       gross_fen=9000, made_at=went, status=SettlementStatus.PAID)  # fmt: skip
+    yield r.SettlementLine(id=ids[9], settlement_id=settlement, gross_fen=9000)
+    yield r.Payment(id=ids[10], item_id=item, settlement_id=settlement, kind=PaymentKind.PAYMENT,
+                    method="CASH", amount_fen=9000, at=went, by=who.id)  # fmt: skip
+    for place, state in ((11, CustodyState.RECEIVED), (12, CustodyState.HANDED_BACK)):
+        yield r.CustodyEvent(id=ids[place], item_id=item, state=state, at=came, by=who.id)
+    yield r.Notice(id=ids[13], item_id=item, how="SMS", said="可取", at=went, by=who.id)
+    yield r.Photo(id=ids[14], item_id=item, sha256="cd" * 32, at=came, by=who.id)
+    yield r.Alarm(id=ids[15], rule="receipt.voided", number=_number(NumberKind.RECEIPT, n),
+                  item_id=item, at=came, by=who.id)  # fmt: skip
+
+
+def fill(shop: Shop, begin: int, end: int) -> None:
+    """Writes the closed cases `begin` … `end`, with their search rows, numbers and log subjects."""
+    db = shop.db
+    db.execute("BEGIN IMMEDIATE")
+    (who,) = db.execute("SELECT id FROM person ORDER BY k LIMIT 1").fetchone()
+    (entry,) = db.execute("SELECT max(n) FROM sync_log").fetchone()
+    touched: list[tuple[str, bytes]] = []
+    with applying.capture_off(db):
+        for n in range(begin, end):
+            for record in _case(n, r.Person(id=who)):
+                kind = BY_RECORD[type(record)]
+                values = {c.name: getattr(record, c.name) for c in kind.columns}
+                db.execute(insert_sql(kind.name), values)
+                touched.append((kind.name, record.id))
+    derive(db, touched, touched, "Asia/Shanghai")
+    subjects = [(_id(n, 2), entry) for n in range(begin, end)]
+    db.executemany("INSERT INTO log_subject(subject_id, entry) VALUES (?, ?)", subjects)
+    # what a search costs hangs on how many pieces the index lies in: as after every bulk of rows
+    db.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
+    db.execute("COMMIT")
