@@ -24,6 +24,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUES = PROJECT / "resources" / "translations" / "zh_CN" / "LC_MESSAGES"
 LOCALE = "zh_CN"
 KEYWORDS = {"say": None, "say_n": (1, 2), "say_as": ((1, "c"), 2), "N_": None}
+#: `say` means something else there: the catalogue itself, and answers in JSON
+NO_TEXTS = ("language.py", "commands.py")
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -36,7 +38,7 @@ def sources(room: str) -> Iterator[Path]:
         yield from sorted((PROJECT / "ui").rglob("*.py"))
     else:
         for path in sorted((PROJECT / "counter").rglob("*.py")):
-            if papers not in path.parents and path.name != "language.py":
+            if papers not in path.parents and path.name not in NO_TEXTS:
                 yield path
 
 

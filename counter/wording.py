@@ -1,0 +1,875 @@
+"""Every sentence for a person about a refusal, a warning or an alarm: what is wrong, and what next.
+
+`sentence` puts a rule and its facts into words; the tables below are one long list each. A text's
+{places} are names of facts; English is the source, other languages stand in the room's catalogue.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from string import Formatter
+
+from counter.domain.money import figures
+from counter.domain.numbers import LENGTH, grouped
+from counter.language import N_, Words
+
+Facts = Mapping[str, str | int | None]
+
+RULES: dict[str, str] = {
+    # numbers
+    "number.missing": N_("There is no number. Scan the code, or type the 16 digits under it."),
+    "number.not_digits": N_(
+        "“{text}” is not a number: “{character}” is no digit. Scan the code, or type the "
+        "16 digits under it."
+    ),
+    "number.too_short": N_(
+        "{digits} digits are too few: a number has {expected}. Type the missing digits, "
+        "or scan the code."
+    ),
+    "number.too_long": N_(
+        "{digits} digits are too many: a number has {expected}. Take away what does not "
+        "belong to it, or scan the code."
+    ),
+    "number.doubled": N_(
+        "The digit at place {place} seems to be typed twice: a number has 16 digits. Take "
+        "one of them away."
+    ),
+    "number.swapped": N_(
+        "Check digits wrong: the digits at places {place} and {next_place} look swapped. "
+        "Compare {number} with the paper."
+    ),
+    "number.digit_wrong": N_(
+        "Check digits wrong: one digit is mistyped. Compare {number} with the paper, "
+        "digit by digit, or scan the code."
+    ),
+    "number.check_failed": N_(
+        "Check digits wrong: several digits are mistyped. Compare {number} with the "
+        "paper, or scan the code."
+    ),
+    "number.unknown_kind": N_(
+        "{number} is none of our numbers: none begins with {digit}. Scan the code of one "
+        "of our papers."
+    ),
+    "number.impossible_outlet": N_(
+        "{number} is none of our numbers: no outlet has the number 00000. Scan the code "
+        "of one of our papers."
+    ),
+    "number.wrong_kind": N_(
+        "{number} is the number of a {found}; a {expected} is wanted here. Scan the {expected}."
+    ),
+    "number.exhausted": N_(
+        "This seat has used up its {year} numbers of this kind. Ask head office for "
+        "another seat digit."
+    ),
+    # receipts
+    "receipt.unknown": N_("There is no receipt {number} here. Compare the number with the paper."),
+    "receipt.other_outlet": N_(
+        "Receipt {number} was issued by outlet {outlet}; this is outlet {own_outlet}. "
+        "Send the customer there, or call that outlet."
+    ),
+    "receipt.reported_lost": N_(
+        "Stop: receipt {number} is reported lost. Hand nothing over. Ask who is holding "
+        "it, check who he is, and call the supervisor; if the owner has found it, record "
+        "that first."
+    ),
+    "receipt.lost_declared": N_(
+        "Stop: receipt {number} was declared lost, the paper is no longer good. Hand "
+        "nothing over for it and call the supervisor."
+    ),
+    "receipt.voided": N_(
+        "Stop: receipt {number} is void, its items have gone home or stand on a newer "
+        "receipt. Hand nothing over for it and call the supervisor."
+    ),
+    "receipt.voided_error": N_(
+        "Stop: receipt {number} was voided as a mistake. Hand nothing over for it; look "
+        "for the receipt that stands for it now."
+    ),
+    "receipt.recovered": N_(
+        "Stop: receipt {number} has been taken back already. Hand nothing over for it and "
+        "call the supervisor."
+    ),
+    "receipt.not_issued": N_(
+        "Receipt {number} has not been issued yet. Finish the check-in first."
+    ),
+    "receipt.not_now": N_("Receipt {number} is {status}; it cannot be {event} now."),
+    "receipt.not_shown": N_(
+        "The customer shows no paper, and receipt {number} is not declared lost. Take the "
+        "paper, or do the loss procedure first."
+    ),
+    "receipt.signature_how": N_("Say how receipt {number} was signed: on paper or on the pad."),
+    "receipt.already_signed": N_("Receipt {number} is signed already. Nothing needs to be done."),
+    "receipt.not_signed": N_(
+        "Receipt {number} is not signed yet. Let the customer sign it and confirm the signature."
+    ),
+    "receipt.work_begun": N_(
+        "Work on case {case_number} has begun, so receipt {number} cannot be voided as a "
+        "mistake. Withdraw the item instead."
+    ),
+    "receipt.deposit_taken": N_(
+        "A deposit was taken for case {case_number}. Reverse it, then void receipt {number}."
+    ),
+    "loss.not_signed": N_(
+        "The loss declaration for receipt {number} is not signed. Print it, let the "
+        "customer sign it, then go on."
+    ),
+    "identity.last_four": N_(
+        "Only the last four characters of the identity paper are kept; {length} were "
+        "given. Type the last four."
+    ),
+    # cards
+    "card.unknown": N_("There is no repair card {number} here. Compare the number with the card."),
+    "card.other_outlet": N_(
+        "Repair card {number} belongs to outlet {outlet}; this is outlet {own_outlet}. "
+        "Call that outlet."
+    ),
+    "card.not_now": N_("Repair card {number} is {status}; it cannot be {event} now."),
+    "card.not_hung": N_(
+        "Repair card {number} does not hang on its item yet. Scan card and item label and "
+        "hang it, then start."
+    ),
+    "card.wrong_item": N_(
+        "Repair card {number} belongs to case {case_number}, not to {found}. Hang it on "
+        "its own item."
+    ),
+    "card.not_at_work": N_(
+        "Repair card {number} is {status}: nobody is working on it. Start work first."
+    ),
+    "card.no_time_booked": N_(
+        "Repair card {number} has no bench time. Book the minutes worked, or correct a "
+        "step, then go on."
+    ),
+    "card.no_parts_no_word": N_(
+        "Repair card {number} has no parts. Book the parts used, or say that none were used."
+    ),
+    "card.parts_were_used": N_(
+        "Repair card {number} has {pieces} parts booked, so “no parts used” cannot be "
+        "right. Take that word away, or take the parts back."
+    ),
+    "card.own_work": N_(
+        "You did the last step on repair card {number} yourself. Let somebody else "
+        "inspect it; a one-person outlet may allow self-inspection in its settings."
+    ),
+    "card.test_failed": N_(
+        "Test “{test}” of repair card {number} is outside its limits ({value}). Repair "
+        "and test again, or fail the inspection."
+    ),
+    "card.minutes_negative": N_(
+        "{minutes} minutes cannot be booked on repair card {number}. Give the minutes "
+        "actually worked."
+    ),
+    "card.minutes_above_clock": N_(
+        "Only {clock} minutes went by on repair card {number}; {minutes} cannot be "
+        "booked. Give fewer, or correct the times of the step."
+    ),
+    "step.unknown": N_("Repair card {number} has no step {n}; it has {steps}. Choose one of them."),
+    "step.card_closed": N_("Repair card {number} is closed; its times can no longer be corrected."),
+    "step.already_corrected": N_(
+        "Step {n} of repair card {number} has been corrected already. Correct the newer step."
+    ),
+    "step.still_open": N_(
+        "The clock of step {n} on repair card {number} still runs. Stop it first."
+    ),
+    "step.of_another": N_(
+        "Step {n} of repair card {number} is another technician's. He or a supervisor corrects it."
+    ),
+    "step.bad_times": N_(
+        "The times of step {n} on repair card {number} do not fit: the end lies before "
+        "the start, or in the future. Give the right times."
+    ),
+    "bench.clock_runs": N_(
+        "Technician {technician} has the clock running on repair card {number}. Stop that "
+        "clock first."
+    ),
+    "bench.other_card": N_(
+        "Your clock runs on repair card {number}. Stop it there, then start here."
+    ),
+    "bench.no_clock": N_("No clock runs on repair card {number}. Start work first."),
+    "bench.not_his_clock": N_(
+        "The clock on repair card {number} is technician {technician}'s. He or a "
+        "supervisor stops it."
+    ),
+    "diagnosis.covered_by_whom": N_(
+        "Repair card {number} is paid service. Say whether contract (B) or guarantee (C) "
+        "covers the repair, or send an estimate."
+    ),
+    "test.not_a_number": N_(
+        "“{text}” is no measured value. Type digits, with a point for decimals."
+    ),
+    "test.no_limit": N_("A test needs a limit: the least value, the most, or both."),
+    "test.limits_crossed": N_("The lower limit {low} is above the upper limit {high}. Swap them."),
+    # cases and custody
+    "case.unknown": N_("There is no case {number} here. Compare the number with the paper."),
+    "case.other_outlet": N_(
+        "Case {number} belongs to outlet {outlet}; this is outlet {own_outlet}. Call that outlet."
+    ),
+    "case.other_custodian": N_(
+        "The item of case {number} is in the custody of outlet {outlet}; only that outlet "
+        "may change its case. Call them."
+    ),
+    "case.handed_back": N_(
+        "The item of case {number} has gone home; its case is closed. Take it in anew if "
+        "it comes back."
+    ),
+    "custody.not_now": N_("The item of case {number} is {state}; it cannot be {step} now."),
+    "custody.item_is_out": N_(
+        "The item of case {number} is with somebody else. Take it back onto a shelf first."
+    ),
+    "custody.already_there": N_(
+        "The item of case {number} lies on shelf {shelf} already. Nothing needs to be moved."
+    ),
+    "custody.being_worked_on": N_(
+        "The clock runs on repair card {number}. Stop work, then move the item."
+    ),
+    "custody.send_out_needs_consent": N_(
+        "The item of case {number} goes to somebody else only with the customer's "
+        "consent. Ask the customer and record the answer."
+    ),
+    "custody.send_out_to_whom": N_("Say to whom the item of case {number} is sent."),
+    "shelf.unknown": N_(
+        "There is no shelf “{shelf}”. Scan the shelf's label, or choose from the list."
+    ),
+    "shelf.closed": N_("Shelf {shelf} is closed. Choose another one."),
+    "shelf.missing": N_("Say onto which shelf the item of case {number} goes."),
+    "shelf.name_taken": N_("There is a shelf “{shelf}” already. Choose another name."),
+    "shelf.not_empty": N_("{items} items lie on shelf {shelf}. Move them first."),
+    "shelf.too_many_scanned": N_(
+        "{scanned} numbers are too many for one count; at most {most}. Count the shelf in parts."
+    ),
+    # check-in
+    "check_in.how_many": N_(
+        "A check-in takes 1 to {most} items; {items} were named. Use several receipts."
+    ),
+    "intake.fault_missing": N_(
+        "The fault is missing. Tick one, or write down what the customer says."
+    ),
+    "intake.condition_missing": N_(
+        "The condition is missing. Tick what you see, or say that there are no marks."
+    ),
+    "intake.condition_contradicts": N_(
+        "“No marks” and marks cannot both be right. Take one of them away."
+    ),
+    "intake.accessories_missing": N_(
+        "The accessories are missing. Tick what the customer leaves here, or say that "
+        "there are none."
+    ),
+    "intake.accessories_contradict": N_(
+        "“No accessories” and accessories cannot both be right. Take one of them away."
+    ),
+    "intake.too_many_accessories": N_(
+        "{accessories} accessories are too many; at most {most}. Put small things "
+        "together under one name."
+    ),
+    "intake.accessory_qty": N_(
+        "{qty} pieces of “{accessory}” cannot be right; 1 to {most}. Correct the count."
+    ),
+    "intake.unknown_chip": N_(
+        "“{code}” is not in the list of this kind of item ({kind}). Choose from the list, "
+        "or write it in words."
+    ),
+    "intake.rework_of_other_unit": N_(
+        "Case {case_number} was about another unit, so its guarantee does not cover this "
+        "one. Choose the right case, or none."
+    ),
+    "promise.in_the_past": N_("{promised} has gone by. Promise a later time."),
+    "promise.too_far": N_("{promised} is more than a year away. Promise an earlier time."),
+    "promise.outside_hours": N_(
+        "{promised} lies outside opening hours. Make sure the customer knows."
+    ),
+    "unit.missing": N_("Say which unit it is: a new one, or that of an earlier case."),
+    "unit.twice_named": N_(
+        "The unit is named twice: new, and by case {case_number}. Keep one of them."
+    ),
+    "unit.not_his": N_(
+        "The unit of case {case_number} is not one of customer {number}. Choose one of "
+        "his, or take it in as new."
+    ),
+    "unit.already_here": N_(
+        "This unit (serial {serial}) is here already with case {case_number}. Open that "
+        "case instead."
+    ),
+    "unit.imei_wrong": N_(
+        "{serial} is no IMEI: its check digit is wrong. Dial *#06# on the phone and compare."
+    ),
+    "unit.bought_in_future": N_("{bought_on} lies in the future. Correct the date of purchase."),
+    "unit.other_owner": N_(
+        "Serial {serial} is known with another customer. Make sure the unit is this customer's."
+    ),
+    "unit.under_guarantee": N_(
+        "The repair of case {case_number} is guaranteed until {until_on}. If the same "
+        "fault is back, take it in as free rework."
+    ),
+    "unit.same": N_("Both cases are about the same unit already. Nothing needs to be merged."),
+    "unit.other_customer": N_(
+        "The unit of case {case_number} is another customer's. Merge the customers first "
+        "if they are one person."
+    ),
+    "unit.both_here": N_(
+        "Both units are here with open cases, so they cannot be one. Compare the serial numbers."
+    ),
+    "unit.unknown": N_(
+        "No unit with the serial number {serial} was ever here. Compare it with the type plate."
+    ),
+    # customers
+    "customer.unknown": N_("There is no customer {number} here. Search by phone or name."),
+    "customer.other_outlet": N_(
+        "Customer {number} is known at outlet {outlet}; this is outlet {own_outlet}. "
+        "Search by phone instead."
+    ),
+    "customer.other_name": N_(
+        "This phone is known as {known_as} (customer {number}). Say whether the name is "
+        "corrected, or it is another person with the same phone."
+    ),
+    "customer.which_one": N_(
+        "Several customers have this phone: {names}. Choose one, or take in a new person."
+    ),
+    "customer.other_phone": N_(
+        "Customer {number} is not known by this phone. Correct the customer's phone "
+        "first, or search by the phone."
+    ),
+    "customer.same_phone": N_(
+        "Customer {other} has the same phone. If they are one person, merge them into {number}."
+    ),
+    "customer.same": N_("Customer {number} cannot be merged with itself. Choose another one."),
+    "customer.erased": N_(
+        "The personal data of customer {number} was erased on request. Take the person in as new."
+    ),
+    "customer.has_open_case": N_(
+        "Case {case_number} of customer {number} is still open. Hand the item back, then erase."
+    ),
+    "customer.erased_now": N_("The personal data of customer {number} was erased."),
+    "phone.not_a_phone": N_("This is no phone number: 5 to 15 digits are wanted. Type it anew."),
+    "phone.mobile_length": N_(
+        "A mobile number has {expected} digits; this one has {digits}. Compare it with "
+        "the customer."
+    ),
+    # estimates and consent
+    "estimate.unknown": N_(
+        "There is no estimate {number} here. Compare the number with the paper."
+    ),
+    "estimate.other_outlet": N_(
+        "Estimate {number} belongs to outlet {outlet}; this is outlet {own_outlet}. Call "
+        "that outlet."
+    ),
+    "estimate.no_lines": N_("The estimate is empty. Add work or parts with their prices."),
+    "estimate.too_many_lines": N_(
+        "{lines} lines are too many; at most {most}. Put small things together in one line."
+    ),
+    "estimate.no_rounding": N_("“{line}”: an estimate has no rounding. Round off when settling."),
+    "estimate.nothing_to_pay": N_(
+        "The customer pays nothing of this estimate for repair card {number}. Record the "
+        "diagnosis as covered instead."
+    ),
+    "estimate.extra_to_nothing": N_(
+        "Nothing has been agreed for repair card {number} yet, so nothing can come on "
+        "top. Send a whole estimate."
+    ),
+    "estimate.not_waiting": N_(
+        "Estimate {number} is {status}: there is nothing to answer. Look for the newest estimate."
+    ),
+    "estimate.unknown_line": N_(
+        "Estimate {number} has no line {line}; it has {lines}. Choose among them."
+    ),
+    "consent.phone_missing": N_(
+        "The consent to estimate {number} was given by phone: note the number you called."
+    ),
+    "consent.amount_differs": N_(
+        "The lines agreed to in estimate {number} come to {lines_fen}, not {amount_fen}. "
+        "Compare with the customer."
+    ),
+    "line.qty": N_("{qty} of “{line}” cannot be right; 1 to {most}. Correct the count."),
+    # settlement and money
+    "settlement.unknown": N_(
+        "There is no statement {number} here. Compare the number with the paper."
+    ),
+    "settlement.other_outlet": N_(
+        "Statement {number} belongs to outlet {outlet}; this is outlet {own_outlet}. Call "
+        "that outlet."
+    ),
+    "settlement.none": N_(
+        "Case {number} is not settled yet. Settle it first; before that only a deposit "
+        "can be taken."
+    ),
+    "settlement.work_not_over": N_(
+        "Case {number} cannot be settled: its repair card is {status}. Finish and inspect "
+        "the repair, or withdraw the item."
+    ),
+    "settlement.no_lines": N_(
+        "The statement for case {number} is empty. List the work and parts, covered ones too."
+    ),
+    "settlement.already_paid": N_(
+        "Case {number} is paid. Reverse the payment first, then settle anew."
+    ),
+    "settlement.above_consent": N_(
+        "{charged_fen} is more than the customer agreed to for case {number} "
+        "({agreed_fen}). Send an extra estimate and record the consent, or charge less."
+    ),
+    "settlement.above_list": N_(
+        "“{line}”: {charged_fen} is more than its price {list_fen}. Charge at most the price."
+    ),
+    "settlement.part_paid": N_(
+        "“{line}” is paid by somebody else ({coverage}); the customer cannot be charged "
+        "for it. Change who pays, or charge nothing."
+    ),
+    "settlement.rounding_too_large": N_(
+        "{rounding_fen} is too much to round off; at most {most_fen}. Use goodwill on a "
+        "line instead."
+    ),
+    "settlement.rounding_is_a_fact": N_(
+        "“{line}”: give what is rounded off as an amount of its own, not as a line."
+    ),
+    "payment.zero": N_("The amount is zero. Type what the customer hands over."),
+    "payment.nothing_due": N_("Nothing is due for case {number}. Take no money."),
+    "payment.more_than_due": N_(
+        "{amount_fen} is more than what is due for case {number} ({due_fen}); only cash "
+        "gives change. Take {due_fen}."
+    ),
+    "payment.how_many": N_(
+        "{payments} payments at once; 1 to {most} are possible. Take them one after the other."
+    ),
+    "payment.deposit_too_late": N_(
+        "Case {number} is settled or closed: no deposit can be taken any more. Take a "
+        "payment instead."
+    ),
+    "payment.unknown": N_(
+        "Case {number} has no payment {n}; it has {payments}. Choose one of them."
+    ),
+    "payment.already_reversed": N_(
+        "Payment {n} has been reversed already. Nothing needs to be done."
+    ),
+    "payment.is_reversal": N_("Line {n} is a reversal itself. Take the payment again instead."),
+    "refund.nothing": N_("Nothing is to be paid back for case {number}."),
+    "refund.too_much": N_(
+        "{amount_fen} is more than is to be paid back for case {number} ({surplus_fen}). "
+        "Pay back at most that."
+    ),
+    "money.negative": N_(
+        "{field}: {amount_fen} is below zero. Type the amount without a minus; to give "
+        "money back, use a refund or a reversal."
+    ),
+    "money.too_large": N_(
+        "{field}: {amount_fen} is more than the counter takes ({most_fen}). Correct the amount."
+    ),
+    "money.too_fine": N_("{field}: “{text}” has more than two decimals. Round it to the cent."),
+    "money.not_a_number": N_(
+        "{field}: “{text}” is no amount. Type digits, with a point for decimals."
+    ),
+    "guarantee.too_short": N_(
+        "The guarantee on a repair is at least {least} days by law; {days} were given. "
+        "Promise at least that."
+    ),
+    "guarantee.too_long": N_(
+        "A guarantee of {days} days is too long; at most {most}. Promise less."
+    ),
+    "guarantee.none": N_("Case {number} carries no guarantee. Take the item in as a new repair."),
+    "guarantee.over": N_(
+        "The guarantee of case {number} ended on {until_on}. Take the item in as a new repair."
+    ),
+    # hand-back
+    "handback.work_not_over": N_(
+        "The item of case {number} cannot go home: its repair card is {status}. Finish "
+        "and inspect the repair, or withdraw the item."
+    ),
+    "handback.not_settled": N_(
+        "Case {number} is not settled. Settle it first, also when nothing is to pay."
+    ),
+    "handback.not_paid": N_(
+        "{due_fen} is still due for case {number}. Take the payment, or let a supervisor "
+        "grant credit."
+    ),
+    "handback.refund_due": N_(
+        "{surplus_fen} is to be paid back for case {number}. Pay it back first."
+    ),
+    "handback.accessories_open": N_(
+        "Accessories of case {number} are not ticked: {accessories}. Tick what goes back, "
+        "or say why it is missing."
+    ),
+    "handback.no_such_accessory": N_("Case {number} has no accessory {n}. Tick those on the list."),
+    "handback.not_on_receipt": N_(
+        "Case {case_number} is not open on receipt {number}. Scan the receipt it stands on."
+    ),
+    "handback.named_twice": N_("Case {number} is named twice. Name it once."),
+    "handback.deputy_needs_receipt": N_(
+        "Receipt {number} was declared lost: only the customer himself may fetch the "
+        "items. A deputy must show the receipt."
+    ),
+    # parts
+    "part.unknown": N_(
+        "There is no part “{part}” in the price list. Scan its label, or add it to the list."
+    ),
+    "part.closed": N_("Part {part} is no longer used. Choose another one."),
+    "part.qty": N_("{qty} pieces of {part} cannot be right; at most {most}. Correct the count."),
+    "part.price_outside_range": N_(
+        "{price_fen} for {part} is outside the published range {low_fen}–{high_fen}. A "
+        "supervisor gives a reason, or take a price within it."
+    ),
+    "part.stock_below_zero": N_(
+        "By the book there are {in_stock} pieces of {part} left. Count them and book what came in."
+    ),
+    "part.unknown_line": N_(
+        "Repair card {number} has no line {n} of parts; it has {lines}. Choose one of them."
+    ),
+    "part.already_taken_back": N_(
+        "Line {n} of repair card {number} was taken back already. Nothing needs to be done."
+    ),
+    "part.code_taken": N_("There is a part {part} already. Choose another code."),
+    "part.range": N_(
+        "The price {price_fen} of {part} must lie between {low_fen} and {high_fen}. "
+        "Correct price or range."
+    ),
+    "part.published": N_(
+        "Part {part} is published by head office; its price cannot be changed here."
+    ),
+    "part.not_that_many": N_(
+        "There are {in_stock} pieces of {part}; {qty} cannot be taken out. Count them again."
+    ),
+    # people, rights, PIN
+    "person.none": N_("Nobody is signed in. Sign in first."),
+    "person.unknown": N_("There is no member of staff with the code {code}. Compare the code."),
+    "person.code": N_("The staff code {code} must be 1 to {most} digits. Choose another one."),
+    "person.code_taken": N_("The staff code {code} is taken. Choose another one."),
+    "person.first_manages": N_(
+        "The first person of a shop manages it; {code} needs the role of manager. Others "
+        "are added later."
+    ),
+    "person.last_manager": N_("{code} is the only manager left. Make somebody else manager first."),
+    "person.at_work": N_("The clock of {code} runs on a repair card. Stop it first."),
+    "right.missing": N_("Staff {code} ({role}) may not do this. Ask somebody who may."),
+    "approval.missing": N_(
+        "This needs the approval of somebody entitled. Let a supervisor type code and PIN."
+    ),
+    "approval.not_entitled": N_("Staff {code} may not approve this. Ask a supervisor."),
+    "approval.wrong_pin": N_(
+        "The PIN of staff {code} is wrong; nothing was approved. Let the person type it again."
+    ),
+    "pin.wrong": N_("Code or PIN is wrong for {code}. Type both again."),
+    "pin.wait": N_("Too many wrong PINs. Wait {seconds} seconds, then try again."),
+    "pin.form": N_("A PIN has {least} to {most} digits. Choose such a one."),
+    "pin.not_entitled": N_("Only {code} or a manager may set this PIN."),
+    # inputs
+    "input.missing": N_("{field} is missing. Fill it in."),
+    "input.too_long": N_("{field} is too long: {length} characters, at most {limit}. Shorten it."),
+    "input.bad_date": N_("{field}: “{text}” is no date. Write it as 2026-11-21."),
+    "input.bad_day": N_("“{given}” is no day. Write it as 2026-11-21."),
+    "input.bad_time": N_("{where}: “{given}” is no time. Write it as 2026-11-21T18:00+08:00."),
+    "input.not_json": N_("This is not JSON: {said}. Correct it and try again."),
+    "input.unknown_field": N_("There is no field {where}. Look the names up with “acts --json”."),
+    "input.wrong_type": N_("{where}: {said}. Look the form up with “acts --json”."),
+    "act.unknown": N_("There is no act “{act}”. Look the names up with “acts”."),
+    "page.unknown": N_("This place in the list is not known. Begin at the first page."),
+    "period.reversed": N_("The period ends before it begins. Swap the two days."),
+    "period.too_long": N_("The period is too long. Choose a shorter one."),
+    # settings, lists
+    "setting.unknown": N_("There is no setting “{setting}” to change."),
+    "setting.bad_value": N_(
+        "This value does not fit the setting “{setting}”. Look at the settings page for "
+        "what it takes."
+    ),
+    "setting.bad_hours": N_(
+        "The opening hours are not right at “{where}”: opening before closing, sessions "
+        "in order, as 08:30."
+    ),
+    "outlet.number": N_(
+        "{outlet} is no outlet number: 1 to 89999 from head office, 90000 to 99999 of "
+        "your own choice."
+    ),
+    "outlet.seat": N_("{seat} is no seat: choose a digit from 0 to 9."),
+    "outlet.zone": N_("“{zone}” is no time zone. Write it like Asia/Shanghai."),
+    "outlet.currency": N_(
+        "The counter does not know the currency “{currency}”. Choose one from the list."
+    ),
+    "outlet.language": N_("The counter does not speak “{language}”. Choose en or zh_CN."),
+    "item_kind.unknown": N_("There is no kind of item “{code}”. Choose one from the list."),
+    "item_kind.closed": N_("The kind of item “{code}” is no longer used. Choose another one."),
+    "item_kind.code_taken": N_("There is a kind of item “{code}” already. Choose another code."),
+    "item_kind.chips": N_(
+        "{chips} words are too many, or one code stands twice; at most {most}, each once."
+    ),
+    "draft.unknown": N_("There is no draft “{draft}”. Begin the form anew."),
+    "draft.too_large": N_(
+        "The draft is too large: {length} characters, at most {limit}. Finish the form first."
+    ),
+    "paper.unknown_form": N_("There is no paper “{form}”."),
+    "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
+    "paper.reprinted": N_("{number} was printed again."),
+    "passcode.none": N_("No passcode is kept for case {number}. Ask the customer."),
+    "passcode.shown": N_("The passcode of case {number} was shown."),
+    # the shop and its file
+    "shop.none": N_("There is no shop in {folder}. Open one, or name the right folder."),
+    "shop.exists": N_("There is a shop in {folder} already. Choose an empty folder."),
+    "shop.newer": N_(
+        "The shop in {folder} was written by a newer version of the program. Install that version."
+    ),
+    "shop.read_only": N_(
+        "The shop in {folder} cannot be written. Give this account the right to write there."
+    ),
+    "shop.locked": N_("Another program holds the shop in {folder}. Close it there and try again."),
+    "shop.no_keys": N_(
+        "The keys of the shop in {folder} are not on this machine. Restore the shop from "
+        "a backup here."
+    ),
+    "seat.no_free_digit": N_("Outlet {outlet} has no free seat digit left. Ask head office."),
+    "clock.before_last_entry": N_(
+        "The clock stands at {clock_at}, but the last entry is of {last_at}. Set the "
+        "clock right, then go on."
+    ),
+    "clock.never_open": N_(
+        "The outlet is not open on any of the next {days} days. Set the opening hours first."
+    ),
+    "record.unknown": N_(
+        "What was asked for is not in this shop ({kind}: {sought}). Reload and try again."
+    ),
+    "backup.not_whole": N_("The backup is not whole: {said}. Take another one."),
+    "disk.full": N_("The disk of {folder} is full; nothing was written. Make room and try again."),
+    "disk.failed": N_(
+        "The disk of {folder} does not work: {said}. Nothing was written. Check the disk."
+    ),
+    "file.cannot_read": N_("{file} cannot be read: {said}. Check the name and the rights."),
+    "file.cannot_write": N_("{file} cannot be written: {said}. Choose another place."),
+}
+
+#: states, steps, kinds, roles and fields as they stand inside a sentence
+CODES: dict[str, str] = {
+    # states of the card
+    "OPENED": N_("opened but not hung"),
+    "HUNG": N_("hung and waiting for diagnosis"),
+    "DIAGNOSING": N_("being diagnosed"),
+    "AWAIT_APPROVAL": N_("waiting for the customer's word"),
+    "APPROVED": N_("approved and waiting for repair"),
+    "AWAIT_PARTS": N_("waiting for parts"),
+    "REPAIRING": N_("in repair"),
+    "AWAIT_INSPECTION": N_("waiting for inspection"),
+    "REWORK": N_("sent back for rework"),
+    "PASSED": N_("passed by inspection"),
+    "RETURN_UNREPAIRED": N_("going back unrepaired"),
+    "CLOSED": N_("closed"),
+    # states of the receipt
+    "DRAFT": N_("not issued yet"),
+    "ISSUED": N_("good and with the customer"),
+    "RECOVERED": N_("taken back already"),
+    "LOST_REPORTED": N_("reported as lost"),
+    "LOST_DECLARED": N_("declared as lost"),
+    "VOIDED": N_("void"),
+    "VOIDED_ERROR": N_("void because of a mistake"),
+    # states of the item
+    "RECEIVED": N_("received and on no shelf yet"),
+    "IN_STORE": N_("on a shelf"),
+    "AT_BENCH": N_("at the bench"),
+    "SENT_OUT": N_("sent out"),
+    "READY": N_("ready"),
+    "NOTIFIED": N_("ready and the customer knows"),
+    "UNCLAIMED": N_("unclaimed"),
+    "LIEN_NOTICE": N_("under lien notice"),
+    "LIEN_ENFORCEABLE": N_("under a lien that may be enforced"),
+    "DEPOSITED": N_("deposited with a notary"),
+    "DISPOSED": N_("disposed of"),
+    "LOST_OR_DAMAGED": N_("lost or damaged"),
+    "COMPENSATED": N_("compensated"),
+    "HANDED_BACK": N_("handed back already"),
+    # states of estimate and settlement
+    "SENT": N_("waiting for an answer"),
+    "CONSENTED": N_("agreed to"),
+    "DECLINED": N_("declined"),
+    "REPLACED": N_("replaced by a newer one"),
+    "OPEN": N_("open"),
+    "PAID": N_("paid"),
+    "ZERO_DUE": N_("with nothing to pay"),
+    "CREDIT": N_("on credit"),
+    # what is done to a card
+    "hang": N_("hung"),
+    "start_diagnosis": N_("diagnosed"),
+    "estimate_sent": N_("estimated"),
+    "approved": N_("marked as approved"),
+    "declined": N_("marked as declined"),
+    "extra_declined": N_("marked as declined"),
+    "covered": N_("taken as covered"),
+    "parts_needed": N_("set aside for parts"),
+    "parts_issued": N_("repaired"),
+    "start": N_("worked on"),
+    "done": N_("finished"),
+    "pass": N_("passed"),
+    "fail": N_("failed"),
+    "no_fault": N_("closed as without fault"),
+    "not_repairable": N_("given up"),
+    "withdraw": N_("withdrawn"),
+    "cancel": N_("cancelled"),
+    "hand_back": N_("handed back"),
+    # what is done to a receipt
+    "issue": N_("issued"),
+    "recover": N_("taken back"),
+    "report_lost": N_("reported lost"),
+    "found": N_("marked as found"),
+    "declare_lost": N_("declared lost"),
+    "void": N_("voided"),
+    "reissue": N_("issued anew"),
+    "void_error": N_("voided as a mistake"),
+    # what is done to an item
+    "store": N_("put on a shelf"),
+    "take_to_bench": N_("taken to the bench"),
+    "send_out": N_("sent to somebody else"),
+    "make_ready": N_("made ready"),
+    "notify": N_("marked as notified"),
+    "pickup_overdue": N_("marked as unclaimed"),
+    "serve_notice": N_("put under lien notice"),
+    "lien_term_over": N_("made enforceable"),
+    "dispose": N_("marked as disposed of"),
+    "deposit": N_("marked as deposited"),
+    "lose_or_damage": N_("marked as lost or damaged"),
+    "compensate": N_("marked as compensated"),
+    "undo_check_in": N_("taken out again"),
+    # kinds of number
+    "case": N_("case"),
+    "card": N_("repair card"),
+    "receipt": N_("receipt"),
+    "part": N_("part"),
+    "customer": N_("customer"),
+    "voucher": N_("service voucher"),
+    "settlement": N_("statement"),
+    "shelf": N_("shelf"),
+    "estimate": N_("estimate"),
+    "badge": N_("badge"),
+    "other": N_("other paper"),
+    # roles and coverage
+    "FRONT_DESK": N_("front desk"),
+    "TECHNICIAN": N_("technician"),
+    "SUPERVISOR": N_("supervisor"),
+    "CASHIER": N_("cashier"),
+    "MANAGER": N_("manager"),
+    "AUDITOR": N_("auditor"),
+    "CUSTOMER": N_("customer"),
+    "CONTRACT": N_("contract"),
+    "WARRANTY_MANUFACTURER": N_("manufacturer's guarantee"),
+    "GOODWILL": N_("goodwill"),
+    "OUTLET_REWORK": N_("our own rework"),
+    # fields
+    "name": N_("Name"),
+    "phone": N_("Phone"),
+    "address": N_("Address"),
+    "email": N_("E-mail"),
+    "note": N_("Note"),
+    "product": N_("Product"),
+    "brand": N_("Brand"),
+    "model": N_("Model"),
+    "serial": N_("Serial number"),
+    "colour": N_("Colour"),
+    "fault": N_("Fault"),
+    "condition_note": N_("Note on the condition"),
+    "accessory": N_("Accessory"),
+    "cover": N_("Cover"),
+    "passcode": N_("Passcode"),
+    "diagnosis": N_("Diagnosis"),
+    "cause": N_("Cause"),
+    "fault_code": N_("Fault code"),
+    "work": N_("Work done"),
+    "reason": N_("Reason"),
+    "said": N_("What was said"),
+    "conditions": N_("Conditions"),
+    "line_name": N_("Name of the line"),
+    "reference": N_("Reference"),
+    "measured": N_("Name of the test"),
+    "value": N_("Value"),
+    "id_type": N_("Kind of identity paper"),
+    "code": N_("Code"),
+    "spec": N_("Specification"),
+    "search": N_("Search text"),
+    "bought_on": N_("Date of purchase"),
+    "price_fen": N_("Price"),
+    "low_fen": N_("Lowest price"),
+    "high_fen": N_("Highest price"),
+    "amount_fen": N_("Amount"),
+    "customer_fen": N_("What the customer pays"),
+    "rounding_off_fen": N_("Rounding off"),
+    "diagnosis_fee_fen": N_("Diagnosis fee"),
+    "quoted_fen": N_("Quoted price"),
+    "declared_value_fen": N_("Declared value"),
+}
+
+#: what to do next, by the state a thing is in
+NEXT: dict[tuple[str, str], str] = {
+    ("card.not_now", "OPENED"): N_("Hang the card on its item first."),
+    ("card.not_now", "HUNG"): N_("Start work on it first."),
+    ("card.not_now", "DIAGNOSING"): N_("Record the diagnosis or send the estimate first."),
+    ("card.not_now", "AWAIT_APPROVAL"): N_("Record the customer's answer first."),
+    ("card.not_now", "APPROVED"): N_("Start the repair first."),
+    ("card.not_now", "AWAIT_PARTS"): N_("Start work again once the parts are here."),
+    ("card.not_now", "REPAIRING"): N_("Finish the repair first."),
+    ("card.not_now", "AWAIT_INSPECTION"): N_("A supervisor inspects it first."),
+    ("card.not_now", "REWORK"): N_("Start the rework first."),
+    ("card.not_now", "PASSED"): N_("Settle and hand the item back."),
+    ("card.not_now", "RETURN_UNREPAIRED"): N_("Settle and hand the item back."),
+    ("card.not_now", "CLOSED"): N_("If the item comes back, take it in anew."),
+    ("receipt.not_now", "DRAFT"): N_("Finish the check-in first."),
+    ("receipt.not_now", "ISSUED"): N_("It is good as it is; hand the items back against it."),
+    ("receipt.not_now", "RECOVERED"): N_("Call the supervisor."),
+    ("receipt.not_now", "LOST_REPORTED"): N_("Record that it was found, or declare it lost."),
+    ("receipt.not_now", "LOST_DECLARED"): N_("Hand the items back without it, or issue a new one."),
+    ("receipt.not_now", "VOIDED"): N_("Look for the newer receipt of its items."),
+    ("receipt.not_now", "VOIDED_ERROR"): N_("Look for the newer receipt of its items."),
+    ("custody.not_now", "RECEIVED"): N_("Put it on a shelf first."),
+    ("custody.not_now", "IN_STORE"): N_("Let the technician finish with it first."),
+    ("custody.not_now", "AT_BENCH"): N_("Stop work and put it on a shelf first."),
+    ("custody.not_now", "SENT_OUT"): N_("Take it back onto a shelf first."),
+    ("custody.not_now", "READY"): N_("It waits to be handed back."),
+    ("custody.not_now", "NOTIFIED"): N_("It waits to be handed back."),
+    ("custody.not_now", "UNCLAIMED"): N_("It waits to be handed back."),
+    ("custody.not_now", "LIEN_NOTICE"): N_("It waits to be handed back."),
+    ("custody.not_now", "LIEN_ENFORCEABLE"): N_("It waits to be handed back."),
+    ("custody.not_now", "LOST_OR_DAMAGED"): N_("Call the supervisor."),
+    ("custody.not_now", "DEPOSITED"): N_("It is no longer here."),
+    ("custody.not_now", "DISPOSED"): N_("It is no longer here."),
+    ("custody.not_now", "COMPENSATED"): N_("It is no longer here."),
+}
+
+UNWORDED = N_("This was refused by the rule {rule}. Call the supervisor.")
+#: facts whose value is a code to be named, not a text to be quoted
+NAMED = frozenset(
+    {"status", "state", "event", "step", "expected", "found", "field", "role", "coverage"}
+)
+
+
+def sentence(rule: str, facts: Facts, words: Words, zone: tzinfo | None = None) -> str:
+    """The sentence for a rule: what is wrong with the facts of the case, and what to do next.
+
+    Moments among the facts are shown in `zone`, or in the zone of this machine. Never raises: a
+    rule without words says its name.
+    """
+    text = RULES.get(rule)
+    if text is None:
+        return words.say(UNWORDED, rule=rule)
+    shown = {name: _shown(name, value, words, zone) for name, value in facts.items()}
+    missing = {name: "—" for name in places(text) if name not in shown}
+    said = words.say(text, **shown, **missing)
+    state = facts.get("status") or facts.get("state")
+    todo = NEXT.get((rule, str(state)))
+    gap = "" if words.language == "zh_CN" else " "
+    return f"{said}{gap}{words.say(todo)}" if todo else said
+
+
+def named(code: str, words: Words) -> str:
+    """A state, step, kind, role or field by its name; an unknown code comes back unchanged."""
+    text = CODES.get(code)
+    return words.say(text) if text else code
+
+
+def places(text: str) -> set[str]:
+    """The names of the {places} in a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _shown(name: str, value: str | int | None, words: Words, zone: tzinfo | None) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, str):
+        if name in NAMED:
+            value = named(value, words)
+        return grouped(value) if value.isdigit() and len(value) == LENGTH else value
+    if name.endswith("_fen"):
+        return figures(value)
+    if name.endswith("_at"):
+        return _moment(value, zone)
+    return str(value)
+
+
+def _moment(at: int, zone: tzinfo | None) -> str:
+    try:
+        return datetime.fromtimestamp(at / 1000, zone).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError, OSError):
+        return str(at)  # a moment beyond the calendar
