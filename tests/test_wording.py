@@ -41,7 +41,7 @@ def calls() -> Iterator[tuple[str, set[str], str]]:
             first = node.args[0]
             if name in CALLS | {"count"} and isinstance(first, ast.Constant):
                 facts = {keyword.arg for keyword in node.keywords}
-                facts |= {"number"} if name == "count" else set()
+                facts -= {"reason"} if name == "count" else set()  # an alarm has a number alone
                 yield str(first.value), {f for f in facts if f}, f"{path.name}:{node.lineno}"
 
 
