@@ -29,34 +29,37 @@ from counter.storage.questions.register_paper import register_page
 from counter.storage.questions.registers import item_register
 from counter.storage.questions.unit_cases import unit_history
 
+#: a text like "{case_number}" stands for that field of an act's answer, as in the acts' examples
 NOW = "2026-11-22T14:30:00+08:00"
 
 QUESTIONS: tuple[Question, ...] = (
     Question(function=board, example={"now_at": NOW}),
-    Question(function=case, example={"number": "1000171260000120"}),
-    Question(function=hand_back_view, example={"number": "3000171260000127"}),
+    Question(function=case, example={"number": "{case_number}"}),
+    Question(function=hand_back_view, example={"number": "{receipt_number}"}),
     Question(function=customer_by_phone, example={"phone": "13800135678"}),
     Question(function=find, example={"text": "5678"}),
     Question(function=item_register, example={"received_from_at": "2026-11-01T00:00:00+08:00"}),
     Question(function=receipts, example={"status": "ISSUED"}),
-    Question(function=timeline, example={"number": "1000171260000120"}),
-    Question(function=unit_history, example={"serial": "YS14P5K2290071"}),
+    Question(function=timeline, example={"number": "{case_number}"}),
+    Question(function=unit_history, example={"serial": "SW17J000123"}),
     Question(function=day_list, example={"day": "2026-11-22"}),
     Question(function=people),
     Question(function=item_kinds),
     Question(function=shelves),
-    Question(function=parts, example={"text": "battery"}),
+    Question(function=parts, example={"text": "密封"}),
     Question(function=outlet_view),
     Question(function=drafts, example={"person_code": "1001"}),
     Question(function=print_queue, example={"status": "QUEUED"}),
     Question(
         function=item_receipt_paper,
-        example={"number": "3000171260000127", "copy": "FILE", "printed_at": NOW},
+        example={"number": "{receipt_number}", "copy": "FILE", "printed_at": NOW},
     ),
-    Question(function=repair_card_paper, example={"number": "2000171260000172", "printed_at": NOW}),
-    Question(function=item_label_paper, example={"number": "2000171260000172"}),
-    Question(function=accessory_label_papers, example={"number": "2000171260000172"}),
-    Question(function=settlement_paper, example={"number": "7000171260000141", "printed_at": NOW}),
+    Question(function=repair_card_paper, example={"number": "{card_number}", "printed_at": NOW}),
+    Question(function=item_label_paper, example={"number": "{card_number}"}),
+    Question(function=accessory_label_papers, example={"number": "{card_number}"}),
+    Question(
+        function=settlement_paper, example={"number": "{settlement_number}", "printed_at": NOW}
+    ),
     Question(
         function=register_page,
         example={"from_on": "2026-11-20", "to_on": "2026-11-22", "printed_at": NOW},
