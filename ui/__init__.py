@@ -1,0 +1,3 @@
+"""The window: what staff see and press. Everything it knows it asks the counter; it decides nothing
+itself.
+"""

@@ -1,0 +1,172 @@
+"""The one bridge from the window to the counter: acts on a writer thread, questions on a reader's.
+
+Answers come back as signals to the window's thread. A screen that has gone gets no answer.
+Questions that are proven cheap may be asked at once, on the window's own read-only connection
+(`glance`).
+"""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.papers import PaperCopy
+from ui.door import Door
+from ui.lines import Line, Reply
+
+if TYPE_CHECKING:
+    from counter.app import Counter
+
+EVERYTHING = frozenset({"*"})  # somebody else wrote: nobody here knows which kinds
+WATCH_MS = 1000
+Question = Callable[..., Any]
+
+
+class Desk(QObject):
+    """Runs acts and questions for the window and says which kinds of record changed."""
+
+    changed = Signal(frozenset)
+    warned = Signal(object)  # what the clerk should know although the act was done
+    failed = Signal(str)  # a fault of ours, in one line
+    busy = Signal(bool)
+    _arrived = Signal(object)
+
+    def __init__(self, door: Door, parent: QObject):
+        super().__init__(parent)
+        self.door = door
+        self.person_code = ""
+        self._here: Any = None
+        self._version = 0
+        self._waiting = 0
+        self._arrived.connect(self._deliver)
+        self._writer = Line("writer", door.open, self._arrived.emit)
+        self._reader = Line("reader", door.reader, self._arrived.emit)
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self._look_for_others)
+
+    def warm_up(self) -> None:
+        """Let the writer import and open everything now, beside the painted window."""
+        sys.setswitchinterval(0.001)
+        self._count(self._writer.put(_nothing))
+        self._watch.start()
+
+    def do(self, act: str, **facts: Any) -> Reply:
+        """Run an act as the person signed in, or as `by` when a supervisor gave the word."""
+        by = str(facts.pop("by", self.person_code))
+        return self._count(self._writer.put(_Act(act, by, facts)))
+
+    def ask(self, question: Question, **facts: Any) -> Reply:
+        """Ask a question on the reader's thread."""
+        return self._count(self._reader.put(_Asked(question, facts)))
+
+    def sign_in(self, code: str, pin: str) -> Reply:
+        """Check a PIN; the answer is the person. Wrong tries are slowed down by the counter."""
+        return self._count(self._writer.put(_SignIn(code, pin)))
+
+    def draw(self, form: str, number: str, copy: PaperCopy, language: str) -> Reply:
+        """Draw a paper as PDF, on the reader's thread."""
+        drawing = _Drawing(self.door, form, number, copy, language)
+        return self._count(self._reader.put(drawing))
+
+    def found(self, facts: dict[str, Any]) -> Reply:
+        """Found the shop; nothing else can be asked before."""
+        return self._count(self._writer.replace(_Founding(self.door, facts)))
+
+    def glance(self, question: Question, **facts: Any) -> Any:
+        """Ask at once. Only for questions whose cost is proven small at any size of the shop."""
+        if self._here is None:
+            self._here = self.door.reader()
+            self._version = self._data_version()
+        return question(self._here, **facts)
+
+    def close(self) -> None:
+        """Finish what was begun and give the files back."""
+        self._watch.stop()
+        self._writer.stop()
+        self._reader.stop()
+        if self._here is not None:
+            self._here.close()
+            self._here = None
+
+    def _count(self, reply: Reply) -> Reply:
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy.emit(True)
+        return reply
+
+    def _deliver(self, reply: Reply) -> None:
+        self._waiting -= 1
+        if reply.kinds:
+            self._version = self._data_version()
+            self.changed.emit(reply.kinds)
+        if reply.warnings:
+            self.warned.emit(reply.warnings)
+        if reply.fault is not None:
+            self.failed.emit(f"{type(reply.fault).__name__}: {reply.fault}")
+        reply.deliver()
+        if self._waiting == 0:
+            self.busy.emit(False)
+
+    def _look_for_others(self) -> None:
+        """The command line may write beside an open window: SQLite counts it."""
+        if self._here is None or self._waiting:
+            return
+        version = self._data_version()
+        if version != self._version:
+            self._version = version
+            self.changed.emit(EVERYTHING)
+
+    def _data_version(self) -> int:
+        if self._here is None:
+            return 0
+        return int(self._here.execute("PRAGMA data_version").fetchone()[0])
+
+
+class _Act:
+    def __init__(self, act: str, by: str, facts: dict[str, Any]):
+        self._act, self._by, self._facts = act, by, facts
+
+    def __call__(self, counter: "Counter", reply: Reply) -> None:
+        outcome = counter.do(self._act, by=self._by, **self._facts)
+        reply.answer, reply.kinds = outcome.answer, outcome.kinds
+        reply.warnings = tuple((w.rule, w.facts) for w in outcome.warnings)
+
+
+class _Asked:
+    def __init__(self, question: Question, facts: dict[str, Any]):
+        self._question, self._facts = question, facts
+
+    def __call__(self, connection: Any, reply: Reply) -> None:
+        reply.answer = self._question(connection, **self._facts)
+
+
+class _SignIn:
+    def __init__(self, code: str, pin: str):
+        self._code, self._pin = code, pin
+
+    def __call__(self, counter: "Counter", reply: Reply) -> None:
+        reply.answer = counter.sign_in(self._code, self._pin)
+
+
+class _Drawing:
+    def __init__(self, door: Door, form: str, number: str, copy: PaperCopy, language: str):
+        self._door, self._form, self._number = door, form, number
+        self._copy, self._language = copy, language
+
+    def __call__(self, connection: Any, reply: Reply) -> None:
+        reply.answer = self._door.draw(
+            connection, self._form, self._number, self._copy, self._language
+        )
+
+
+class _Founding:
+    def __init__(self, door: Door, facts: dict[str, Any]):
+        self._door, self._facts = door, facts
+
+    def __call__(self) -> "Counter":
+        return self._door.found(self._facts)
+
+
+def _nothing(_counter: "Counter", _reply: Reply) -> None:
+    """A job that only makes the writer open what it needs."""

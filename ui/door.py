@@ -1,0 +1,49 @@
+"""Where the shop lies and the ways in; the heavy part is imported by the thread that needs it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from counter.domain.papers import PaperCopy
+from counter.storage import database
+
+if TYPE_CHECKING:
+    from counter.app import Counter
+
+FILE = "shop.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One shop's folder and the machine's own folder. `clock` gives ms UTC."""
+
+    folder: Path
+    home: Path
+    clock: Callable[[], int]
+
+    def leads_somewhere(self) -> bool:
+        """Whether there is a shop."""
+        return (self.folder / FILE).exists()
+
+    def reader(self) -> Any:
+        """A connection that cannot write."""
+        return database.open_reader(self.folder / FILE)
+
+    def draw(self, reader: Any, form: str, number: str, copy: PaperCopy, language: str) -> bytes:
+        """A paper as PDF."""
+        from counter.papers import draw_paper
+
+        return draw_paper(reader, form, number, copy=copy, at=self.clock(), language=language)
+
+    def open(self) -> "Counter":
+        """The shop with its writer. Raises RuleBroken("shop.…")."""
+        from counter.app import Counter
+
+        return Counter.open(self.folder, self.home, self.clock)
+
+    def found(self, facts: Mapping[str, Any]) -> "Counter":
+        """A new shop, opened by `open_shop` with these facts. Raises RuleBroken."""
+        from counter.app import Counter
+
+        return Counter.found(self.folder, self.home, facts, self.clock)[0]

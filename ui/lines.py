@@ -1,0 +1,119 @@
+"""A thread that does one thing after the other, and the reply that brings back what came of it."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from counter.domain.refusals import RuleBroken
+
+LOG = logging.getLogger(__name__)
+LAST_WAIT_S = 20
+
+
+class Reply:
+    """An answer still to come. Methods are held weakly: a reply keeps no screen alive."""
+
+    def __init__(self) -> None:
+        self._then: WeakMethod[Any] | None = None
+        self._sorry: WeakMethod[Any] | None = None
+        self._after: WeakMethod[Any] | None = None
+        self.answer: Any = None
+        self.kinds: frozenset[str] = frozenset()
+        self.warnings: tuple[tuple[str, dict[str, Any]], ...] = ()
+        self.refusal: RuleBroken | None = None
+        self.fault: BaseException | None = None
+
+    def then(self, method: Callable[[Any], object]) -> "Reply":
+        """Call `method` with the answer."""
+        self._then = WeakMethod(method)
+        return self
+
+    def sorry(self, method: Callable[[RuleBroken], object]) -> "Reply":
+        """Call `method` with the refusal, when a rule says no."""
+        self._sorry = WeakMethod(method)
+        return self
+
+    def after(self, method: Callable[[], object]) -> "Reply":
+        """Call `method` at last, whatever came of it."""
+        self._after = WeakMethod(method)
+        return self
+
+    def deliver(self) -> None:
+        """Hand out what came; on the window's thread."""
+        if self.refusal is not None:
+            _call(self._sorry, self.refusal)
+        elif self.fault is None:
+            _call(self._then, self.answer)
+        _call(self._after)
+
+
+Job = Callable[[Any, Reply], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One thing to do: a job, or first something to hold from now on; neither ends the thread."""
+
+    reply: Reply
+    job: Job | None = None
+    make: Callable[[], Any] | None = None
+
+
+class Line:
+    """A thread with one thing it holds (the counter, or a connection) and opens itself."""
+
+    def __init__(self, name: str, make: Callable[[], Any], done: Callable[[Reply], None]):
+        self._make, self._done = make, done
+        self._tasks: SimpleQueue[_Task] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def put(self, job: Job) -> Reply:
+        """Queue a job; it is handed what the line holds, and the reply to fill."""
+        reply = Reply()
+        self._tasks.put(_Task(reply, job=job))
+        return reply
+
+    def replace(self, make: Callable[[], Any]) -> Reply:
+        """Queue the making of another thing to hold."""
+        reply = Reply()
+        self._tasks.put(_Task(reply, make=make))
+        return reply
+
+    def stop(self) -> None:
+        """Finish what is queued, close what is held and end the thread."""
+        self._tasks.put(_Task(Reply()))
+        self._thread.join(timeout=LAST_WAIT_S)
+
+    def _run(self) -> None:
+        held: Any = None
+        while (task := self._tasks.get()).job or task.make:
+            try:
+                if task.make is not None or held is None:
+                    held = (task.make or self._make)()
+                if task.job is not None:
+                    task.job(held, task.reply)
+            except RuleBroken as refusal:
+                task.reply.refusal = refusal
+            except Exception as fault:
+                LOG.exception("work for the window failed")
+                task.reply.fault = fault
+            self._done(task.reply)
+        if held is not None:
+            held.close()
+
+
+def _call(held: WeakMethod[Any] | None, *arguments: Any) -> None:
+    method = held() if held is not None else None
+    if method is None:
+        return
+    owner = method.__self__
+    if not isinstance(owner, QObject) or isValid(owner):
+        method(*arguments)

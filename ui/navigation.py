@@ -1,0 +1,102 @@
+"""The rail at the left: where one can go from here."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
+
+from counter.language import N_
+from ui.kit import Kit
+from ui.theme import Theme
+from ui.widgets.buttons import IconButton
+from ui.widgets.layouts import column
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail: the screen's name, its word, icon, key and the right it needs."""
+
+    name: str
+    word: str
+    icon: str
+    keys: str
+    right: str
+
+
+PLACES = (
+    Place("check_in", N_("Check-in"), "inbox", "F2", "check_in"),
+    Place("board", N_("Board"), "square-kanban", "F3", ""),
+    Place("hand_back", N_("Hand back"), "package-check", "F7", "hand_back"),
+)
+
+
+class Rail(QFrame):
+    """The places, one under the other; what the role may not do is not offered."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit):
+        super().__init__()
+        self.setObjectName("nav")
+        self.setFixedWidth(84)
+        self._kit = kit
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, IconButton] = {}
+        for place in PLACES:
+            button = IconButton(kit.theme, place.icon, checked="accent", size=22)
+            button.setProperty("kind", "nav")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setCheckable(True)
+            button.setMinimumSize(70, 60)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(self._clicked)
+            self._group.addButton(button)
+            self.buttons[place.name] = button
+        logo = Logo(kit.theme)
+        box = column(logo, *self.buttons.values(), 1, gap=4, margins=(6, 12, 6, 12))
+        box.setAlignment(logo, Qt.AlignmentFlag.AlignHCenter)
+        box.insertSpacing(1, 12)
+        self.setLayout(box)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        self.setAccessibleName(say("Places"))
+        for place in PLACES:
+            button = self.buttons[place.name]
+            button.setText(say(place.word))
+            button.setAccessibleName(say(place.word))
+            button.setToolTip(f"{say(place.word)}  {place.keys}")
+
+    def show_place(self, name: str) -> None:
+        """Mark where one is."""
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
+
+    def offer(self, names: list[str]) -> None:
+        """Show these places only."""
+        for name, button in self.buttons.items():
+            button.setVisible(name in names)
+
+    def _clicked(self) -> None:
+        self.chosen.emit(next(n for n, b in self.buttons.items() if b is self.sender()))
+
+
+class Logo(QWidget):
+    """The sign of the program."""
+
+    def __init__(self, theme: Theme):
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(36, 36)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawRoundedRect(QRectF(0, 0, 36, 36), 10, 10)
+        mark = self._theme.pixmap("wrench", "on_accent", 20, self.devicePixelRatioF())
+        painter.drawPixmap(8, 8, mark)

@@ -1,0 +1,97 @@
+"""How the item looks and what came with it: never filled in from an earlier visit, never without an
+answer.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit
+
+from counter.storage.questions.lists import ItemKindRow
+from ui.kit import Kit
+from ui.screens.check_in.draft import NONE, ItemDraft
+from ui.screens.check_in.kinds import choices
+from ui.widgets.card import Card
+from ui.widgets.chips import Chips, Choice
+from ui.widgets.labels import label
+from ui.widgets.layouts import row, stretched
+
+UPRIGHT = Qt.AlignmentFlag.AlignVCenter
+
+
+class ConditionCard(Card):
+    """Condition and accessories of one item."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, kit: Kit):
+        super().__init__()
+        self._kit = kit
+        self._kind: ItemKindRow | None = None
+        self.conditions = Chips(kit.theme, alone=NONE)
+        self.accessories = Chips(kit.theme, alone=NONE)
+        self.note, self.more = QLineEdit(), QLineEdit()
+        self._titles = [label("", "label"), label("", "label")]
+        self._build()
+        for group in (self.conditions, self.accessories):
+            group.changed.connect(self.changed)
+            group.left.connect(self.left)
+        for edit in (self.note, self.more):
+            edit.textEdited.connect(self.changed)
+            edit.returnPressed.connect(self.left)
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for place, group in enumerate((self.conditions, self.accessories)):
+            self._titles[place].setMinimumWidth(64)
+            grid.addWidget(self._titles[place], place, 0, UPRIGHT)
+            grid.addWidget(group, place, 1)
+        grid.setColumnStretch(1, 1)
+        self.box.addLayout(grid)
+        self.box.addLayout(stretched(row(self.note, self.more, gap=14), 1, 1))
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        self.say(say("Condition and what came with it"))
+        for title, text in zip(self._titles, (say("Condition"), say("Accessories")), strict=True):
+            title.setText(text)
+        self.conditions.name(say("Condition"))
+        self.accessories.name(say("Accessories"))
+        self.note.setPlaceholderText(say("More about the condition"))
+        self.note.setAccessibleName(say("More about the condition"))
+        self.more.setPlaceholderText(say("More accessories, e.g. battery 2, strap"))
+        self.more.setAccessibleName(say("More accessories"))
+        self.offer(self._kind)
+
+    def offer(self, kind: ItemKindRow | None) -> None:
+        """Offer the words of a kind; that there is nothing is an answer too."""
+        self._kind = kind
+        say, language = self._kit.language.say, self._kit.language
+        marks = choices(kind.conditions, language) if kind else []
+        parts = choices(kind.accessories, language) if kind else []
+        self.conditions.offer([*marks, Choice(NONE, say("No marks"))])
+        self.accessories.offer([*parts, Choice(NONE, say("Nothing"))])
+
+    def show_item(self, item: ItemDraft) -> None:
+        """Fill in an item."""
+        self.conditions.choose(item.conditions)
+        self.accessories.choose(item.accessories)
+        self.note.setText(item.condition_note)
+        self.more.setText(item.more_accessories)
+
+    def read_into(self, item: ItemDraft) -> None:
+        """Put what is chosen and typed into an item."""
+        item.conditions = self.conditions.value()
+        item.accessories = self.accessories.value()
+        item.condition_note = self.note.text().strip()
+        item.more_accessories = self.more.text().strip()
+
+    def condition_is_gap(self) -> bool:
+        """Whether nobody looked at the item yet."""
+        return not self.conditions.value() and not self.note.text().strip()
+
+    def accessories_are_gap(self) -> bool:
+        """Whether nobody said yet what came with it."""
+        return not self.accessories.value() and not self.more.text().strip()

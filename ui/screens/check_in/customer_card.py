@@ -1,0 +1,189 @@
+"""Whose item it is: the phone finds who came before."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from counter.domain.choices import NameDiffers
+from counter.domain.personal import phone_digits
+from counter.domain.refusals import RuleBroken
+from counter.wording import sentence
+from ui.kit import Kit
+from ui.screens.check_in.draft import CheckInDraft
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.chips import Chips, Choice
+from ui.widgets.field import CodeEdit, Field
+from ui.widgets.labels import Callout, label
+from ui.widgets.layouts import column, holder, row, stretched
+
+SETTLE_MS = 150  # longer than a scanner's gaps, so that a burst never asks half a number
+MOBILE_DIGITS = 11
+
+
+class CustomerCard(Card):
+    """Phone and name, and who that phone belongs to."""
+
+    changed = Signal()
+    phone_settled = Signal(str)
+    left = Signal()
+    person_chosen = Signal(str)  # which of several customers with this phone
+    name_settled = Signal(str)  # what another name than the known one means
+
+    def __init__(self, kit: Kit):
+        super().__init__(titled=False)
+        self._kit = kit
+        self._settled = ""
+        self.phone, self.person = CodeEdit(), QLineEdit()
+        self.phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
+        self.phone_field, self.name_field = Field(self.phone), Field(self.person)
+        self._correct = Button(kit.theme, "link")
+        self._somebody_else = Button(kit.theme, "link")
+        self.known = Callout(kit.theme, "history", "accent", self._correct, self._somebody_else)
+        self._asks(False)
+        self.which = Chips(kit.theme, one=True)
+        self._which_title = label("", "label")
+        self.which_row = holder(stretched(row(self._which_title, self.which, gap=10), 0, 1))
+        self.which_row.hide()
+        self.known.setFixedHeight(kit.theme.height("control"))
+        self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        beside = column(self.known, 1, margins=(0, 24, 0, 0))
+        fields = row(self.phone_field, self.name_field, beside, gap=14)
+        self.box.addLayout(stretched(fields, 5, 4, 8))
+        self.box.addWidget(self.which_row)
+        self.known.hide()
+        self.which.changed.connect(self._which_changed)
+        self.which.left.connect(self.left)
+        self.phone.textEdited.connect(self._typed)
+        self.phone.editingFinished.connect(self.settle)
+        self.phone.returnPressed.connect(self._enter)
+        self.person.textEdited.connect(self._edited)
+        self.person.returnPressed.connect(self.left)
+        self._correct.clicked.connect(self._is_corrected)
+        self._somebody_else.clicked.connect(self._is_somebody_else)
+        self._soon.timeout.connect(self._settle_if_whole)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        self.setAccessibleName(say("Customer"))
+        self.phone_field.say(say("&Phone"))
+        self.name_field.say(say("Na&me"))
+        self._which_title.setText(say("Who is it?"))
+        self.which.name(say("Who is it?"))
+        self._correct.say(say("Correct the name"))
+        self._somebody_else.say(say("Somebody else"))
+        if self.phone_field.has_error():
+            self.settle()
+
+    def show_draft(self, draft: CheckInDraft) -> None:
+        """Fill in what a draft holds."""
+        self.phone.setText(draft.phone)
+        self.person.setText(draft.name)
+        self._settled = ""
+        self.phone_field.clear_state()
+        self.name_field.clear_state()
+        self.known.hide()
+        if draft.phone:
+            self.settle()
+
+    def read_into(self, draft: CheckInDraft) -> None:
+        """Put what is typed into a draft."""
+        draft.phone = self.digits() or self.phone.text().strip()
+        draft.name = self.person.text().strip()
+
+    def digits(self) -> str:
+        """The phone as it is kept; empty while it is none."""
+        try:
+            return phone_digits(self.phone.text())
+        except RuleBroken:
+            return ""
+
+    def settle(self) -> None:
+        """Take the phone as typed: say what is wrong with it, or ask who it belongs to."""
+        self._soon.stop()
+        if not self.phone.text().strip():
+            return
+        try:
+            digits = phone_digits(self.phone.text())
+        except RuleBroken as refusal:
+            text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
+            self.phone_field.object_to(text)
+            return
+        self.phone.setText(shown_phone(digits))
+        if digits != self._settled:
+            self._settled = digits
+            self.phone_field.clear_state()
+            self.phone_settled.emit(digits)
+
+    def take_phone(self, digits: str) -> None:
+        """Fill in a phone that was scanned."""
+        self.phone.setText(digits)
+        self.settle()
+
+    def show_known(self, name: str, remark: str) -> None:
+        """Say that this customer has been here; without a name nobody has."""
+        say = self._kit.language.say
+        if not name:
+            self.known.hide()
+            self.phone_field.remark(say("New customer"))
+            return
+        self.person.setText(name)
+        self.name_field.clear_state()
+        self.phone_field.confirm(say("Known customer"))
+        self.known.show_text(remark, "accent", "history")
+        self._asks(False)
+        self.known.show()
+
+    def offer_people(self, people: list[tuple[str, str]]) -> None:
+        """Several people share this phone (number and name of each): the clerk asks which one."""
+        self.which_row.setVisible(len(people) > 1)
+        self.which.offer([Choice(number, name) for number, name in people])
+        self.which.choose([people[0][0]] if people else [])
+
+    def _which_changed(self) -> None:
+        chosen = self.which.value()
+        if chosen and self.which_row.isVisible():
+            self.person.setText(self.which.texts()[0])
+            self.person_chosen.emit(chosen[0])
+
+    def ask_whose_name(self, sentence_said: str) -> None:
+        """The phone is known under another name: corrected, or somebody else with the phone?"""
+        self.known.show_text(sentence_said, "warn", "triangle-alert")
+        self._asks(True)
+        self.known.show()
+        self._correct.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _asks(self, on: bool) -> None:
+        self._correct.setVisible(on)
+        self._somebody_else.setVisible(on)
+
+    def _is_corrected(self) -> None:
+        self.name_settled.emit(NameDiffers.CORRECT.value)
+
+    def _is_somebody_else(self) -> None:
+        self.name_settled.emit(NameDiffers.NEW_CUSTOMER.value)
+
+    def _typed(self) -> None:
+        if self.phone_field.has_error():
+            self.phone_field.clear_state()
+        self._soon.start()
+        self.changed.emit()
+
+    def _edited(self) -> None:
+        self.name_field.clear_state()
+        self.changed.emit()
+
+    def _settle_if_whole(self) -> None:
+        if len(self.digits()) == MOBILE_DIGITS:
+            self.settle()
+
+    def _enter(self) -> None:
+        self.settle()
+        self.left.emit()
+
+
+def shown_phone(digits: str) -> str:
+    """A mobile in its groups, anything else as it is."""
+    if len(digits) == MOBILE_DIGITS and digits.isdigit():
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    return digits

@@ -1,0 +1,73 @@
+"""What the form holds while it is being filled: plain values that survive a crash as JSON."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from counter.domain.choices import PaymentMethod
+from counter.domain.states import Category, OldPartChoice
+
+NONE = "none"  # the chip that says there is nothing: an answer, unlike no answer
+
+
+@dataclass(slots=True, kw_only=True)
+class ItemDraft:
+    """One item as far as it is filled in. Money stands as typed; chips by their codes."""
+
+    kind: str = ""
+    unit: str = ""  # the chip of the known unit that was chosen
+    unit_of_case: str = ""  # the case that brought this very unit before
+    brand: str = ""
+    model: str = ""
+    serial: str = ""
+    colour: str = ""
+    faults: list[str] = field(default_factory=list[str])
+    fault_words: str = ""
+    conditions: list[str] = field(default_factory=list[str])
+    condition_note: str = ""
+    accessories: list[str] = field(default_factory=list[str])
+    more_accessories: str = ""
+    category: str = Category.PAID.value
+    old_parts: str = OldPartChoice.RETURN_TO_CUSTOMER.value
+    quote: str = ""
+    diagnosis_fee: str = ""
+    deposit: str = ""
+    paid_by: str = PaymentMethod.CASH.value
+    promise: str = ""
+    promised_at: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class CheckInDraft:
+    """The whole form: who, and every item; `place` is the item that is open."""
+
+    phone: str = ""
+    name: str = ""
+    customer_number: str = ""
+    items: list[ItemDraft] = field(default_factory=lambda: [ItemDraft()])
+    place: int = 0
+
+    def item(self) -> ItemDraft:
+        """The item that is open."""
+        return self.items[self.place]
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed that would be a pity to lose."""
+        plain = CheckInDraft(
+            items=[ItemDraft(promise=i.promise, promised_at=i.promised_at) for i in self.items]
+        )
+        return not self.phone and not self.name and self.items == plain.items
+
+
+def draft_from(body: dict[str, Any]) -> CheckInDraft:
+    """A kept draft; what an older version wrote and nobody knows any more is left out."""
+    kept = dict(body)
+    items = [ItemDraft(**_known(ItemDraft, item)) for item in kept.pop("items", [])]
+    draft = CheckInDraft(**_known(CheckInDraft, kept))
+    draft.items = items or [ItemDraft()]
+    draft.place = min(max(draft.place, 0), len(draft.items) - 1)
+    return draft
+
+
+def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in values.items() if name in names}

@@ -1,0 +1,90 @@
+"""What is wrong, by chips and in the customer's own words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from counter.storage.questions.lists import ItemKindRow
+from ui.kit import Kit
+from ui.screens.check_in.draft import ItemDraft
+from ui.screens.check_in.kinds import choices
+from ui.widgets.card import Card
+from ui.widgets.chips import Chips
+
+WORDS_HEIGHT = 58
+
+
+class Words(QPlainTextEdit):
+    """A few lines of free text: Enter goes on, Shift+Enter begins a line."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(WORDS_HEIGHT)
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class FaultCard(Card):
+    """The faults of one item."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, kit: Kit):
+        super().__init__()
+        self._kit = kit
+        self._kind: ItemKindRow | None = None
+        self.faults, self.words = Chips(kit.theme), Words()
+        self.box.addWidget(self.faults)
+        self.box.addWidget(self.words)
+        self.faults.changed.connect(self.changed)
+        self.faults.left.connect(self.left)
+        self.words.textChanged.connect(self.changed)
+        self.words.left.connect(self.left)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        self.say(say("What is wrong"))
+        self.faults.name(say("Faults"))
+        self.words.setPlaceholderText(say("In the customer's words"))
+        self.words.setAccessibleName(say("In the customer's words"))
+        self.offer(self._kind)
+
+    def offer(self, kind: ItemKindRow | None) -> None:
+        """Offer the faults of a kind."""
+        self._kind = kind
+        self.faults.offer(choices(kind.faults, self._kit.language) if kind else [])
+        self.faults.setVisible(kind is not None)
+
+    def show_item(self, item: ItemDraft) -> None:
+        """Fill in an item."""
+        self.faults.choose(item.faults)
+        self.words.setPlainText(item.fault_words)
+
+    def read_into(self, item: ItemDraft) -> None:
+        """Put what is chosen and typed into an item."""
+        item.faults = self.faults.value()
+        item.fault_words = self.words.toPlainText().strip()
+
+    def is_gap(self) -> bool:
+        """Whether nobody said yet what is wrong."""
+        return not self.faults.value() and not self.words.toPlainText().strip()
+
+    def start(self) -> None:
+        """Put the focus where the answer is given."""
+        if self.faults.chips:
+            self.faults.start()
+        else:
+            self.words.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,221 @@
+"""The form itself: its cards in asking order, the draft they fill, and what is still open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from counter.storage.questions.customers import KnownCustomer
+from counter.storage.questions.lists import ItemKindRow
+from ui.kit import Kit
+from ui.screens.check_in.condition_card import ConditionCard
+from ui.screens.check_in.customer_card import CustomerCard
+from ui.screens.check_in.draft import CheckInDraft, ItemDraft
+from ui.screens.check_in.fault_card import FaultCard
+from ui.screens.check_in.item_card import ItemCard
+from ui.screens.check_in.kinds import kind_name
+from ui.screens.check_in.terms_panel import TermsPanel
+from ui.widgets.layouts import column
+
+TAB = Qt.FocusReason.TabFocusReason
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A question of the form: what it is called, whether it is open, and how to go there."""
+
+    name: str
+    is_gap: Callable[[], bool]
+    start: Callable[[], object]
+    blocks: bool = True  # the item cannot be taken in without an answer
+
+
+class Form(QWidget):
+    """Everything that is typed; the terms stand beside it but belong to it."""
+
+    changed = Signal()
+    phone_settled = Signal(str)
+    left = Signal()
+
+    def __init__(self, kit: Kit, terms: TermsPanel):
+        super().__init__()
+        self._kit = kit
+        self.draft = CheckInDraft()
+        self._kinds: list[ItemKindRow] = []
+        self._filling = False
+        self.customer, self.item = CustomerCard(kit), ItemCard(kit)
+        self.fault, self.condition, self.terms = FaultCard(kit), ConditionCard(kit), terms
+        cards = (self.customer, self.item, self.fault, self.condition)
+        self.setLayout(column(*cards, 1, gap=10, margins=(20, 12, 20, 10)))
+        self.customer.phone_settled.connect(self.phone_settled)
+        self.customer.person_chosen.connect(self._person_chosen)
+        self.item.kind_changed.connect(self._kind_changed)
+        self.item.place_chosen.connect(self.open_place)
+        for card in (*cards, terms):
+            card.changed.connect(self._edited)
+            card.left.connect(self.left)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        for card in (self.customer, self.item, self.fault, self.condition, self.terms):
+            card.say_all()
+        self._show_places()
+
+    # -- filling
+
+    def offer_kinds(self, kinds: list[ItemKindRow]) -> None:
+        """Offer the outlet's kinds of item."""
+        self._kinds = kinds
+        self.item.offer_kinds(kinds)
+        self._kind_changed(self.draft.item().kind)
+
+    def kind(self, code: str) -> ItemKindRow | None:
+        """A kind of item by its code."""
+        return next((kind for kind in self._kinds if kind.code == code), None)
+
+    def show_draft(self, draft: CheckInDraft) -> None:
+        """Fill in a whole draft."""
+        self.draft = draft
+        self._filling = True
+        self.item.offer_units([])
+        self.customer.show_draft(draft)
+        self._filling = False
+        self._show_item()
+
+    def show_customer(self, customer: KnownCustomer | None, remark: str) -> None:
+        """Show who the phone belongs to, and what was brought before."""
+        self.draft.customer_number = customer.number if customer else ""
+        self.customer.show_known(customer.name if customer else "", remark)
+        sharing = [customer, *customer.others] if customer else []
+        self.customer.offer_people([(one.number, one.name) for one in sharing])
+        self.item.offer_units(customer.units if customer else [])
+        self.item.units.choose([self.draft.item().unit] if self.draft.item().unit else [])
+        self._edited()
+
+    def read(self) -> CheckInDraft:
+        """What is typed now."""
+        item = self.draft.item()
+        self.customer.read_into(self.draft)
+        for card in (self.item, self.fault, self.condition, self.terms):
+            card.read_into(item)
+        return self.draft
+
+    def add_item(self) -> None:
+        """Open one more item under the same receipt; nothing of it is filled in but the promise."""
+        promised_at = self.read().item().promised_at
+        self.draft.items.append(replace(ItemDraft(), promised_at=promised_at))
+        self._open(len(self.draft.items) - 1)
+
+    def open_place(self, place: int) -> None:
+        """Open another item of this receipt."""
+        if place != self.draft.place and 0 <= place < len(self.draft.items):
+            self.read()
+            self._open(place)
+
+    # -- what is open
+
+    def stops(self) -> list[Stop]:
+        """The questions in asking order."""
+        say, card = self._kit.language.say, self.condition
+        return [
+            Stop(say("phone"), self._phone_is_gap, self._start_phone),
+            Stop(say("name"), self._name_is_gap, self._start_name),
+            Stop(say("which item"), self._unit_is_gap, self.item.units.start, blocks=False),
+            Stop(say("kind"), self._kind_is_gap, self.item.kinds.start),
+            *(self._soft_stop(e) for e in (self.item.brand, self.item.model, self.item.serial)),
+            Stop(say("what is wrong"), self.fault.is_gap, self.fault.start),
+            Stop(say("condition"), card.condition_is_gap, card.conditions.start),
+            Stop(say("accessories"), card.accessories_are_gap, card.accessories.start),
+            Stop(say("promise"), self._promise_is_gap, self.terms.promise.start, blocks=False),
+        ]
+
+    def gaps(self) -> list[Stop]:
+        """What is still needed for this item."""
+        return [stop for stop in self.stops() if stop.blocks and stop.is_gap()]
+
+    def next_open(self) -> Stop | None:
+        """The first open question in asking order."""
+        return next((stop for stop in self.stops() if stop.is_gap()), None)
+
+    def places_with_gaps(self) -> list[int]:
+        """Items of this receipt, other than the open one, that were left unfinished."""
+        return [
+            place
+            for place, item in enumerate(self.draft.items)
+            if place != self.draft.place and not is_whole(item)
+        ]
+
+    # -- inside
+
+    def _open(self, place: int) -> None:
+        self.draft.place = place
+        self._show_item()
+        self.changed.emit()
+
+    def _show_item(self) -> None:
+        item = self.draft.item()
+        self._filling = True
+        self._kind_changed(item.kind)
+        for card in (self.item, self.fault, self.condition, self.terms):
+            card.show_item(item)
+        self._filling = False
+        self._show_places()
+
+    def _show_places(self) -> None:
+        texts = [self._place_text(item) for item in self.draft.items]
+        self.item.show_places(texts, self.draft.place)
+
+    def _place_text(self, item: ItemDraft) -> str:
+        name = kind_name(self.kind(item.kind), self._kit.language)
+        return f"{name} {item.model}".strip() or self._kit.language.say("new item")
+
+    def _kind_changed(self, code: str) -> None:
+        self.fault.offer(self.kind(code))
+        self.condition.offer(self.kind(code))
+
+    def _edited(self) -> None:
+        if not self._filling:
+            self.read()
+            self._show_places()
+            self.changed.emit()
+
+    def _person_chosen(self, number: str) -> None:
+        if number != self.draft.customer_number:
+            self.draft.customer_number = number
+            self.item.offer_units([])  # what is known are the units of the first one
+            self._edited()
+
+    def _phone_is_gap(self) -> bool:
+        return not self.customer.digits()
+
+    def _name_is_gap(self) -> bool:
+        return not self.customer.person.text().strip()
+
+    def _unit_is_gap(self) -> bool:
+        return self.item.has_units() and not self.item.units.value()
+
+    def _kind_is_gap(self) -> bool:
+        return not self.item.kinds.value()
+
+    def _soft_stop(self, edit: QLineEdit) -> Stop:
+        """A field that may stay empty, but is shown to whoever goes on by Enter."""
+        return Stop("", partial(self.item.wants, edit), partial(edit.setFocus, TAB), blocks=False)
+
+    def _promise_is_gap(self) -> bool:
+        return not self.terms.promise_seen
+
+    def _start_phone(self) -> None:
+        self.customer.phone.setFocus(TAB)
+
+    def _start_name(self) -> None:
+        self.customer.person.setFocus(TAB)
+
+
+def is_whole(item: ItemDraft) -> bool:
+    """Whether every answer that is needed for an item is there."""
+    says_fault = bool(item.faults or item.fault_words)
+    says_condition = bool(item.conditions or item.condition_note)
+    says_accessories = bool(item.accessories or item.more_accessories)
+    return bool(item.kind) and says_fault and says_condition and says_accessories

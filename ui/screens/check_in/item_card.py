@@ -1,0 +1,224 @@
+"""What is brought in: its kind, which of the customer's known units it is, and how it is told from
+others.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from counter.domain.personal import is_imei, serial_number
+from counter.domain.refusals import RuleBroken
+from counter.storage.questions.customers import KnownUnit
+from counter.storage.questions.lists import ItemKindRow
+from counter.wording import sentence
+from ui.kit import Kit
+from ui.screens.check_in.draft import ItemDraft
+from ui.screens.check_in.kinds import kind_name
+from ui.widgets.card import Card
+from ui.widgets.chips import Chips, Choice
+from ui.widgets.field import CodeEdit, Field
+from ui.widgets.labels import label
+from ui.widgets.layouts import holder, row, stretched
+
+ANOTHER = "another"
+IMEI_LENGTH = 15
+
+
+class ItemCard(Card):
+    """Kind, known unit, brand, model, serial and colour of one item."""
+
+    changed = Signal()
+    kind_changed = Signal(str)
+    place_chosen = Signal(int)
+    left = Signal()
+
+    def __init__(self, kit: Kit):
+        super().__init__(titled=False)
+        self._kit = kit
+        self._kinds: list[ItemKindRow] = []
+        self._units: list[KnownUnit] = []
+        self._passed: set[QLineEdit] = set()
+        theme = kit.theme
+        self.places = Chips(theme, one=True)
+        self.kinds = Chips(theme, one=True, gap=6, padding=11)
+        self.units = Chips(theme, one=True)
+        self.brand, self.model = QLineEdit(), QLineEdit()
+        self.serial, self.colour = CodeEdit(), QLineEdit()
+        self.serial.setInputMethodHints(Qt.InputMethodHint.ImhPreferUppercase)
+        self.fields = [
+            Field(edit, beside=True) for edit in (self.brand, self.model, self.serial, self.colour)
+        ]
+        self._places_title, self._units_title = label("", "label"), label("", "label")
+        self._places_row = _titled_row(self._places_title, self.places)
+        self._units_row = _titled_row(self._units_title, self.units)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._places_row.hide()
+        self._units_row.hide()
+        self.box.addWidget(self._places_row)
+        self.box.addWidget(self.kinds)
+        self.box.addWidget(self._units_row)
+        self.box.addLayout(stretched(row(*self.fields, gap=14), 3, 4, 5, 3))
+
+    def _connect(self) -> None:
+        self.places.changed.connect(self._place_chosen)
+        self.kinds.changed.connect(self._kind_chosen)
+        self.kinds.left.connect(self.left)
+        self.units.changed.connect(self._unit_chosen)
+        self.units.left.connect(self.left)
+        for edit in (self.brand, self.model, self.serial, self.colour):
+            edit.textEdited.connect(self.changed)
+            edit.returnPressed.connect(self._passed_by)
+        self.serial.editingFinished.connect(self._check_serial)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        self.setAccessibleName(say("Item"))
+        self.kinds.name(say("Kind of item"))
+        self.units.name(say("Known items"))
+        self._units_title.setText(say("Brought before"))
+        self._places_title.setText(say("On this receipt"))
+        self.places.name(say("On this receipt"))
+        names = (say("&Brand"), say("Mode&l"), say("&Serial number"), say("Colour, size"))
+        for field, name in zip(self.fields, names, strict=True):
+            field.say(name)
+        self.offer_kinds(self._kinds)
+        self.offer_units(self._units)
+        if self.serial_field().note.text():
+            self._check_serial()
+
+    def serial_field(self) -> Field:
+        """The field of the serial number."""
+        return self.fields[2]
+
+    def offer_kinds(self, kinds: list[ItemKindRow]) -> None:
+        """Offer the outlet's kinds."""
+        self._kinds = kinds
+        self.kinds.offer([Choice(kind.code, kind_name(kind, self._kit.language)) for kind in kinds])
+
+    def offer_units(self, units: list[KnownUnit]) -> None:
+        """Offer what this customer brought before, and another item."""
+        self._units = units
+        self._units_row.setVisible(bool(units))
+        say = self._kit.language.say
+        choices = [Choice(key_of(u), self._unit_text(u), u.serial) for u in units]
+        self.units.offer([*choices, Choice(ANOTHER, say("Another item"))] if units else [])
+
+    def show_places(self, texts: list[str], place: int) -> None:
+        """Show the items of this receipt where there are several, with the open one chosen."""
+        self._places_row.setVisible(len(texts) > 1)
+        self.places.blockSignals(True)
+        self.places.offer([Choice(str(n), f"{n + 1}  {text}") for n, text in enumerate(texts)])
+        self.places.choose([str(place)])
+        self.places.blockSignals(False)
+
+    def show_item(self, item: ItemDraft) -> None:
+        """Fill in an item."""
+        self.kinds.choose([item.kind] if item.kind else [])
+        self.units.choose([item.unit] if item.unit else [])
+        edits = (self.brand, self.model, self.serial, self.colour)
+        for edit, text in zip(
+            edits, (item.brand, item.model, item.serial, item.colour), strict=True
+        ):
+            edit.setText(text)
+        self._passed.clear()
+        for field in self.fields:
+            field.clear_state()
+        if item.serial:
+            self._check_serial()
+
+    def read_into(self, item: ItemDraft) -> None:
+        """Put what is chosen and typed into an item."""
+        item.kind = "".join(self.kinds.value())
+        unit = self.chosen_unit()
+        item.unit = "".join(self.units.value())
+        item.brand, item.model = self.brand.text().strip(), self.model.text().strip()
+        item.serial, item.colour = self.serial.text().strip(), self.colour.text().strip()
+        typed = (item.kind, item.brand, item.model, item.serial, item.colour)
+        known = unit and (unit.kind_code, unit.brand, unit.model, unit.serial, unit.colour)
+        item.unit_of_case = unit.last_case_number if unit and typed == known else ""
+
+    def wants(self, edit: QLineEdit) -> bool:
+        """Whether a field that may stay empty is empty and nobody has passed it by yet."""
+        return not edit.text().strip() and edit not in self._passed
+
+    def has_units(self) -> bool:
+        """Whether there is a known unit to choose."""
+        return bool(self._units)
+
+    def chosen_unit(self) -> KnownUnit | None:
+        """The known unit that is chosen."""
+        chosen = "".join(self.units.value())
+        return next((unit for unit in self._units if key_of(unit) == chosen), None)
+
+    def take_serial(self, serial: str) -> None:
+        """Fill in a serial number that was scanned; a known unit's number chooses that unit."""
+        unit = next((u for u in self._units if u.serial and u.serial == serial), None)
+        if unit is not None:
+            self.units.choose([key_of(unit)])
+            return
+        self.serial.setText(serial)
+        self._check_serial()
+        self.changed.emit()
+
+    def _passed_by(self) -> None:
+        edit = self.sender()
+        if isinstance(edit, QLineEdit):
+            self._passed.add(edit)
+        self.left.emit()
+
+    def _unit_text(self, unit: KnownUnit) -> str:
+        kind = next((kind for kind in self._kinds if kind.code == unit.kind_code), None)
+        name = unit.product or kind_name(kind, self._kit.language)
+        return " ".join(t for t in (name, unit.brand, unit.model) if t)
+
+    def _kind_chosen(self) -> None:
+        self.kind_changed.emit("".join(self.kinds.value()))
+        self.changed.emit()
+
+    def _place_chosen(self) -> None:
+        chosen = "".join(self.places.value())
+        if chosen:
+            self.place_chosen.emit(int(chosen))
+
+    def _unit_chosen(self) -> None:
+        unit = self.chosen_unit()
+        if unit is not None:
+            self.kinds.choose([unit.kind_code])
+            for edit, text in (
+                (self.brand, unit.brand),
+                (self.model, unit.model),
+                (self.serial, unit.serial),
+                (self.colour, unit.colour),
+            ):
+                edit.setText(text)
+            self._check_serial()
+        self.changed.emit()
+
+    def _check_serial(self) -> None:
+        field, say = self.serial_field(), self._kit.language.say
+        try:
+            serial = serial_number(self.serial.text())
+        except RuleBroken as refusal:
+            field.object_to(sentence(refusal.rule, refusal.facts, self._kit.language.words))
+            return
+        self.serial.setText(serial)
+        if len(serial) == IMEI_LENGTH and serial.isdigit():
+            if is_imei(serial):
+                field.confirm(say("IMEI check digit is right"))
+            else:
+                field.remark(say("Not an IMEI: its check digit is another"))
+        else:
+            field.clear_state()
+
+
+def key_of(unit: KnownUnit) -> str:
+    """What tells a known unit from the customer's others on this form."""
+    return unit.serial or unit.last_case_number
+
+
+def _titled_row(title: QWidget, chips: Chips, width: int = 96) -> QWidget:
+    title.setMinimumWidth(width)
+    return holder(stretched(row(title, chips, gap=10), 0, 1))

@@ -1,0 +1,244 @@
+"""Check-in: who, what, what is wrong, how it looks, what came with it; then one button."""
+
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from counter.domain.choices import NameDiffers
+from counter.domain.personal import phone_digits
+from counter.domain.refusals import RuleBroken
+from counter.domain.working_clock import clock_from, closing_after, promise_proposals
+from counter.storage.questions.customers import KnownCustomer, customer_by_phone
+from counter.storage.questions.lists import (
+    DraftRow,
+    ItemKindRow,
+    OutletView,
+    drafts,
+    item_kinds,
+    outlet_view,
+)
+from counter.storage.questions.reading import Page
+from counter.wording import sentence
+from ui.dialogs.preview import PreviewDialog
+from ui.kit import Kit
+from ui.screens.check_in.aside import Aside
+from ui.screens.check_in.customer_card import MOBILE_DIGITS
+from ui.screens.check_in.draft import CheckInDraft, draft_from
+from ui.screens.check_in.facts import facts_of
+from ui.screens.check_in.form import Form
+from ui.screens.check_in.paper import receipt_of
+from ui.screens.screen import Screen
+from ui.widgets.layouts import row, scrolled, stretched
+
+FORM = "check_in"
+SAVE_PAUSE_MS = 1500
+
+
+class CheckInScreen(Screen):
+    """Takes items in by the act `check_in`."""
+
+    name = "check_in"
+    kinds: ClassVar[frozenset[str]] = frozenset({"item_kind", "outlet", "setting"})
+
+    def __init__(self, kit: Kit):
+        super().__init__(kit)
+        self.aside = Aside(kit)
+        self.form = Form(kit, self.aside.terms)
+        self._kinds: dict[str, ItemKindRow] = {}
+        self._outlet: OutletView | None = None
+        self._looks_up = False  # a phone is being looked up
+        self._goes_on = False  # and the form goes on as soon as it is known
+        self._sending = False
+        self._draft_key = ""
+        self._name_differs = NameDiffers.ASK
+        self._save_soon = QTimer(self, singleShot=True, interval=SAVE_PAUSE_MS)
+        self.setLayout(stretched(row(scrolled(self.form), self.aside, gap=0), 1))
+        self._connect()
+        self.say_all()
+
+    def _connect(self) -> None:
+        self.form.phone_settled.connect(self._ask_customer)
+        self.form.left.connect(self.go_on)
+        self.form.customer.name_settled.connect(self._name_settled)
+        self.form.changed.connect(self._edited)
+        self.aside.accepted.connect(self.take_in)
+        self.aside.wants_item.connect(self.add_item)
+        self.aside.looked_closely.connect(self.preview)
+        self._save_soon.timeout.connect(self._save)
+        accept = QShortcut(QKeySequence("Ctrl+Return"), self)
+        accept.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        accept.activated.connect(self.take_in)
+
+    def title(self) -> str:
+        return self.say("Check-in")
+
+    def say_all(self) -> None:
+        self.form.say_all()
+        self.aside.say_all()
+        self._show_state()
+
+    def reload(self) -> None:
+        desk = self.kit.desk
+        desk.ask(item_kinds).then(self._take_kinds)
+        desk.ask(outlet_view).then(self._take_outlet)
+        if desk.person_code and self.form.draft.is_empty():
+            desk.ask(drafts, person_code=desk.person_code).then(self._take_drafts)
+
+    def first(self) -> None:
+        stop = self.form.next_open()
+        (stop.start if stop else self.aside.go.setFocus)()
+
+    # -- answers
+
+    def go_on(self) -> None:
+        """To the first open question, or to the button; after the phone, once it is known whose."""
+        if self._looks_up:
+            self._goes_on = True
+            return
+        stop = self.form.next_open()
+        if stop is not None:
+            stop.start()
+        else:
+            self.aside.go.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def add_item(self) -> None:
+        """One more item under the same receipt."""
+        self.form.add_item()
+        self.go_on()
+
+    def scanned(self, code: str) -> bool:
+        """A phone where none is yet; anything else is the item's serial number."""
+        try:
+            digits = phone_digits(code)
+        except RuleBroken:
+            digits = ""
+        is_mobile = len(digits) == MOBILE_DIGITS and digits.startswith("1")
+        if is_mobile and not self.form.customer.digits():
+            self.form.customer.take_phone(digits)
+            self.go_on()
+            return True
+        self.form.item.take_serial(code)
+        return True
+
+    def take_in(self) -> None:
+        """Take everything in, or go to the first gap."""
+        draft = self.form.read()
+        gaps = self.form.gaps()
+        others = self.form.places_with_gaps()
+        wrong = self.form.terms.money_error()
+        if gaps:
+            gaps[0].start()
+        elif wrong is not None:
+            wrong.control.setFocus(Qt.FocusReason.TabFocusReason)
+        elif others:
+            self.form.open_place(others[0])
+            self.go_on()
+        elif not self._sending:
+            self._sending = True
+            facts = facts_of(draft, self._kinds, self._name_differs, self.kit.language)
+            reply = self.kit.desk.do("check_in", draft=self._draft_key, **facts)
+            reply.then(self._taken_in).sorry(self._refused).after(self._sent)
+        self._show_state()
+
+    # -- inside
+
+    def _ask_customer(self, digits: str) -> None:
+        self._looks_up = True
+        reply = self.kit.desk.ask(customer_by_phone, phone=digits)
+        reply.then(self._show_customer).after(self._looked_up)
+
+    def _show_customer(self, customer: KnownCustomer | None) -> None:
+        remark = ""
+        if customer is not None:
+            say_n, figures = self.kit.language.say_n, self.kit.figures
+            remark = say_n("{n} visit", "{n} visits", customer.visits)
+            if customer.last_visit_at:
+                day = figures.day(figures.local(customer.last_visit_at).date())
+                remark = self.say("{visits}, last on {day}", visits=remark, day=day)
+        self.form.show_customer(customer, remark)
+
+    def _looked_up(self) -> None:
+        self._looks_up = False
+        if self._goes_on:
+            self._goes_on = False
+            self.go_on()
+
+    def _take_kinds(self, page: Page[ItemKindRow]) -> None:
+        self._kinds = {kind.code: kind for kind in page.rows}
+        self.form.offer_kinds(page.rows)
+
+    def _take_outlet(self, outlet: OutletView) -> None:
+        self._outlet = outlet
+        clock = clock_from(outlet.settings["hours"], self.kit.figures.zone)
+        now = self.kit.now()
+        usual = closing_after(clock, now, outlet.settings["promise_working_days"])
+        self.form.terms.offer_promises(promise_proposals(clock, now), usual)
+        self._show_state()
+
+    def _edited(self) -> None:
+        self._save_soon.start()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        draft = self.form.draft
+        names = [stop.name for stop in self.form.gaps()]
+        self.aside.show_gaps(names, len(self.form.places_with_gaps()))
+        self.aside.slip.show_paper(receipt_of(draft, self._kinds, self._outlet, self.kit))
+
+    # -- drafts
+
+    def _save(self) -> None:
+        draft = self.form.read()
+        if draft.is_empty() or self._sending or not self.kit.desk.person_code:
+            return
+        facts = {"form": FORM, "body": asdict(draft), "draft": self._draft_key}
+        self.kit.desk.do("save_draft", **facts).then(self._saved)
+
+    def _saved(self, answer: Any) -> None:
+        self._draft_key = answer.draft
+
+    def _take_drafts(self, page: Page[DraftRow]) -> None:
+        kept = next((one for one in page.rows if one.form == FORM), None)
+        if kept is None or not self.form.draft.is_empty():
+            return
+        self._draft_key = kept.draft
+        self.form.show_draft(draft_from(kept.body))
+        self._show_state()
+        self.told.emit(self.say("What you had begun to type is back"))
+
+    # -- what came of it
+
+    def _taken_in(self, answer: Any) -> None:
+        self._save_soon.stop()
+        self._draft_key = ""  # the act has dropped it
+        self._name_differs = NameDiffers.ASK
+        self.form.show_draft(CheckInDraft())
+        number = self.kit.figures.number(answer.receipt_number)
+        self.told.emit(self.say("Taken in on receipt {number}", number=number))
+        numbers = [answer.receipt_number, *(item.card_number for item in answer.items)]
+        self.kit.print_room.print_queued(numbers)
+        self.reload()
+        self.first()
+
+    def _refused(self, refusal: RuleBroken) -> None:
+        if refusal.rule == "customer.other_name":
+            text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
+            self.form.customer.ask_whose_name(text)
+            return
+        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+
+    def _name_settled(self, answer: str) -> None:
+        self._name_differs = NameDiffers(answer)
+        self.take_in()
+
+    def _sent(self) -> None:
+        self._sending = False
+
+    def preview(self) -> None:
+        """Look at the paper closely before it is printed."""
+        paper = self.aside.slip.paper()
+        if paper is not None:
+            window = self.window()
+            PreviewDialog(self.kit, window, "item_receipt", paper, printable=False).open()

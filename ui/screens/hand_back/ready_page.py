@@ -1,0 +1,205 @@
+"""A good receipt: its items, who takes them, what is due, and the one button."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from counter.domain.states import ReceiptStatus
+from counter.services.handing_back import ReturnedItem
+from counter.services.payments import PaymentFacts
+from counter.storage.questions.hand_back import HandBackView
+from counter.storage.questions.lists import ItemKindRow
+from ui.kit import Kit
+from ui.screens.hand_back.collector_card import CollectorCard
+from ui.screens.hand_back.item_panel import ItemPanel, name_of
+from ui.screens.hand_back.payment_panel import PaymentPanel
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chips, Choice
+from ui.widgets.labels import Callout, icon_line, key, label
+from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
+from ui.widgets.ticks import Tick
+
+WIDTH = 324
+
+
+class ReadyPage(QWidget):
+    """Everything that is asked before the items go."""
+
+    accepted = Signal()
+    wants_loss = Signal()
+    wants_statement = Signal()
+
+    def __init__(self, kit: Kit):
+        super().__init__()
+        self._kit = kit
+        self.view: HandBackView | None = None
+        self.panels: list[ItemPanel] = []
+        self._kinds: dict[str, ItemKindRow] = {}
+        self._which_title, self.which = label("", "label"), Chips(kit.theme)
+        self._which_row = holder(stretched(row(self._which_title, self.which, gap=12), 0, 1))
+        self._place = QVBoxLayout()
+        self.collector, self.payment = CollectorCard(kit), PaymentPanel(kit)
+        self._is_declared = False
+        self._declared = Callout(kit.theme, "shield-check", "warn")
+        self.paper, self.signed = Tick(kit.theme), Tick(kit.theme)
+        self.missing = label("", "hint", wrap=True)
+        self.go = Button(kit.theme, "primary", "package-check", "on_accent")
+        self.statement = Button(kit.theme, "ghost", "printer", "text_2")
+        self.lost = Button(kit.theme, "ghost", "shield-alert", "text_2")
+        self._then: list[QLabel] = [label("", "muted") for _ in range(3)]
+        self._then_title = label("", "label")
+        self.setLayout(stretched(row(self._left(), self._aside(), gap=0), 1))
+        self._connect()
+
+    def _left(self) -> QWidget:
+        self._place.setSpacing(12)
+        icons = ("printer", "book", "tag")
+        pairs = zip(icons, self._then, strict=True)
+        texts = [icon_line(self._kit.theme, icon, "text_2", text) for icon, text in pairs]
+        then = row(self._then_title, *texts, 1, gap=18, margins=(16, 10, 16, 10))
+        parts = (self._which_row, self._place, self.collector, framed(then, "inset"))
+        return scrolled(holder(column(*parts, 1, gap=12, margins=(20, 14, 20, 12))))
+
+    def _aside(self) -> QFrame:
+        foot = row(self.statement, 1, key("Ctrl"), key("Enter"), gap=4)
+        box = column(
+            self.payment,
+            self._declared,
+            self.paper,
+            self.signed,
+            self.missing,
+            self.go,
+            foot,
+            self.lost,
+            gap=10,
+            margins=(20, 14, 20, 10),
+        )
+        aside = framed(stretched(box, 1), "", name="aside")
+        aside.setFixedWidth(WIDTH)
+        return aside
+
+    def _connect(self) -> None:
+        self.which.changed.connect(self._which_changed)
+        self.collector.changed.connect(self.show_state)
+        self.payment.changed.connect(self.show_state)
+        self.signed.toggled.connect(self._signed)
+        self.paper.toggled.connect(self._signed)
+        self.go.clicked.connect(self.accepted)
+        self.lost.clicked.connect(self.wants_loss)
+        self.statement.clicked.connect(self.wants_statement)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        for panel in self.panels:
+            panel.say_all()
+        self.collector.say_all()
+        self.payment.say_all()
+        self._which_title.setText(say("Goes back now"))
+        self.which.name(say("Goes back now"))
+        self.paper.say(say("The receipt is in my hand"))
+        self._declared.show_text(say("Goes out on the declaration of loss, to the customer alone."))
+        self.signed.say(say("Customer has signed for it"))
+        self.go.say(say("Hand back and void receipt"))
+        self.statement.say(say("Statement"))
+        self.lost.say(say("Customer has no receipt"))
+        self._then_title.setText(say("Then"))
+        texts = (say("statement prints"), say("register: handed back"), say("shelf is free"))
+        for text, said in zip(self._then, texts, strict=True):
+            text.setText(said)
+        self.show_state()
+
+    def use_kinds(self, kinds: dict[str, ItemKindRow]) -> None:
+        """The outlet's kinds of item."""
+        self._kinds = kinds
+
+    def show_view(self, view: HandBackView, *, is_shown: bool) -> None:
+        """Show a receipt; what was ticked for another one is gone.
+
+        `is_shown`: the paper itself lies on the counter. Otherwise a declared loss stands in for
+        it, or it has still to be taken in the hand.
+        """
+        self.view = None  # half a receipt has no gaps
+        self._is_declared = view.status is ReceiptStatus.LOST_DECLARED
+        self.paper.setVisible(not is_shown and not self._is_declared)
+        self.paper.setChecked(is_shown)
+        self.lost.setVisible(not self._is_declared)
+        self._declared.setVisible(self._is_declared)
+        for panel in self.panels:
+            self._place.removeWidget(panel)
+            panel.deleteLater()
+        self.panels = []
+        for line in view.lines:
+            panel = ItemPanel(self._kit, line, self._kinds.get(line.kind_code))
+            panel.changed.connect(self.show_state)
+            self._place.addWidget(panel)
+            self.panels.append(panel)
+        self._which_row.setVisible(len(view.lines) > 1)
+        self.which.offer([Choice(line.case_number, name_of(line)) for line in view.lines])
+        self.which.choose([p.line.case_number for p in self.panels if not p.obstacles()])
+        self.view = view
+        self.collector.show_customer(view.customer)
+        self.signed.setChecked(False)
+        self._which_changed()
+
+    def chosen(self) -> list[ItemPanel]:
+        """The items that go back now."""
+        if len(self.panels) == 1:
+            return self.panels
+        codes = self.which.value()
+        return [panel for panel in self.panels if panel.line.case_number in codes]
+
+    def gaps(self) -> list[tuple[str, QWidget]]:
+        """What is still needed, in asking order."""
+        say = self._kit.language.say
+        found: list[tuple[str, QWidget]] = []
+        if not self.chosen():
+            found.append((say("which items go back"), self.which.chips[0]))
+        for panel in self.chosen():
+            found += panel.gaps()
+        found += self.collector.gaps() + self.payment.gaps()
+        if not self._is_declared and not self.paper.isChecked():
+            found.append((say("the receipt"), self.paper))
+        if not self.signed.isChecked():
+            found.append((say("the signature"), self.signed))
+        return found
+
+    def first(self) -> None:
+        """Put the focus on the first gap."""
+        gaps = self.gaps()
+        (gaps[0][1] if gaps else self.go).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def payments(self) -> list[tuple[str, list[PaymentFacts]]]:
+        """For each case with something due, what is paid."""
+        return self.payment.payments()
+
+    def facts(self) -> dict[str, Any]:
+        """What the act is told."""
+        assert self.view is not None
+        items: tuple[ReturnedItem, ...] = tuple(panel.facts() for panel in self.chosen())
+        return {
+            "receipt_number": self.view.receipt_number,
+            "items": items,
+            "collector": self.collector.facts(),
+            "receipt_shown": not self._is_declared,
+        }
+
+    def show_state(self) -> None:
+        """Say what is still needed."""
+        if self.view is None:
+            return
+        names = [name for name, _ in self.gaps()]
+        language = self._kit.language
+        text = language.say("Still needed: {list}", list=language.listing(names))
+        self.missing.setText(text if names else "")
+
+    def _which_changed(self) -> None:
+        chosen = self.chosen()
+        for panel in self.panels:
+            panel.setVisible(panel in chosen)
+        self.payment.show_lines([panel.line for panel in chosen])
+        self.show_state()
+
+    def _signed(self, _on: bool) -> None:
+        self.show_state()

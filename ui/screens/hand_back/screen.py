@@ -1,0 +1,235 @@
+"""Hand-back: a receipt is shown; either everything about it is good, or it is an alarm."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from counter.domain import numbers
+from counter.domain.numbers import NumberKind
+from counter.domain.refusals import RuleBroken
+from counter.domain.rights import may
+from counter.domain.states import ReceiptStatus
+from counter.services.payments import PaymentFacts
+from counter.storage.questions.hand_back import HandBackView, hand_back_view
+from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
+from counter.storage.questions.reading import Page
+from counter.wording import sentence
+from ui.dialogs.loss import LossDialog
+from ui.kit import Kit
+from ui.printing import PaperJob
+from ui.screens.hand_back.alarm_page import AlarmPage
+from ui.screens.hand_back.empty_page import EmptyPage
+from ui.screens.hand_back.ready_page import ReadyPage
+from ui.screens.screen import Screen
+from ui.widgets.layouts import column
+
+RECEIPT_DIGIT = str(NumberKind.RECEIPT.digit)
+
+
+class HandBackScreen(Screen):
+    """Gives items back by the act `hand_back`, after their money was taken."""
+
+    name = "hand_back"
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {"item_receipt", "customer_item", "settlement", "payment", "repair_card"}
+    )
+
+    def __init__(self, kit: Kit):
+        super().__init__(kit)
+        self._number = ""
+        self._supervisors: list[PersonRow] = []
+        self._due: list[tuple[str, list[PaymentFacts]]] = []
+        self._sending = False
+        self._is_shown = False  # the paper itself was scanned or its number typed
+        self.stack = QStackedWidget()
+        self.empty, self.ready, self.alarm = EmptyPage(kit), ReadyPage(kit), AlarmPage(kit)
+        for page in (self.empty, self.ready, self.alarm):
+            self.stack.addWidget(page)
+        self.setLayout(column(self.stack))
+        self._connect()
+        self.say_all()
+
+    def _connect(self) -> None:
+        self.empty.entered.connect(self.open_with)
+        self.ready.accepted.connect(self.hand_back)
+        self.ready.wants_loss.connect(self.declare_loss)
+        self.ready.wants_statement.connect(self._print_statement)
+        self.alarm.wants_loss.connect(self.declare_loss)
+        self.alarm.wants_found.connect(self._found)
+        self.alarm.wants_replacement.connect(self.open_with)
+        self.alarm.closed.connect(self.close_receipt)
+        for keys, method in (("Ctrl+Return", self.hand_back), ("Esc", self.close_receipt)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(method)
+
+    def title(self) -> str:
+        return self.say("Hand back")
+
+    def hint(self) -> str:
+        return self.say("Scan the customer's receipt")
+
+    def say_all(self) -> None:
+        self.empty.say_all()
+        self.ready.say_all()
+        self.alarm.say_all()
+
+    def reload(self) -> None:
+        desk = self.kit.desk
+        desk.ask(item_kinds).then(self._take_kinds)
+        desk.ask(people).then(self._take_people)
+
+    def first(self) -> None:
+        page = self.stack.currentWidget()
+        if page is self.ready:
+            self.ready.first()
+        elif page is self.alarm:
+            self.alarm.first()
+        else:
+            self.empty.start()
+
+    def open_with(self, subject: object) -> None:
+        """A receipt is shown: a bad one is put on record before anything else is done."""
+        self._number = str(subject)
+        self._is_shown = numbers.plain(self._number).startswith(RECEIPT_DIGIT)
+        self._ask_view()
+
+    def close_receipt(self) -> None:
+        """Put the receipt away."""
+        self._number = ""
+        self.stack.setCurrentWidget(self.empty)
+        self.empty.start()
+
+    def hand_back(self) -> None:
+        """Take the money and hand the items back, or go to the first gap."""
+        if self.stack.currentWidget() is not self.ready or self._sending:
+            return
+        if self.ready.gaps():
+            self.ready.first()
+            return
+        self._sending = True
+        self._due = self.ready.payments()
+        self._take_next_payment(None)
+
+    def declare_loss(self) -> None:
+        """Ask for the declaration that stands in for a lost receipt."""
+        view = self.ready.view if self.stack.currentWidget() is self.ready else self.alarm.view
+        if view is None:
+            return
+        dialog = LossDialog(self.kit, self.window(), view.customer.name, self._supervisors)
+        dialog.declared.connect(self._declare)
+        dialog.reported.connect(self._report)
+        dialog.report.setVisible(view.status is ReceiptStatus.ISSUED)
+        self._dialog = dialog
+        dialog.open()
+
+    # -- inside
+
+    def _ask_view(self) -> None:
+        reply = self.kit.desk.ask(hand_back_view, number=self._number)
+        reply.then(self._show_view).sorry(self._no_receipt)
+
+    def _show_view(self, view: HandBackView) -> None:
+        self._number = view.receipt_number
+        is_declared = view.status is ReceiptStatus.LOST_DECLARED and not self._is_shown
+        if is_declared or not view.blocks:
+            self.ready.show_view(view, is_shown=self._is_shown)
+            self.stack.setCurrentWidget(self.ready)
+            self.ready.first()
+            return
+        self.alarm.show_view(view)
+        self.stack.setCurrentWidget(self.alarm)
+        self.alarm.first()
+        if not self._is_shown:
+            return
+        present = self.kit.desk.do("present_receipt", receipt_number=view.receipt_number)
+        present.sorry(self._alarm_recorded)
+
+    def _alarm_recorded(self, _refusal: RuleBroken) -> None:
+        """The refusal is the point: that the receipt was shown is on record now."""
+        if self._number:
+            self.kit.desk.ask(hand_back_view, number=self._number).then(self._show_alarm)
+
+    def _show_alarm(self, view: HandBackView) -> None:
+        if view.receipt_number == self._number and view.blocks:
+            self.alarm.show_view(view)
+
+    def _no_receipt(self, refusal: RuleBroken) -> None:
+        text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
+        if self.stack.currentWidget() is self.empty:
+            self.empty.refuse(text)
+        else:
+            self.told.emit(text)
+
+    def _take_next_payment(self, _answer: Any) -> None:
+        """Each case has its own ledger: one payment after the other, then the items go."""
+        if self._due:
+            case_number, payments = self._due.pop(0)
+            reply = self.kit.desk.do("take_payment", case_number=case_number, payments=payments)
+            reply.then(self._take_next_payment).sorry(self._refused)
+            return
+        reply = self.kit.desk.do("hand_back", **self.ready.facts())
+        reply.then(self._handed_back).sorry(self._refused)
+
+    def _handed_back(self, answer: Any) -> None:
+        self._sending = False
+        number = self.kit.figures.number(answer.receipt_number)
+        if answer.new_receipt_number:
+            fresh = self.kit.figures.number(answer.new_receipt_number)
+            text = self.say("Handed back; receipt {number} holds the rest", number=fresh)
+        else:
+            text = self.say("Handed back; receipt {number} is void", number=number)
+        self.close_receipt()
+        self.told.emit(text)
+        numbers = [item.settlement_number for item in answer.items]
+        self.kit.print_room.print_queued([*numbers, answer.new_receipt_number])
+
+    def _refused(self, refusal: RuleBroken) -> None:
+        self._sending = False
+        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+        self.open_with(self._number)
+
+    def _found(self) -> None:
+        reply = self.kit.desk.do("receipt_found", receipt_number=self._number)
+        reply.then(self._reopen).sorry(self._refused)
+
+    def _reopen(self, _answer: Any) -> None:
+        """Found again: now the paper itself has to be shown."""
+        self.open_with(self._number)
+
+    def _report(self, name: str) -> None:
+        facts = {"receipt_number": self._number, "reported_by": name}
+        reply = self.kit.desk.do("report_receipt_lost", **facts)
+        reply.then(self._reported).sorry(self._dialog.refuse)
+
+    def _reported(self, _answer: Any) -> None:
+        self._dialog.accept()
+        self.told.emit(self.say("The receipt is blocked: nobody can use it"))
+        self._ask_view()
+
+    def _declare(self, facts: dict[str, Any]) -> None:
+        reply = self.kit.desk.do("declare_receipt_lost", receipt_number=self._number, **facts)
+        reply.then(self._declared).sorry(self._dialog.refuse)
+
+    def _declared(self, answer: Any) -> None:
+        self._dialog.accept()
+        if answer.new_receipt_number:
+            self.open_with(answer.new_receipt_number)
+        elif answer.open_cases:
+            self.told.emit(self.say("The loss is declared"))
+            self.open_with(answer.open_cases[0])
+
+    def _print_statement(self) -> None:
+        panels = self.ready.chosen()
+        made = [panel.line.settlement for panel in panels if panel.line.settlement]
+        jobs = [PaperJob("settlement_statement", settlement.number) for settlement in made]
+        self.kit.print_room.print_papers(jobs)
+
+    def _take_kinds(self, page: Page[ItemKindRow]) -> None:
+        self.ready.use_kinds({kind.code: kind for kind in page.rows})
+
+    def _take_people(self, page: Page[PersonRow]) -> None:
+        right = "declare_receipt_lost"
+        self._supervisors = [p for p in page.rows if p.has_pin and may(p.role, right)]

@@ -1,0 +1,77 @@
+"""What every screen has in common: words said anew, a reload when its records changed, a first
+focus.
+"""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import EVERYTHING
+from ui.kit import Kit
+
+
+class Screen(QWidget):
+    """A page of the window. Build, connect, respond; texts only in `say_all`."""
+
+    name: ClassVar[str] = ""
+    kinds: ClassVar[frozenset[str]] = frozenset()  # records whose change makes it stale
+    told = Signal(str)  # a sentence for the foot of the window
+    wants = Signal(str, object)  # another screen, and what it should open with
+
+    def __init__(self, kit: Kit):
+        super().__init__()
+        self.setObjectName("canvas")
+        self.kit = kit
+        self.say = kit.language.say
+        self._stale = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._reload_now)
+        kit.language.changed.connect(self._said_anew)
+        kit.desk.changed.connect(self._records_changed)
+
+    def say_all(self) -> None:
+        """Set every text anew, in the language that is spoken now."""
+
+    def reload(self) -> None:
+        """Ask again for what is shown."""
+
+    def open_with(self, subject: object) -> None:
+        """Take what the screen should open with, e.g. the number that was scanned."""
+
+    def first(self) -> None:
+        """Put the focus on the first gap."""
+
+    def scanned(self, code: str) -> bool:
+        """Take a code that is no paper's number; False when it means nothing here."""
+        del code
+        return False
+
+    def title(self) -> str:
+        """What stands at the top of the window."""
+        return ""
+
+    def hint(self) -> str:
+        """What the scan box asks for while this screen is open."""
+        return self.say("Scan, or type a number, a phone or a serial")
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._reload_now()
+
+    def _reload_now(self) -> None:
+        self._stale = False
+        self.reload()
+
+    def _said_anew(self) -> None:
+        self.say = self.kit.language.say
+        self.say_all()
+
+    def _records_changed(self, kinds: frozenset[str]) -> None:
+        if kinds is not EVERYTHING and not kinds & self.kinds:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()

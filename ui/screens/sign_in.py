@@ -1,0 +1,184 @@
+"""Who is here: a tile and a PIN, above the board that anybody may see masked."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from counter.domain.states import Role
+from ui import terms
+from ui.kit import Kit
+from ui.language import LANGUAGES
+from ui.widgets.chips import Choice
+from ui.widgets.labels import label
+from ui.widgets.layouts import column, framed, holder, row, scrolled
+from ui.widgets.marks import KindTile
+from ui.widgets.person_tile import PersonTile
+from ui.widgets.pin_pad import PinPad
+from ui.widgets.segmented import Segmented
+
+COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who may sign in here."""
+
+    code: str
+    name: str
+    role: Role
+    badge: str = ""
+
+
+class SignIn(QWidget):
+    """Lies over the whole window until somebody is signed in."""
+
+    tried = Signal(str, str)  # staff code and PIN
+
+    def __init__(self, kit: Kit, parent: QWidget):
+        super().__init__(parent)
+        self._kit, self._host = kit, parent
+        self._people: list[Colleague] = []
+        self.tiles: list[PersonTile] = []
+        self._outlet = label("", "title")
+        self.language = Segmented(kit.theme, list(LANGUAGES))
+        self._title, self._hint = label("", "display"), label("", "muted")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self.pad = PinPad(kit.theme)
+        self._build()
+        self._connect()
+        self.say_all()
+
+    def _build(self) -> None:
+        top = row(KindTile(self._kit.theme, "wrench", 36), self._outlet, 1, self.language, gap=12)
+        people = holder(column(self._grid, 1, gap=0))
+        left = column(self._title, self._hint, scrolled(people, "clear"), gap=8)
+        left.insertSpacing(2, 8)
+        body = row(left, self.pad, gap=24)
+        panel = framed(column(top, body, gap=20, margins=(28, 22, 28, 28)), "", name="sign_in")
+        panel.setFixedWidth(916)
+        panel.setMinimumHeight(520)
+        self._panel = panel
+        self.setLayout(column(1, row(1, panel, 1), 1))
+
+    def _connect(self) -> None:
+        self.pad.entered.connect(self._send)
+        self.pad.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.language.changed.connect(self._kit.language.switch)
+        self._kit.language.changed.connect(self.say_all)
+        self._kit.theme.changed.connect(self.update)
+        self._host.installEventFilter(self)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        self.setAccessibleName(say("Sign in"))
+        self._title.setText(say("Who is here?"))
+        self._hint.setText(say("Choose your name and enter your PIN, or scan your badge."))
+        self.language.say(say("Language"), [Choice(c, name) for c, name in LANGUAGES.items()])
+        self.language.choose(self._kit.language.code)
+        self.pad.say(say("Delete a digit"), say("Sign in"))
+        for tile, person in zip(self.tiles, self._people, strict=True):
+            tile.say(say(terms.ROLES[person.role]))
+        if self.chosen() is not None:
+            self._ask()
+
+    def show_people(self, outlet: str, people: list[Colleague]) -> None:
+        """Offer these people, the first one chosen."""
+        self._outlet.setText(outlet)
+        if people == self._people:
+            return
+        self._people = people
+        for tile in self.tiles:
+            self._grid.removeWidget(tile)
+            tile.deleteLater()
+        self.tiles = []
+        for place, person in enumerate(people):
+            tone = terms.ROLE_TONES[person.role]
+            tile = PersonTile(self._kit.theme, person.code, person.name, tone)
+            tile.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tile.installEventFilter(self)
+            tile.clicked.connect(self._chose)
+            self._grid.addWidget(tile, place // COLUMNS, place % COLUMNS)
+            self.tiles.append(tile)
+        self.say_all()
+        if self.tiles:
+            self._choose(self.tiles[0])
+
+    def start(self) -> None:
+        """Come up and wait for a PIN."""
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+        self.pad.clear()
+        self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chosen(self) -> Colleague | None:
+        """Whose PIN is asked for."""
+        return next(
+            (p for t, p in zip(self.tiles, self._people, strict=True) if t.isChecked()), None
+        )
+
+    def choose_code(self, code: str) -> bool:
+        """Choose the person with this staff code or badge; False when there is none."""
+        for tile, person in zip(self.tiles, self._people, strict=True):
+            if code and code in (person.code, person.badge):
+                self._choose(tile)
+                return True
+        return False
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the PIN was not taken."""
+        self.pad.refuse(sentence)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._host.rect())
+        if isinstance(watched, PersonTile) and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._tile_key(watched, event)
+        return False
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        veil = self._kit.theme.colour("canvas")
+        veil.setAlpha(190)
+        painter.fillRect(self.rect(), veil)
+
+    def _tile_key(self, tile: PersonTile, event: QKeyEvent) -> bool:
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -COLUMNS,
+            Qt.Key.Key_Down: COLUMNS,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            return self.pad.press(event)
+        place = self.tiles.index(tile) + step
+        if 0 <= place < len(self.tiles):
+            self._choose(self.tiles[place])
+            self.tiles[place].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _chose(self) -> None:
+        tile = self.sender()
+        if isinstance(tile, PersonTile):
+            self._choose(tile)
+
+    def _choose(self, tile: PersonTile) -> None:
+        tile.setChecked(True)
+        self._ask()
+        self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        person = self.chosen()
+        if person is not None:
+            duty = self._kit.language.say(terms.ROLES[person.role])
+            self.pad.ask(person.name, duty, self._kit.language.say("4 to 6 digits, then Enter"))
+
+    def _send(self, pin: str) -> None:
+        person = self.chosen()
+        if person is not None:
+            self.tried.emit(person.code, pin)

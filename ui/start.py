@@ -1,0 +1,148 @@
+"""Wires the window: options, type, theme, language, the shop's door; the rest follows the paint."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter.storage.questions.lists import outlet_view
+from ui.desk import Desk
+from ui.door import Door
+from ui.figures import Figures
+from ui.fonts import load_fonts
+from ui.kit import Kit
+from ui.language import LANGUAGES, Language
+from ui.printing import PrintRoom
+from ui.theme import RESOURCES, SCHEMES, Theme
+from ui.window import Window
+
+
+def options(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of the window."""
+    parser = argparse.ArgumentParser(prog="main.py")
+    parser.add_argument("--shop", type=Path, default=Path("shop"), help="the shop's folder")
+    parser.add_argument("--lang", choices=list(LANGUAGES), help="language of the window")
+    parser.add_argument("--theme", choices=list(SCHEMES), help="light, dark, or as the system")
+    parser.add_argument("--touch", action="store_true", help="larger targets for fingers")
+    return parser.parse_args(arguments)
+
+
+def home() -> Path:
+    """The machine's own folder: COUNTER_HOME, else where this system keeps such things."""
+    if named := os.environ.get("COUNTER_HOME"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("counter", appauthor=False)
+
+
+def now() -> int:
+    """The clock of the window in ms UTC; it is handed in wherever time is asked for."""
+    return time.time_ns() // 1_000_000
+
+
+def make_app() -> QApplication:
+    """The application, with what must be said before it exists."""
+    if sys.platform.startswith("linux"):
+        prepare_linux()
+    rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    QApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("counter")
+    load_fonts(RESOURCES / "fonts")
+    return app
+
+
+def prepare_linux() -> None:
+    """Thin stems on dark grounds; and an input method that the bundled Qt knows.
+
+    The wheel brings no fcitx context: Chinese input would silently do nothing, but fcitx5 speaks
+    ibus too.
+    """
+    os.environ.setdefault("FREETYPE_PROPERTIES", "cff:no-stem-darkening=1")
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    contexts = [f.name for f in (folder / "platforminputcontexts").glob("*.so")]
+    if wanted and not any(wanted in name for name in contexts):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+class Start(QObject):
+    """Holds what lives as long as the program: settings, kit and the window that is open."""
+
+    def __init__(
+        self, app: QApplication, asked: argparse.Namespace, clock: Callable[[], int] = now
+    ):
+        super().__init__(app)
+        self._app, self._asked = app, asked
+        self._settings = QSettings(str(home() / "window.ini"), QSettings.Format.IniFormat)
+        door = Door(asked.shop, home(), clock)
+        theme = Theme(app, self._kept("theme", "system"), self._density(), home() / "look")
+        desk = Desk(door, self)
+        language = Language(app, self._language(desk))
+        print_room = PrintRoom(desk, language, self)
+        self.kit = Kit(theme, language, desk, Figures(language), print_room, clock)
+        self.window: QWidget | None = None
+        theme.changed.connect(self._keep)
+        language.changed.connect(self._keep)
+        app.aboutToQuit.connect(self.close)
+
+    def open(self) -> None:
+        """Open the counter, or ask the three questions where there is no shop yet."""
+        if self.kit.desk.door.leads_somewhere():
+            self._open_counter()
+            return
+        from ui.screens.first_run import FirstRun
+
+        first_run = FirstRun(self.kit)
+        first_run.founded.connect(self._open_counter)
+        first_run.show()
+        self.window = first_run
+
+    def close(self) -> None:
+        """Finish what was begun; nothing asked of the counter is lost."""
+        self.kit.print_room.close()
+        self.kit.desk.close()
+
+    def _open_counter(self) -> None:
+        before = self.window
+        window = Window(self.kit, self._app)
+        window.painted.connect(self.kit.desk.warm_up)
+        window.show_first()
+        window.show()
+        self.window = window
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def _kept(self, name: str, otherwise: str) -> str:
+        asked = getattr(self._asked, name, None)
+        return str(asked or self._settings.value(name, otherwise))
+
+    def _density(self) -> str:
+        return "touch" if self._asked.touch else self._kept("density", "desk")
+
+    def _language(self, desk: Desk) -> str:
+        """What was asked for, else what was chosen here last, else the outlet's."""
+        outlet = "zh_CN"
+        if desk.door.leads_somewhere():
+            outlet = desk.glance(outlet_view).language
+        return str(self._asked.lang or self._settings.value("language", outlet))
+
+    def _keep(self) -> None:
+        self._settings.setValue("theme", self.kit.theme.mode)
+        self._settings.setValue("language", self.kit.language.code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; answers the exit code."""
+    asked = options(arguments)
+    app = make_app()
+    start = Start(app, asked)
+    start.open()
+    return app.exec()

@@ -1,0 +1,106 @@
+"""The bar at the top: where one is, the one scan box, and who is here."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
+
+from ui.kit import Kit
+from ui.widgets.buttons import IconButton
+from ui.widgets.field import CodeEdit
+from ui.widgets.labels import IconLabel, label
+from ui.widgets.layouts import row
+
+SCAN_WIDTH = 400
+
+
+class TopBar(QFrame):
+    """Title, scan box and the switches of the window."""
+
+    entered = Signal(str)
+    wants_language = Signal()
+    wants_scheme = Signal()
+    wants_sign_out = Signal()
+
+    def __init__(self, kit: Kit):
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setFixedHeight(60)
+        self._kit = kit
+        self._person = ""
+        self.title = label("", "page")
+        self.scan = CodeEdit()
+        self.scan.setObjectName("scan")
+        self.scan.setMaximumWidth(SCAN_WIDTH)
+        self.scan.setMinimumWidth(SCAN_WIDTH // 2)
+        self._sign = QAction(self)
+        self.scan.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._offline_icon = IconLabel(kit.theme, "hard-drive-download", "ok", 16)
+        self.place = label("", "label")
+        self.language = IconButton(kit.theme, "languages")
+        self.scheme = IconButton(kit.theme, "moon")
+        self.who = QToolButton()
+        self.who.setProperty("kind", "avatar")
+        self.who.setFixedSize(34, 34)
+        self.who.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        right = row(self._offline_icon, self.place, gap=6)
+        box = row(self.title, 1, self.scan, 1, right, gap=12, margins=(20, 0, 16, 0))
+        box.addLayout(row(self.language, self.scheme, self.who, gap=6))
+        box.setStretchFactor(self.scan, 4)
+        self.setLayout(box)
+
+    def _connect(self) -> None:
+        self.scan.returnPressed.connect(self._enter)
+        self.language.clicked.connect(self.wants_language)
+        self.scheme.clicked.connect(self.wants_scheme)
+        self.who.clicked.connect(self.wants_sign_out)
+        self._kit.theme.changed.connect(self._draw)
+        self._draw()
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        self.scan.setAccessibleName(say("Scan or search"))
+        self.place.setToolTip(say("Everything is saved on this computer"))
+        self.language.setToolTip(say("Chinese or English"))
+        self.language.setAccessibleName(say("Chinese or English"))
+        self.scheme.setToolTip(say("Light or dark"))
+        self.scheme.setAccessibleName(say("Light or dark"))
+        self.show_person(self._person)
+
+    def show_title(self, title: str, hint: str) -> None:
+        """Where one is, and what the scan box asks for here."""
+        self.title.setText(title)
+        self.scan.setPlaceholderText(hint)
+
+    def show_place(self, outlet: str) -> None:
+        """Which outlet and seat this is."""
+        self.place.setText(outlet)
+
+    def show_person(self, name: str) -> None:
+        """Who is signed in; a click signs out."""
+        self._person = name
+        text = self._kit.language.say("{name}: sign out", name=name)
+        self.who.setText(name[:1])
+        self.who.setAccessibleName(text)
+        self.who.setToolTip(f"{text}  Ctrl+L")
+
+    def focus_scan(self) -> None:
+        """Put the focus into the scan box."""
+        self.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.scan.selectAll()
+
+    def _enter(self) -> None:
+        text = self.scan.text()
+        self.scan.clear()
+        if text.strip():
+            self.entered.emit(text)
+
+    def _draw(self) -> None:
+        theme = self._kit.theme
+        self._sign.setIcon(theme.icon("scan-barcode", "text_3"))
+        self.scheme.show_icon("sun" if theme.dark else "moon")

@@ -1,0 +1,72 @@
+"""Buttons whose icons follow the scheme."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
+
+from ui.theme import Theme
+
+
+class Button(QPushButton):
+    """A push button in the look of `kind` (primary, tall, ghost, link, mini, pin, segment)."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        kind: str = "",
+        icon: str = "",
+        tone: str = "text",
+        *,
+        checked: str = "",
+    ):
+        super().__init__()
+        self._theme, self._icon, self._tone, self._checked = theme, icon, tone, checked
+        self.setProperty("kind", kind or "plain")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if icon:
+            theme.changed.connect(self._draw)
+            self._draw()
+
+    def say(self, text: str, hint: str = "") -> None:
+        """Set the caption, which is also its name for screen readers."""
+        self.setText(text)
+        self.setAccessibleName(text.replace("&", ""))
+        self.setToolTip(hint)
+        if self._icon:
+            self._draw()
+
+    def say_to_readers(self, name: str) -> None:
+        """Name a button that shows only an icon or a sign."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def _draw(self) -> None:
+        # The style sheet knows no gap between icon and text: it is white inside the picture.
+        gap = 6 if self.text() else 0
+        self.setIcon(self._theme.icon(self._icon, self._tone, self._checked, 18, gap))
+        self.setIconSize(QSize(18 + gap, 18))
+
+
+class IconButton(QToolButton):
+    """A tool button: an icon, with or without a word under it."""
+
+    def __init__(self, theme: Theme, icon: str, *, checked: str = "", size: int = 18):
+        super().__init__()
+        self._theme, self._name, self._checked, self._size = theme, icon, checked, size
+        self.setIconSize(QSize(size, size))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._name = icon
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(self._theme.icon(self._name, "text_2", self._checked, self._size))
+
+
+def first_unchecked(buttons: list[QAbstractButton]) -> QAbstractButton | None:
+    """The first of a list of buttons that is not ticked."""
+    return next((button for button in buttons if not button.isChecked()), None)

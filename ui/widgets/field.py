@@ -1,0 +1,80 @@
+"""Fields to type in: a label above, the control, and one line below that hints, confirms or
+objects.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.widgets.labels import label
+from ui.widgets.layouts import column, row
+from ui.widgets.look import announce, set_look
+
+
+class CodeEdit(QLineEdit):
+    """A line that no input method may touch: codes, phones, serials, money, scans.
+
+    `WA_InputMethodEnabled` does not do it: the platform asks `ImEnabled`, and that is answered
+    here.
+    """
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: object = None) -> object:
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        return super().inputMethodQuery(query)
+
+
+class Field(QWidget):
+    """One question of a form. The line below keeps its place, so that nothing jumps."""
+
+    def __init__(self, control: QWidget, *, reserve: bool = True, beside: bool = False):
+        """`reserve` keeps the line below free even while it is empty; `beside` puts that line at
+        the right of the question, where a form has no room below.
+        """
+        super().__init__()
+        self.control = control
+        self._keeps_place = reserve or beside
+        self._hint = ""
+        self.label, self.note = label("", "label"), label("", "hint")
+        self.label.setBuddy(control)
+        if beside:
+            self.setLayout(column(row(self.label, 1, self.note, gap=6), control, gap=4))
+        else:
+            self.setLayout(column(row(self.label, 1), control, self.note, gap=4))
+        self.note.setVisible(self._keeps_place)
+
+    def say(self, text: str, hint: str = "") -> None:
+        """Set the question and the hint that stands below while there is nothing else to say."""
+        self.label.setText(text)
+        self._hint = hint
+        self.control.setAccessibleName(text.replace("&", ""))
+        if not self.note.property("state"):
+            self._show("", hint)
+
+    def object_to(self, sentence: str) -> None:
+        """Mark what was typed as wrong and say how to mend it."""
+        self._show("error", sentence)
+        announce(self.control, sentence)
+
+    def confirm(self, sentence: str) -> None:
+        """Say that what was typed is right."""
+        self._show("ok", sentence)
+
+    def remark(self, sentence: str) -> None:
+        """Say something about what was typed that is neither right nor wrong."""
+        self._show("", sentence or self._hint)
+
+    def clear_state(self) -> None:
+        """Back to the hint."""
+        self._show("", self._hint)
+
+    def has_error(self) -> bool:
+        """Whether an objection stands."""
+        return self.note.property("state") == "error"
+
+    def _show(self, state: str, sentence: str) -> None:
+        set_look(self.control, state=state)
+        set_look(self.note, state=state)
+        self.note.setText(sentence)
+        self.note.setToolTip(sentence)
+        self.note.setVisible(self._keeps_place or bool(sentence))
+        self.control.setAccessibleDescription(sentence)

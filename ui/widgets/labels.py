@@ -1,0 +1,109 @@
+"""Texts that are only read: labels by role, pills, keys, icons and callouts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ui.fonts import text_font
+from ui.theme import Theme
+from ui.widgets.layouts import framed, row, stretched
+from ui.widgets.look import set_look
+
+
+def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
+    """A text in the look of `role` (page, title, value, display, strong, label, caption, hint,
+    muted).
+    """
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)  # what people type is never read as markup
+    if role:
+        widget.setProperty("role", role)
+    if tone:
+        widget.setProperty("tone", tone)
+    widget.setWordWrap(wrap)
+    return widget
+
+
+def figure(size: int, *, bold: bool = True, tone: str = "") -> QLabel:
+    """A number that does not dance while it changes."""
+    widget = label(tone=tone)
+    widget.setFont(text_font(size, bold=bold, tabular=True))
+    return widget
+
+
+def key(text: str) -> QLabel:
+    """The name of a key, drawn as a key."""
+    widget = label(text, "key")
+    widget.setFixedHeight(22)
+    widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return widget
+
+
+class Pill(QLabel):
+    """A state in one word on its tint."""
+
+    def __init__(self, text: str = "", tone: str = ""):
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "pill")
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, text: str, tone: str = "") -> None:
+        """Change word and tone; without a word there is no pill."""
+        self.setText(text)
+        set_look(self, tone=tone)
+        self.setVisible(bool(text))
+
+
+class IconLabel(QLabel):
+    """An icon that follows the scheme."""
+
+    def __init__(self, theme: Theme, name: str, tone: str = "text_2", size: int = 18):
+        super().__init__()
+        self._theme, self._name, self._tone, self._size = theme, name, tone, size
+        self.setFixedSize(size, size)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_icon(self, name: str, tone: str) -> None:
+        """Show another icon or tone."""
+        self._name, self._tone = name, tone
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setPixmap(
+            self._theme.pixmap(self._name, self._tone, self._size, self.devicePixelRatioF())
+        )
+
+
+class Callout(QFrame):
+    """A sentence on a tint with its icon: what to know now."""
+
+    def __init__(self, theme: Theme, icon: str, tone: str = "accent", *trailing: QWidget):
+        super().__init__()
+        self.setProperty("role", "callout")
+        self.setProperty("tone", tone)
+        self._icon = IconLabel(theme, icon, tone, 18)
+        self._text = label(wrap=True)
+        box = row(self._icon, self._text, *trailing, gap=8, margins=(12, 8, 12, 8))
+        self.setLayout(stretched(box, 0, 1))
+
+    def show_text(self, text: str, tone: str = "", icon: str = "") -> None:
+        """Say something, in another tone or with another icon where given."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        if tone:
+            set_look(self, tone=tone)
+        if tone and icon:
+            self._icon.show_icon(icon, tone)
+
+    def text(self) -> str:
+        """What it says now."""
+        return self._text.text()
+
+
+def icon_line(theme: Theme, icon: str, tone: str, text: QLabel) -> QWidget:
+    """An icon before a text, kept together as one part of a row."""
+    frame = framed(row(IconLabel(theme, icon, tone, 16), text, gap=6), "")
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return frame

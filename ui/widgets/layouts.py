@@ -1,0 +1,89 @@
+"""Rows, columns and frames, so that a screen's build reads in the order it is seen."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+Part = QWidget | QLayout | int
+Margins = tuple[int, int, int, int]
+FLUSH: Margins = (0, 0, 0, 0)
+Box = TypeVar("Box", bound=QBoxLayout)
+
+
+def row(*parts: Part, gap: int = 8, margins: Margins = FLUSH) -> QHBoxLayout:
+    """Parts side by side; a number is a stretch."""
+    box = QHBoxLayout()
+    return _filled(box, parts, gap, margins)
+
+
+def column(*parts: Part, gap: int = 8, margins: Margins = FLUSH) -> QVBoxLayout:
+    """Parts one under the other; a number is a stretch."""
+    box = QVBoxLayout()
+    return _filled(box, parts, gap, margins)
+
+
+def _filled(box: Box, parts: tuple[Part, ...], gap: int, margins: Margins) -> Box:
+    box.setContentsMargins(*margins)
+    box.setSpacing(gap)
+    for part in parts:
+        if isinstance(part, int):
+            box.addStretch(part)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        else:
+            box.addLayout(part)
+    return box
+
+
+def stretched(box: Box, *shares: int) -> Box:
+    """Give the parts of a row or column these shares of its length, in their order."""
+    for place, share in enumerate(shares):
+        box.setStretch(place, share)
+    return box
+
+
+def framed(layout: QLayout, role: str = "card", *, name: str = "", tone: str = "") -> QFrame:
+    """A frame with the look of `role` (card, inset, callout, banner) round a layout."""
+    frame = QFrame()
+    frame.setProperty("role", role)
+    if tone:
+        frame.setProperty("tone", tone)
+    if name:
+        frame.setObjectName(name)
+    frame.setLayout(layout)
+    return frame
+
+
+def holder(layout: QLayout) -> QWidget:
+    """A plain widget round a layout, to be shown, hidden or stacked as one."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
+
+
+def scrolled(inner: QWidget, ground: str = "canvas") -> QScrollArea:
+    """A page that scrolls up and down where the window is too low; `ground` "clear" has none."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner.setObjectName(ground)
+    area.setWidget(inner)
+    return area

@@ -1,0 +1,53 @@
+"""Properties that the style sheet reads, and words for those who listen to the screen."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+)
+from PySide6.QtWidgets import QWidget
+
+LEFT = Qt.AlignmentFlag.AlignLeft
+
+
+def set_look(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet selects by, and let it look again where one changed."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Say `text` to a screen reader; nothing happens when none listens."""
+    if text and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def put_text(
+    painter: QPainter,
+    where: QRectF,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    *,
+    align: Qt.AlignmentFlag = LEFT,
+) -> float:
+    """Paint one line, cut with … where it is too long, centred upright; answers the width it
+    took.
+    """
+    painter.setFont(font)
+    painter.setPen(colour)
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    painter.drawText(where, int(flags), shown)
+    return min(metrics.horizontalAdvance(text), where.width())
