@@ -233,5 +233,3 @@ def whole_repair(shop: Shop, made: Made) -> str:
     pay(shop, made)
     hand_back(shop, made)
     return number
-
-

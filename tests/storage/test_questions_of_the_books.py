@@ -85,7 +85,7 @@ def test_a_day_has_its_items_and_its_money(shop: Shop, reader: Connection) -> No
     assert paid.payments.rows[0].settlement_number
     last = day_list(reader, day=local_day(NOON + 2 * day.DAY))
     assert (last.taken_in_count, last.handed_back_count) == (0, 1)
-    with pytest.raises(RuleBroken, match=r"input\.bad_day"):
+    with pytest.raises(RuleBroken, match=r"input\.bad_date"):
         day_list(reader, day="22.11.2026")
 
 

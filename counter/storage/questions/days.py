@@ -116,9 +116,9 @@ def day_list(
 ) -> DayList:
     """What came in, went out and was paid on one local day, with totals by way of paying.
 
-    `day` is YYYY-MM-DD; raises RuleBroken "input.bad_day".
+    `day` is YYYY-MM-DD; raises RuleBroken "input.bad_date".
     """
-    named, where = day_of(day), zone(db)
+    named, where = day_of(day, "day"), zone(db)
     term = begins_at(named, where), ends_at(named, where)
     size = page_size(limit)
 

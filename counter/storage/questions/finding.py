@@ -9,16 +9,12 @@ from counter.domain.refusals import RuleBroken
 from counter.storage import search
 from counter.storage.database import Connection
 from counter.storage.questions.board import OpenState
-from counter.storage.questions.customers import customers_of_phone
 from counter.storage.questions.numbered import item_of, kind_of, leads_to_item, lookup
 from counter.storage.questions.parts_of_sql import OPEN_RECEIPT
-from counter.storage.questions.reading import Row, at_one_moment, made, row, rows
+from counter.storage.questions.reading import Row, at_one_moment, made, places, rows, value
+from counter.storage.questions.searching import customers_like, units_like
 
-#: grams say "perhaps"; how many customers are looked at before the search says "that is all"
-MOST_CANDIDATES, AT_ONCE = 600, 60
-MOST_FOUND = 50
-MOST_OPEN_CASES = 5
-LEAST_PHONE, LEAST_SERIAL, MOST_SEQUENCE = 5, 4, 5
+MOST_FOUND, MOST_OPEN_CASES, MOST_SEQUENCE = 50, 5, 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,39 +79,32 @@ class Found:
     cases: list[OpenCase]
 
 
-_CANDIDATES = """
-SELECT s.k AS k, c.id, c.name, c.phone, c.phone_2 FROM search_index f
-  JOIN search_row s ON s.k = f.rowid JOIN customer c ON c.id = s.id
-WHERE f.search_index MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?
-"""
-_CUSTOMER = """
-SELECT c.number, c.name, c.phone,
+_CUSTOMERS = """
+SELECT c.id AS _id, c.number, c.name, c.phone,
   (SELECT count(*) FROM customer_item i WHERE i.customer_id = c.id) AS cases,
   (SELECT i.number FROM customer_item i WHERE i.customer_id = c.id
     ORDER BY i.received_at DESC, i.k DESC LIMIT 1) AS last_case_number,
   (SELECT max(i.received_at) FROM customer_item i WHERE i.customer_id = c.id) AS last_visit_at
-FROM customer c WHERE c.id = ?
+FROM customer c WHERE c.id IN ({ids})
 """
 _OPEN = f"""
-SELECT i.number AS case_number, c.number AS card_number, {OPEN_RECEIPT} AS receipt_number, o.state,
-  cu.name AS customer_name, u.product, u.brand, u.model, i.promised_at, s.name AS shelf
+SELECT i.customer_id AS _customer, i.number AS case_number, c.number AS card_number,
+  {OPEN_RECEIPT} AS receipt_number, o.state, cu.name AS customer_name, u.product, u.brand, u.model,
+  i.promised_at, s.name AS shelf
 FROM customer_item i JOIN open_item o ON o.id = i.id
   LEFT JOIN repair_card c ON c.item_id = i.id LEFT JOIN unit u ON u.id = i.unit_id
   LEFT JOIN customer cu ON cu.id = i.customer_id LEFT JOIN shelf s ON s.id = i.shelf_id
 """
-_OPEN_OF_CUSTOMER = _OPEN + "WHERE i.customer_id = ? AND i.out_at IS NULL ORDER BY i.k DESC LIMIT ?"
+_OPEN_OF_CUSTOMERS = _OPEN + "WHERE i.customer_id IN ({ids}) AND i.out_at IS NULL ORDER BY i.k DESC"
 _OPEN_OF_ITEM = _OPEN + "WHERE i.id = ?"
-_UNIT = """
-SELECT u.serial, u.kind_code, u.product, u.brand, u.model, cu.name AS customer_name,
+_UNITS = """
+SELECT u.id AS _id, u.serial, u.kind_code, u.product, u.brand, u.model, cu.name AS customer_name,
   (SELECT number FROM customer_item i WHERE i.unit_id = u.id
     ORDER BY i.received_at DESC, i.k DESC LIMIT 1) AS last_case_number,
   (SELECT number FROM customer_item i WHERE i.unit_id = u.id AND i.out_at IS NULL
     ORDER BY i.k DESC LIMIT 1) AS open_case_number
-FROM unit u LEFT JOIN customer cu ON cu.id = u.customer_id
+FROM unit u LEFT JOIN customer cu ON cu.id = u.customer_id WHERE u.id IN ({ids})
 """
-_SERIALS = (
-    "SELECT id, serial FROM unit WHERE customer_id = ? AND merged_into IS NULL AND serial <> ''"
-)
 
 
 @at_one_moment
@@ -137,11 +126,11 @@ def find(db: Connection, *, text: str, masked: bool = False, limit: int = 20) ->
         except RuleBroken as refused:
             slip = refused
     if number is None and plain:
-        ids = _customers(db, typed, plain, most)
+        ids = customers_like(db, typed, most)
     found = Found(
         number=number,
-        customers=[_customer(db, one, masked) for one in ids],
-        units=_units(db, typed, plain, ids, masked=masked)[:most] if number is None else [],
+        customers=_customers(db, ids, masked),
+        units=_units(db, units_like(db, typed, ids)[:most], masked) if number is None else [],
         cases=_by_sequence(db, plain, masked) if number is None else [],
     )
     if slip and not (found.customers or found.units):
@@ -159,65 +148,31 @@ def _number(db: Connection, typed: str) -> tuple[NumberFound, list[bytes]]:
     case_number = ""
     if leads_to_item(table):
         item = item_of(db, typed)
-        case_number = rows(db, "SELECT number FROM customer_item WHERE id = ?", (item,))[0][
-            "number"
-        ]
+        case_number = value(db, "SELECT number FROM customer_item WHERE id = ?", (item,))
     return (
         NumberFound(kind=kind_of(table), number=numbers.plain(typed), case_number=case_number),
         [row_id] if table == "customer" else [],
     )
 
 
-def _customers(db: Connection, typed: str, plain: str, most: int) -> list[bytes]:
-    """Ids of customers: the one of a whole phone first, then the newest."""
-    found: dict[bytes, None] = {}
-    if plain.isdigit() and len(plain) >= LEAST_PHONE:
-        found = dict.fromkeys(_by_phone(db, typed))
-    for customer in _searched(db, plain):
-        if len(found) >= most:
-            break
-        found[customer] = None
-    return list(found)
+def _customers(db: Connection, ids: list[bytes], masked: bool) -> list[CustomerFound]:
+    """The customers of those ids, in that order, with what of theirs is here."""
+    if not ids:
+        return []
+    here: dict[bytes, list[OpenCase]] = {}
+    for one in rows(db, _OPEN_OF_CUSTOMERS.format(ids=places(ids)), ids):
+        cases = here.setdefault(one["_customer"], [])
+        if len(cases) < MOST_OPEN_CASES:
+            cases.append(_open_case(one, masked))
+    found = {one["_id"]: one for one in rows(db, _CUSTOMERS.format(ids=places(ids)), ids)}
+    return [_customer(found[one], here.get(one, []), masked) for one in ids]
 
 
-def _by_phone(db: Connection, typed: str) -> list[bytes]:
-    try:
-        return customers_of_phone(db, personal.phone_digits(typed))
-    except RuleBroken:
-        return []  # not a whole phone: the index finds what has these digits
-
-
-def _searched(db: Connection, plain: str) -> Iterator[bytes]:
-    """Customers the index names and whose own text says so too, since grams keep no order."""
-    query, before, seen = search.query_of(plain), 1 << 62, 0
-    while query and seen < MOST_CANDIDATES:
-        batch = db.execute(_CANDIDATES, (query, before, AT_ONCE)).fetchall()
-        for k, customer, name, *phones in batch:
-            before = k
-            if _is_hit(db, plain, customer, name, phones):
-                yield customer
-        seen += len(batch)
-        if len(batch) < AT_ONCE:
-            break
-
-
-def _is_hit(db: Connection, plain: str, customer: bytes, name: str, phones: list[str]) -> bool:
-    if plain in search.folded(name) or any(plain in search.folded(phone) for phone in phones):
-        return True
-    if plain.isascii() and plain.isalpha() and any(plain in way for way in search.initials(name)):
-        return True
-    if len(plain) < LEAST_SERIAL or not plain.isascii():
-        return False
-    return any(plain in search.folded(serial) for _, serial in db.execute(_SERIALS, (customer,)))
-
-
-def _customer(db: Connection, customer: bytes, masked: bool) -> CustomerFound:
-    found = row(db, _CUSTOMER, (customer,)) or {}
+def _customer(found: Row, here: list[OpenCase], masked: bool) -> CustomerFound:
     if masked:
         found["name"] = personal.masked_name(found["name"])
         found["phone"] = personal.masked_phone(found["phone"])
-    open_rows = rows(db, _OPEN_OF_CUSTOMER, (customer, MOST_OPEN_CASES))
-    return made(CustomerFound, found, open_cases=[_open_case(one, masked) for one in open_rows])
+    return made(CustomerFound, found, open_cases=here)
 
 
 def _open_case(found: Row, masked: bool) -> OpenCase:
@@ -226,30 +181,14 @@ def _open_case(found: Row, masked: bool) -> OpenCase:
     return made(OpenCase, found)
 
 
-def _units(
-    db: Connection, typed: str, plain: str, customers: list[bytes], *, masked: bool
-) -> list[UnitFound]:
-    """Units by whole serial number, then those of the customers found."""
-    if len(plain) < LEAST_SERIAL or not plain.isascii():
+def _units(db: Connection, ids: list[bytes], masked: bool) -> list[UnitFound]:
+    if not ids:
         return []
-    ids: dict[bytes, None] = {}
-    if len(typed) <= personal.LIMITS["serial"]:
-        whole = personal.serial_number(typed)
-        same = "SELECT id FROM unit WHERE serial = ? AND merged_into IS NULL LIMIT 20"
-        ids |= {unit: None for (unit,) in db.execute(same, (whole,))}
-    for customer in customers:
-        for unit, serial in db.execute(_SERIALS, (customer,)):
-            if plain in search.folded(serial):
-                ids[unit] = None
-    found = [
-        one
-        for unit in list(ids)[:MOST_FOUND]
-        for one in rows(db, _UNIT + "WHERE u.id = ?", (unit,))
-    ]
+    found = {one["_id"]: one for one in rows(db, _UNITS.format(ids=places(ids)), ids)}
     if masked:
-        for one in found:
+        for one in found.values():
             one["customer_name"] = personal.masked_name(one["customer_name"] or "")
-    return [made(UnitFound, one) for one in found]
+    return [made(UnitFound, found[one]) for one in ids]
 
 
 def _by_sequence(db: Connection, plain: str, masked: bool) -> list[OpenCase]:

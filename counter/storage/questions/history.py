@@ -16,6 +16,7 @@ from counter.storage.questions.reading import (
     cursor_of,
     page_size,
     place_after,
+    places,
 )
 from counter.storage.questions.registers import END
 
@@ -82,10 +83,9 @@ def timeline(
     subjects = {found for (found,) in db.execute(_SUBJECTS, {"item": item})}
     before = place_after(after)[1] if after else END
     size = page_size(limit)
-    places = ", ".join("?" * len(subjects))
     found = db.execute(
-        f"SELECT DISTINCT entry FROM log_subject WHERE subject_id IN ({places}) AND entry < ? "
-        "ORDER BY entry DESC LIMIT ?",
+        f"SELECT DISTINCT entry FROM log_subject WHERE subject_id IN ({places([*subjects])}) "
+        "AND entry < ? ORDER BY entry DESC LIMIT ?",
         (*subjects, before, size + 1),
     ).fetchall()
     shown = [n for (n,) in found[:size]]

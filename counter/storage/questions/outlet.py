@@ -37,12 +37,12 @@ def zone(db: Connection) -> ZoneInfo:
     return ZoneInfo(value(db, _ZONE) or "UTC")
 
 
-def day_of(text: str) -> date:
-    """A day as YYYY-MM-DD; raises RuleBroken "input.bad_day"."""
+def day_of(text: str, field: str) -> date:
+    """A day as YYYY-MM-DD; raises RuleBroken "input.bad_date"."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise RuleBroken("input.bad_day", given=text[:40]) from None
+        raise RuleBroken("input.bad_date", field=field, text=text[:20]) from None
 
 
 def begins_at(day: date, where: ZoneInfo) -> int:

@@ -132,6 +132,11 @@ def many(db: Connection, kind: type[R], sql: str, given: Given = ()) -> list[R]:
     return [made(kind, found) for found in rows(db, sql, given)]
 
 
+def places(given: Sequence[object]) -> str:
+    """The places of a list of values in `IN (…)`."""
+    return ", ".join("?" * len(given))
+
+
 # -- pages
 
 

@@ -40,7 +40,7 @@ def register_page(
 ) -> RegisterPaper:
     """The register of what came in on some local days (YYYY-MM-DD, both in), as it stands now.
 
-    `printed_by` is a staff code. Raises RuleBroken "input.bad_day", "period.reversed" or
+    `printed_by` is a staff code. Raises RuleBroken "input.bad_date", "period.reversed" or
     "period.too_long".
     """
     first, last = _term(from_on, to_on)
@@ -62,7 +62,7 @@ def register_page(
 
 
 def _term(from_on: str, to_on: str) -> tuple[date, date]:
-    first, last = day_of(from_on), day_of(to_on)
+    first, last = day_of(from_on, "from_on"), day_of(to_on, "to_on")
     if last < first:
         raise RuleBroken("period.reversed", from_on=from_on, to_on=to_on)
     days = (last - first).days + 1

@@ -8,7 +8,7 @@ from counter.storage.database import Connection
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.case_parts import accessory_views
 from counter.storage.questions.case_views import AccessoryView
-from counter.storage.questions.parts_of_sql import CUSTOMER, OPEN_RECEIPT, who
+from counter.storage.questions.parts_of_sql import CUSTOMER
 from counter.storage.questions.reading import (
     Page,
     Row,
@@ -73,35 +73,36 @@ class RegisterLine:
     condition_changed: str
 
 
-_SENT = "custody_event e WHERE e.item_id = i.id AND e.state = 'SENT_OUT' ORDER BY e.k DESC LIMIT 1"
 LINES = f"""
 SELECT i.received_at AS _at, i.k AS _key, cu.phone AS _phone, i.accessories_json AS _accessories,
-  i.accessories_back_json AS _back,
-  (SELECT l.recovered_how FROM receipt_line l WHERE l.item_id = i.id
-    ORDER BY l.recovered_at IS NOT NULL, l.k DESC LIMIT 1) AS _recovered_how,
-  i.number AS case_number, {OPEN_RECEIPT} AS receipt_number, c.number AS card_number, o.state,
-  i.custody_state, coalesce(c.category, i.category_expected) AS category,
-  cu.name AS customer_name, u.kind_code, u.product, u.brand, u.model, u.serial, i.source,
-  s.name AS shelf, {who("c.technician_id", "technician")}, i.received_at,
-  {who("i.received_by", "received_by")}, i.promised_at,
-  (SELECT e.note FROM {_SENT}) AS sent_to, (SELECT e.at FROM {_SENT}) AS sent_at,
-  (SELECT back.at FROM custody_event back WHERE back.item_id = i.id
-    AND back.k > (SELECT e.k FROM {_SENT}) ORDER BY back.k LIMIT 1) AS sent_back_at,
-  (SELECT n.at FROM notice n WHERE n.item_id = i.id ORDER BY n.k DESC LIMIT 1) AS notified_at,
-  (SELECT n.how FROM notice n WHERE n.item_id = i.id ORDER BY n.k DESC LIMIT 1) AS notified_how,
-  i.out_at, {who("i.out_by", "out_by")}, i.out_how, i.collector_name, i.collector_id_type,
-  i.collector_id_tail,
-  (SELECT r.status FROM receipt_line l JOIN item_receipt r ON r.id = l.receipt_id
-    WHERE l.item_id = i.id ORDER BY l.recovered_at IS NOT NULL, l.k DESC LIMIT 1) AS receipt_status,
+  i.accessories_back_json AS _back, l.recovered_how AS _recovered_how, i.number AS case_number,
+  r.number AS receipt_number, c.number AS card_number, o.state, i.custody_state,
+  coalesce(c.category, i.category_expected) AS category, cu.name AS customer_name, u.kind_code,
+  u.product, u.brand, u.model, u.serial, i.source, s.name AS shelf, t.code AS technician_code,
+  t.name AS technician_name, i.received_at, p.code AS received_by_code,
+  p.name AS received_by_name, i.promised_at, sent.note AS sent_to, sent.at AS sent_at,
+  iif(sent.k IS NULL, NULL, (SELECT back.at FROM custody_event back
+    WHERE back.item_id = i.id AND back.k > sent.k ORDER BY back.k LIMIT 1)) AS sent_back_at,
+  n.at AS notified_at, n.how AS notified_how, i.out_at, q.code AS out_by_code,
+  q.name AS out_by_name, i.out_how, i.collector_name, i.collector_id_type, i.collector_id_tail,
+  r.status AS receipt_status,
   iif(EXISTS (SELECT 1 FROM settlement st WHERE st.item_id = i.id),
-    (SELECT coalesce(sum(p.amount_fen), 0) FROM payment p WHERE p.item_id = i.id), NULL)
+    (SELECT coalesce(sum(paid.amount_fen), 0) FROM payment paid WHERE paid.item_id = i.id), NULL)
     AS paid_fen, i.currency, i.condition_changed
-FROM customer_item i
+FROM customer_item i {CUSTOMER}
   LEFT JOIN open_item o ON o.id = i.id
   LEFT JOIN repair_card c ON c.item_id = i.id
   LEFT JOIN unit u ON u.id = i.unit_id
-  {CUSTOMER}
   LEFT JOIN shelf s ON s.id = i.shelf_id
+  LEFT JOIN receipt_line l ON l.k = (SELECT one.k FROM receipt_line one WHERE one.item_id = i.id
+    ORDER BY one.recovered_at IS NOT NULL, one.k DESC LIMIT 1)
+  LEFT JOIN item_receipt r ON r.id = l.receipt_id
+  LEFT JOIN notice n ON n.k = (SELECT max(last.k) FROM notice last WHERE last.item_id = i.id)
+  LEFT JOIN custody_event sent ON sent.k = (SELECT max(last.k) FROM custody_event last
+    WHERE last.item_id = i.id AND last.state = 'SENT_OUT')
+  LEFT JOIN person t ON t.id = c.technician_id
+  LEFT JOIN person p ON p.id = i.received_by
+  LEFT JOIN person q ON q.id = i.out_by
 """
 
 

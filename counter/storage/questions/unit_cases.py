@@ -19,6 +19,7 @@ from counter.storage.questions.reading import (
     page,
     page_size,
     place_after,
+    places,
     rows,
     value,
 )
@@ -106,7 +107,7 @@ def unit_history(
     units = _units(db, serial, number)
     size = page_size(limit)
     place = place_after(after) if after else (END, 0)
-    sql = _CASES.format(units=", ".join("?" * len(units)))
+    sql = _CASES.format(units=places(units))
 
     def unit_case(found: Row) -> UnitCase:
         if masked:
