@@ -132,11 +132,13 @@ def test_a_changed_lock_is_installed_again(checkout: Path, tools: Path) -> None:
     assert (checkout / "made").read_text().split() == ["venv", "pip", "pip"]
 
 
-def test_test_starts_the_tests_with_their_own_lock(checkout: Path, tools: Path) -> None:
+def test_the_lock_of_the_tests_holds_that_of_the_program(checkout: Path, tools: Path) -> None:
     write_tool(tools / "python3", STAND_IN)
     answer, _said = start(checkout, tools, "test", "-k", "two words").communicate(timeout=30)
     assert answer == "tests: -m pytest -k two words\n"
-    assert (checkout / ".venv" / "requirements-dev.lock.txt").exists()
+    answer, _said = start(checkout, tools, "do").communicate(timeout=30)
+    assert answer == "answer: main.py do\n"
+    assert (checkout / "made").read_text().split() == ["venv", "pip"]
 
 
 def test_a_failed_installation_is_tried_again(checkout: Path, tools: Path) -> None:
