@@ -1,7 +1,9 @@
-"""Makes `counter/storage/initials.txt`: for each letter, the Han characters that have a reading beginning with it.
+"""Makes `counter/storage/initials.txt`: for each letter, the Han characters that have a reading
+beginning with it.
 
-Run it with pypinyin installed. Common readings come from pypinyin; the surname readings it gets wrong by default are
-added here, so that 曾, 单 and 仇 are found by the letter people use for the name.
+Run it with pypinyin installed. Common readings come from pypinyin; the surname readings it gets
+wrong by default are added here, so that 曾, 单 and 仇 are found by the letter people use for the
+name.
 """
 
 import sys
@@ -12,10 +14,11 @@ from pypinyin import Style, pinyin
 TARGET = Path(__file__).parents[1] / "counter" / "storage" / "initials.txt"
 RANGES = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
 SURNAMES = {
-    "曾": "z", "单": "s", "仇": "q", "朴": "p", "解": "x", "查": "z", "区": "o", "盖": "g", "任": "r", "华": "h",
-    "翟": "z", "尉": "y", "乐": "y", "万": "w", "宓": "m", "冼": "x", "折": "s", "那": "n", "种": "c", "重": "c",
-    "繁": "p", "员": "y", "黑": "h", "秘": "b", "缪": "m", "逄": "p", "召": "s", "洗": "x", "覃": "q", "谌": "c",
-    "尹": "y", "纪": "j", "哈": "h", "宁": "n", "隗": "w", "燕": "y", "应": "y", "车": "c", "葛": "g", "薄": "b",
+    "曾": "z", "单": "s", "仇": "q", "朴": "p", "解": "x", "查": "z", "区": "o", "盖": "g",
+    "任": "r", "华": "h", "翟": "z", "尉": "y", "乐": "y", "万": "w", "宓": "m", "冼": "x",
+    "折": "s", "那": "n", "种": "c", "重": "c", "繁": "p", "员": "y", "黑": "h", "秘": "b",
+    "缪": "m", "逄": "p", "召": "s", "洗": "x", "覃": "q", "谌": "c", "尹": "y", "纪": "j",
+    "哈": "h", "宁": "n", "隗": "w", "燕": "y", "应": "y", "车": "c", "葛": "g", "薄": "b",
 }  # fmt: skip
 
 

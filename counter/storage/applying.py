@@ -68,10 +68,9 @@ class _Applier:
                 self._insert(kind, change)
             elif change.op == "U":
                 self._update(kind, change)
-            else:
-                # the row itself may still be on its way: its name will not be kept when it comes
-                if erase(self._db, kind, change.id):
-                    self.done.touched.append((kind.name, change.id))
+            # the row itself may still be on its way: its name will not be kept when it comes
+            elif erase(self._db, kind, change.id):
+                self.done.touched.append((kind.name, change.id))
         return self.done
 
     def _insert(self, kind: Kind, change: Change) -> None:

@@ -16,6 +16,8 @@ SCHEMA_VERSION = 1
 NO_HASH = bytes(32)
 MAGIC = b"RCS1"
 CODEC = b"\x01"
+#: 54 us a body; 19 would save two bytes more and take five times as long
+LEVEL = 17
 DICTIONARY = Path(__file__).with_name("bodies.zdict")
 
 type_of_scalar = str | int | None
@@ -105,15 +107,16 @@ def personal_hash(salt: bytes, value: str) -> bytes:
 
 @cache
 def _codec() -> tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompressor]:
-    words = zstandard.ZstdCompressionDict(DICTIONARY.read_bytes() if DICTIONARY.exists() else b"")
+    words = zstandard.ZstdCompressionDict(DICTIONARY.read_bytes())
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        9,
+        LEVEL,
         format=zstandard.FORMAT_ZSTD1_MAGICLESS,
         write_content_size=0,
         write_checksum=0,
         write_dict_id=0,
         window_log=17,
     )
+    words.precompute_compress(compression_params=parameters)
     compressor = zstandard.ZstdCompressor(dict_data=words, compression_params=parameters)
     reader = zstandard.ZstdDecompressor(dict_data=words, format=zstandard.FORMAT_ZSTD1_MAGICLESS)
     return compressor, reader

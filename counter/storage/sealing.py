@@ -169,9 +169,8 @@ class Seal:
         seq, sv = head.seq + 1, entries.SCHEMA_VERSION
         link = entries.Place(head.chain, seq, hlc, sv, head.hash).hash_of(body)
         n = self._db.execute(
-            "INSERT INTO sync_log(chain, seq, hlc, sv, body, hash, sig) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (head.n, seq, hlc, sv, entries.compressed(body), link, self._pen.sign(link)),
+            "INSERT INTO sync_log(chain, seq, hlc, sv, body, sig) VALUES (?, ?, ?, ?, ?, ?)",
+            (head.n, seq, hlc, sv, entries.compressed(body), self._pen.sign(link)),
         ).lastrowid
         self._db.executemany(
             "INSERT INTO log_subject(subject_id, entry) VALUES (?, ?)", [(s, n) for s in subjects]

@@ -117,6 +117,17 @@ class Shop:
         """Moves the write-ahead log into the file; called when the shop is idle."""
         self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
+    def signer(self) -> Callable[[bytes], bytes]:
+        """Signs as this seat; for what writes whole stretches of the log, like the demo shop."""
+        keys = self.machine.keys_of(self._replica())
+        if keys is None:
+            raise RuleBroken("shop.no_keys", folder=str(self.folder))
+        return keys.signer()
+
+    def renew_lease(self) -> None:
+        """Brings the lease in line with the file after such a stretch."""
+        self._renew_lease(self._replica())
+
     # -- acts -------------------------------------------------------------------------------------
     # ------------
 

@@ -86,7 +86,7 @@ def _book(on: sa.MetaData) -> None:
           _must("outlet", i), _must("seat", i), _may("parent", b), _may("parent_seq", i),
           _may("parent_hash", b), _must("why", t))
     log = _rows(on, "sync_log", _key("n", i), _must("chain", i), _must("seq", i), _must("hlc", i),
-                _must("sv", i), _must("body", b), _must("hash", b), _must("sig", b))
+                _must("sv", i), _must("body", b), _must("sig", b))
     _index(log, "ix_sync_log_chain_seq", "chain", "seq", unique=True)
     personal = _keyed(on, "sync_personal", _key("eid", b), _key("n", i), _must("salt", b),
                       _must("value", t), _must("subject", b))

@@ -128,18 +128,16 @@ def cut_a_byte(shop: Shop) -> None:
 
 
 def rewrite_an_entry(shop: Shop) -> None:
-    """A body that reads well, with its hash made to fit: the next entry and the signature tell."""
-    n, chain, seq, hlc, sv = shop.db.execute(
-        "SELECT n, chain, seq, hlc, sv FROM sync_log WHERE seq = 4"
-    ).fetchone()
-    (stored,) = shop.db.execute("SELECT body FROM sync_log WHERE n = ?", (n,)).fetchone()
-    (prev,) = shop.db.execute("SELECT hash FROM sync_log WHERE seq = 3").fetchone()
-    (chain_id,) = shop.db.execute("SELECT chain FROM sync_chain WHERE n = ?", (chain,)).fetchone()
+    """A body that reads well: only the signature tells."""
+    (stored,) = shop.db.execute("SELECT body FROM sync_log WHERE seq = 4").fetchone()
     body = entries.expanded(stored).replace(b'"check_in"', b'"check_up"')
-    link = entries.Place(chain_id, seq, hlc, sv, prev).hash_of(body)
-    shop.db.execute(
-        "UPDATE sync_log SET body = ?, hash = ? WHERE n = ?", (entries.compressed(body), link, n)
-    )
+    shop.db.execute("UPDATE sync_log SET body = ? WHERE seq = 4", (entries.compressed(body),))
+
+
+def swap_two_entries(shop: Shop) -> None:
+    """Two entries change places, each with its own signature."""
+    shop.db.execute("UPDATE sync_log SET seq = -seq WHERE seq IN (4, 6)")
+    shop.db.execute("UPDATE sync_log SET seq = CASE seq WHEN -4 THEN 6 ELSE 4 END WHERE seq < 0")
 
 
 def change_a_row(shop: Shop) -> None:
@@ -176,16 +174,20 @@ def take_out_an_entry(shop: Shop) -> None:
 def cut_the_tail(shop: Shop) -> None:
     """The last two entries, with the kept head made to fit; the lease remembers."""
     shop.db.execute("DELETE FROM sync_log WHERE seq > (SELECT max(seq) - 2 FROM sync_log)")
-    seq, link = shop.db.execute(
-        "SELECT seq, hash FROM sync_log ORDER BY seq DESC LIMIT 1"
-    ).fetchone()
-    shop.db.execute("UPDATE sync_state SET value = ? WHERE name = 'seq'", (seq.to_bytes(8, "big"),))
-    shop.db.execute("UPDATE sync_state SET value = ? WHERE name = 'head'", (link,))
+    prev = entries.NO_HASH
+    (chain,) = shop.db.execute("SELECT chain FROM sync_chain").fetchone()
+    for seq, hlc, sv, body in shop.db.execute(
+        "SELECT seq, hlc, sv, body FROM sync_log ORDER BY seq"
+    ):
+        prev = entries.Place(chain, seq, hlc, sv, prev).hash_of(entries.expanded(body))
+    state = (("seq", seq.to_bytes(8, "big")), ("head", prev))
+    shop.db.executemany("INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", state)
 
 
 @pytest.mark.parametrize(
     "harm",
-    [cut_a_byte, rewrite_an_entry, change_a_row, change_a_name, change_a_kept_value, drop_a_row,
+    [cut_a_byte, rewrite_an_entry, swap_two_entries, change_a_row, change_a_name,
+     change_a_kept_value, drop_a_row,
      take_out_an_entry, cut_the_tail],
 )  # fmt: skip
 def test_an_alteration_is_found(shop: Shop, harm: Callable[[Shop], None]) -> None:

@@ -1,4 +1,6 @@
-"""Merging is order-free, bears repeats and keeps column groups whole, over real logs of seats apart."""
+"""Merging is order-free, bears repeats and keeps column groups whole, over real logs of seats
+apart.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +39,7 @@ def sent_by(shop: Shop) -> list[Sent]:
     """Everything a shop's log holds."""
     return [
         Sent(entry := entries.read_body(body), hlc, proving.personal_of(shop.db, entry.eid))
-        for _, _, _, hlc, _, body, _, _ in proving.log_rows(shop.db)
+        for _, _, hlc, body in proving.log_rows(shop.db)
     ]
 
 
@@ -82,7 +84,8 @@ def first_copy() -> Iterator[Path]:
 
 #: (seat, act, row, value, minutes the seat's clock is off)
 steps = st.tuples(
-    st.integers(0, 2), st.integers(0, 5), st.integers(0, 1), st.integers(0, 999), st.integers(-500, 500)
+    st.integers(0, 2), st.integers(0, 5), st.integers(0, 1), st.integers(0, 999),
+    st.integers(-500, 500),
 )  # fmt: skip
 
 
@@ -161,7 +164,8 @@ def test_any_order_with_repeats_gives_the_same_tables(
 def assert_groups_are_whole(db: Any) -> None:
     """State, time and reason of custody come from one hand."""
     rows = db.execute(
-        "SELECT custody_state, custody_at, custody_reason FROM customer_item WHERE custody_reason <> ''"
+        "SELECT custody_state, custody_at, custody_reason FROM customer_item "
+        "WHERE custody_reason <> ''"
     )
     for state, at, reason in rows:
         assert reason == f"{state}/{at}"
@@ -184,7 +188,8 @@ def test_what_is_derived_never_drifts(first_copy: Path, tmp_path: Path) -> None:
     shop.close()
 
 
-# -- versions, the pure heart of it ------------------------------------------------------------------------------
+# -- versions, the pure heart of it
+# ------------------------------------------------------------------------------
 
 EID = b"\x01" * 8
 

@@ -821,7 +821,6 @@ STATEMENTS = (
     hlc INTEGER NOT NULL,
     sv INTEGER NOT NULL,
     body BLOB NOT NULL,
-    hash BLOB NOT NULL,
     sig BLOB NOT NULL,
     PRIMARY KEY (n)
     )

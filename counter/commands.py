@@ -1,0 +1,335 @@
+"""The command line: every act and question by name, JSON in and out (decisions 40-44).
+
+Exit codes: 0 done; 2 refused, with JSON on stdout; 3 `verify` found an alteration; 64 bad usage; 1
+a fault. stdout carries the answer alone.
+"""
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from counter.app import BY_NAME, Counter, now
+from counter.domain.refusals import RuleBroken
+from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
+from counter.language import LANGUAGES, Words
+from counter.services.catalogue import ACTS
+from counter.storage import database
+from counter.storage.questions import QUESTIONS
+from counter.wording import sentence
+
+DONE, FAULT, REFUSED, ALTERED, USAGE = 0, 1, 2, 3, 64
+QUESTION = {question.name: question for question in QUESTIONS}
+Reply = tuple[int, Any]
+
+
+class _Usage(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def home() -> Path:
+    """The machine's own folder: COUNTER_HOME, else where this system keeps such things."""
+    if named := os.environ.get("COUNTER_HOME"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("counter", appauthor=False)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Usage(add_help=False)
+    common.add_argument("--shop", type=Path, default=Path("shop"), help="the shop's folder")
+    common.add_argument("--as", dest="code", default="", help="staff code")
+    common.add_argument("--pin", default=os.environ.get("COUNTER_PIN", ""), help="or COUNTER_PIN")
+    common.add_argument("--at", default="", help="a standing clock, ISO 8601 with offset")
+    common.add_argument(
+        "--lang", choices=LANGUAGES, default="", help="language of sentences and papers"
+    )
+    parser = _Usage(prog="main.py", description=__doc__.splitlines()[0] if __doc__ else "")
+    of = parser.add_subparsers(dest="command", required=True, parser_class=_Usage)
+    do = of.add_parser("do", parents=[common], help="run an act or ask a question")
+    do.add_argument("name", nargs="?", help="its name; see `acts`")
+    do.add_argument("facts", nargs="?", default="{}", help="a JSON object, or - for standard input")
+    do.add_argument("--lines", help="a file of acts, one JSON object a line; - for standard input")
+    do.add_argument("--stop", action="store_true", help="with --lines: stop at the first refusal")
+    of.add_parser("acts", parents=[common], help="all acts and questions").add_argument(
+        "--json", action="store_true"
+    )
+    verify = of.add_parser(
+        "verify", parents=[common], help="check the book, signature by signature"
+    )
+    verify.add_argument(
+        "--quick", action="store_true", help="the chain alone, without comparing the rows"
+    )
+    of.add_parser("digest", parents=[common], help="what two shops that agree have in common")
+    of.add_parser("backup", parents=[common], help="a copy while the shop works").add_argument(
+        "file", type=Path
+    )
+    restore = of.add_parser(
+        "restore", parents=[common], help="a shop from a backup, in an empty folder"
+    )
+    restore.add_argument("file", type=Path)
+    paper = of.add_parser("paper", parents=[common], help="draw a paper as PDF")
+    paper.add_argument("form")
+    paper.add_argument("number")
+    paper.add_argument("--copy", choices=("CUSTOMER", "FILE", "ITEM"), default="CUSTOMER")
+    paper.add_argument("--out", type=Path, required=True)
+    demo = of.add_parser("demo", parents=[common], help="make a shop with made-up cases")
+    demo.add_argument("--cases", type=int, default=60)
+    return parser
+
+
+class CommandLine:
+    """One call of the command line: what was asked, and where answers and sentences go."""
+
+    def __init__(self, asked: argparse.Namespace, out: IO[str]) -> None:
+        """`out` takes the answers, one JSON a line."""
+        self.asked, self.out = asked, out
+        self.zone = "Asia/Shanghai"
+        self._counter: Counter | None = None
+        self._signed_in: set[tuple[str, str]] = set()
+        self._at: int | None = None
+
+    def run(self) -> int:
+        """Runs the command; the exit code."""
+        try:
+            self._at = moment(self.asked.at, "--at") if self.asked.at else None
+            code = COMMANDS[self.asked.command](self)
+        except RuleBroken as refused:
+            self.say(self.refusal(refused))
+            code = REFUSED
+        finally:
+            if self._counter:
+                self._counter.close()
+        return code
+
+    def say(self, answer: Any) -> None:
+        """Writes one answer."""
+        json.dump(answer, self.out, ensure_ascii=False)
+        self.out.write("\n")
+        self.out.flush()
+
+    def words(self) -> Words:
+        """The language asked for, else Chinese first."""
+        return Words(self.asked.lang or os.environ.get("COUNTER_LANG", "") or "zh_CN")
+
+    def refusal(self, refused: RuleBroken) -> dict[str, Any]:
+        """A refusal as it is answered (decisions 41)."""
+        said = sentence(refused.rule, refused.facts, self.words())
+        return {"rule": refused.rule, "facts": refused.facts, "sentence": said}
+
+    def clock(self) -> int:
+        """The standing clock where one was given, else the machine's."""
+        return now() if self._at is None else self._at
+
+    def counter(self) -> Counter:
+        """The shop, opened once a call."""
+        if self._counter is None:
+            self._counter = Counter.open(self.asked.shop, home(), self.clock)
+            row = self._counter.shop.db.execute(
+                "SELECT o.zone FROM outlet o JOIN sync_gate g ON g.outlet = o.number"
+            ).fetchone()
+            self.zone = row[0] if row else self.zone
+        return self._counter
+
+    # -- acts and questions
+    # -----------------------------------------------------------------------------------
+
+    def act_or_question(self, name: str, given: Any, code: str) -> Any:
+        """The answer of one act or question as JSON values."""
+        if question := QUESTION.get(name):
+            return self._ask(question.function, given, code)
+        if name not in BY_NAME:
+            raise RuleBroken("act.unknown", act=name)
+        facts = read_facts(BY_NAME[name].function, given)
+        if name == "open_shop":
+            self._counter, outcome = Counter.found(self.asked.shop, home(), facts, self.clock)
+        else:
+            self._sign_in(code)
+            outcome = self.counter().do(name, by=code, **facts)
+        answer = spoken(outcome.answer, self.zone)
+        if outcome.warnings:
+            answer["warnings"] = [
+                self.refusal(RuleBroken(w.rule, **w.facts)) for w in outcome.warnings
+            ]
+        return answer
+
+    def _ask(self, function: Callable[..., Any], given: Any, code: str) -> Any:
+        self._sign_in(code)
+        facts = read_facts(function, given)
+        reader = self.counter().reader()
+        try:
+            return spoken(function(reader, **facts), self.zone)
+        finally:
+            reader.close()
+
+    def _sign_in(self, code: str) -> None:
+        if not code:
+            raise RuleBroken("person.none")
+        known = (code, self.asked.pin)
+        if known not in self._signed_in:
+            self.counter().sign_in(code, self.asked.pin)
+            self._signed_in.add(known)
+
+    def do(self) -> int:
+        """`do NAME FACTS` or `do --lines FILE`."""
+        if self.asked.lines:
+            return self._lines()
+        if not self.asked.name:
+            raise SystemExit(USAGE)
+        text = sys.stdin.read() if self.asked.facts == "-" else self.asked.facts
+        self.say(self.act_or_question(self.asked.name, _json(text), self.asked.code))
+        return DONE
+
+    def _lines(self) -> int:
+        code = DONE
+        for line in _lines_of(self.asked.lines):
+            try:
+                asked = _json(line)
+                self._at = moment(asked["at"], "at") if "at" in asked else self._at
+                answer = self.act_or_question(
+                    asked["do"], asked.get("with", {}), asked.get("as", self.asked.code)
+                )
+                self.say(answer)
+            except RuleBroken as refused:
+                self.say(self.refusal(refused))
+                code = REFUSED
+                if self.asked.stop:
+                    break
+        return code
+
+    def acts(self) -> int:
+        """All acts and questions with their schemas (decisions 41)."""
+        found = [
+            *((act, "act") for act in ACTS),
+            *((question, "question") for question in QUESTIONS),
+        ]
+        if not self.asked.json:
+            for one, kind in found:
+                self.out.write(f"{one.name:24} {kind:9} {one.summary}\n")
+            return DONE
+        self.say(
+            [
+                {
+                    "name": one.name, "kind": kind, "summary": one.summary,
+                    "right": getattr(one, "right", "ask"),
+                    "parameters": schema_of(facts_type(one.function)),
+                    "answer": schema_of(answer_type(one.function)), "example": one.example,
+                }
+                for one, kind in found
+            ]
+        )  # fmt: skip
+        return DONE
+
+    # -- the book
+    # ---------------------------------------------------------------------------------------------
+
+    def verify(self) -> int:
+        """Exit 3 and the first alteration on stdout when the book or a row was changed."""
+        from counter.storage.checking import verify
+
+        verdict = verify(self.counter().shop, quick=self.asked.quick)
+        if verdict.is_whole:
+            self.say({"entries": verdict.entries, "whole": True, "notes": list(verdict.notes)})
+            return DONE
+        first, *more = [asdict(one) for one in verdict.alterations]
+        self.say({**first, "more": more, "entries": verdict.entries})
+        return ALTERED
+
+    def digest(self) -> int:
+        """What two shops that agree have in common."""
+        from counter.storage.proving import digest
+
+        self.say(digest(self.counter().shop.db))
+        return DONE
+
+    def backup(self) -> int:
+        """A whole copy of the file, checked after it was made."""
+        from counter.storage.backup import back_up
+
+        self.say(back_up(self.counter().shop, self.asked.file))
+        return DONE
+
+    def restore(self) -> int:
+        """A shop from a backup; its next act opens a new chain."""
+        from counter.storage.backup import restore
+
+        self.say(restore(self.asked.file, self.asked.shop))
+        return DONE
+
+    def paper(self) -> int:
+        """Draws one paper into a file."""
+        from counter.papers import draw_paper
+
+        reader = self.counter().reader()
+        facts = draw_paper(
+            reader, self.asked.form, self.asked.number, copy=self.asked.copy, at=self.clock(),
+            language=self.asked.lang or None,
+        )  # fmt: skip
+        _write_whole(self.asked.out, facts)
+        self.say({"file": str(self.asked.out), "bytes": len(facts)})
+        return DONE
+
+    def demo(self) -> int:
+        """A shop with made-up cases."""
+        from counter.demo import make_demo
+
+        today = iso(self.clock(), ZoneInfo(self.zone))[:10]
+        self.say(make_demo(self.asked.shop, home(), self.asked.cases, today=today))
+        return DONE
+
+
+COMMANDS: dict[str, Callable[[CommandLine], int]] = {
+    "do": CommandLine.do, "acts": CommandLine.acts, "verify": CommandLine.verify,
+    "digest": CommandLine.digest, "backup": CommandLine.backup, "restore": CommandLine.restore,
+    "paper": CommandLine.paper, "demo": CommandLine.demo,
+}  # fmt: skip
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        os.replace(fresh, path)
+    except OSError as trouble:
+        fresh.unlink(missing_ok=True)
+        raise RuleBroken(
+            "file.cannot_write", file=str(path), said=trouble.strerror or ""
+        ) from trouble
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as wrong:
+        raise RuleBroken("input.not_json", said=str(wrong)) from wrong
+
+
+def _lines_of(source: str) -> Iterator[str]:
+    if source == "-":
+        yield from (line for line in sys.stdin if line.strip())
+        return
+    try:
+        with open(source, encoding="utf-8") as file:
+            yield from (line for line in file if line.strip())
+    except OSError as trouble:
+        raise RuleBroken("file.cannot_read", file=source, said=trouble.strerror or "") from trouble
+
+
+def main(arguments: Sequence[str], out: IO[str] | None = None) -> int:
+    """Runs the command line; gives the exit code."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    asked = _parser().parse_args(arguments)
+    try:
+        return CommandLine(asked, out or sys.stdout).run()
+    except database.DatabaseError as trouble:
+        logging.getLogger(__name__).error("the shop's file cannot be used: %s", trouble)
+        return FAULT

@@ -1,0 +1,82 @@
+"""Papers by name and number: the question that fills one, the form that draws it."""
+
+from counter.domain.papers import Paper, PaperCopy
+from counter.domain.refusals import RuleBroken
+from counter.storage.database import Connection
+from counter.storage.questions import papers, register_paper
+
+#: papers of which there are copies for several people
+COPIED = ("item_receipt", "settlement_statement")
+
+
+def records_of(
+    db: Connection,
+    form: str,
+    number: str,
+    *,
+    at: int,
+    copy: PaperCopy = PaperCopy.CUSTOMER,
+    reprint: int = 0,
+    language: str | None = None,
+) -> list[Paper]:
+    """What the sheets of a paper are drawn from; `at` is when it is printed, ms since 1970 UTC.
+
+    The register has no number but a day, or a first and a last one: 2026-11-01..2026-11-22.
+
+    Raises RuleBroken("paper.unknown_form" | "paper.nothing_to_print" | "record.unknown" | …).
+    """
+    found: list[Paper]
+    match form:
+        case "item_receipt":
+            found = [
+                papers.item_receipt_paper(
+                    db, number=number, copy=copy, printed_at=at, reprint=reprint, language=language
+                )
+            ]
+        case "repair_card":
+            found = [
+                papers.repair_card_paper(
+                    db, number=number, printed_at=at, reprint=reprint, language=language
+                )
+            ]
+        case "item_label":
+            found = [papers.item_label_paper(db, number=number, language=language)]
+        case "accessory_label":
+            found = [*papers.accessory_label_papers(db, number=number, language=language)]
+        case "settlement_statement":
+            found = [
+                papers.settlement_paper(
+                    db, number=number, copy=copy, printed_at=at, reprint=reprint, language=language
+                )
+            ]
+        case "item_register":
+            first, _, last = number.partition("..")
+            found = [
+                register_paper.register_page(
+                    db, from_on=first, to_on=last or first, printed_at=at, language=language
+                )
+            ]
+        case _:
+            raise RuleBroken("paper.unknown_form", form=form)
+    if not found:
+        raise RuleBroken("paper.nothing_to_print", form=form, number=number)
+    return found
+
+
+def draw_paper(
+    db: Connection,
+    form: str,
+    number: str,
+    *,
+    at: int,
+    copy: str = PaperCopy.CUSTOMER,
+    reprint: int = 0,
+    language: str | None = None,
+) -> bytes:
+    """The PDF of a paper. Raises RuleBroken like `records_of`."""
+    from counter.printing.press import pdf_of
+
+    records = records_of(
+        db, form, number, at=at, copy=PaperCopy(copy), reprint=reprint, language=language
+    )
+    return pdf_of(form, *records)
