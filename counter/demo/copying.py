@@ -264,6 +264,7 @@ class Copier:
 
     def _finish(self) -> None:
         write_head(self._db, self._head)
+        self._db.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
         self._db.executemany(
             "INSERT INTO day_total(day, method, currency, amount_fen, lines) VALUES (?,?,?,?,?) "
             "ON CONFLICT DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen, "

@@ -171,7 +171,7 @@ def verify_chains(db: Connection) -> Verdict:
 def _verify_chain(
     db: Connection, n: int, chain: bytes, key: Ed25519PublicKey, prev: bytes
 ) -> tuple[int, bytes, str]:
-    """How many entries were read, the hash of the last good one, and what is wrong with the next."""
+    """How many entries were read, the hash of the last good one, what is wrong with the next."""
     seen = 0
     rows = db.execute(
         "SELECT seq, hlc, sv, body, sig FROM sync_log WHERE chain = ? ORDER BY seq", (n,)

@@ -16,7 +16,7 @@ from counter.domain.numbers import NumberKind
 from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
 from counter.storage import applying
-from counter.storage.catalogue import BY_NAME, BY_RECORD, Kind
+from counter.storage.catalogue import BY_NAME, BY_RECORD, NUMBERED, Kind
 from counter.storage.database import Connection
 from counter.storage.ids import make_id
 from counter.storage.machine import Keys, Machine
@@ -95,6 +95,12 @@ class Work:
     def find(self, kind: type[R], **where: object) -> R | None:
         """The first record whose fields equal `where`, or None."""
         of = BY_RECORD[kind]
+        if of in NUMBERED and "number" in where:
+            # numbers have one index for all tables
+            named = self.kind_of_number(str(where["number"]))
+            if named is None or named[0] != of.name:
+                return None
+            where = where | {"id": named[1]}
         rows = self._read(of, where, " ORDER BY k LIMIT 1" if "id" not in where else "")
         return record_of(of, rows[0]) if rows else None
 
