@@ -548,7 +548,6 @@ RULES: dict[str, str] = {
     "input.missing": N_("{field} is missing. Fill it in."),
     "input.too_long": N_("{field} is too long: {length} characters, at most {limit}. Shorten it."),
     "input.bad_date": N_("{field}: “{text}” is no date. Write it as 2026-11-21."),
-    "input.bad_day": N_("“{given}” is no day. Write it as 2026-11-21."),
     "input.bad_time": N_("{where}: “{given}” is no time. Write it as 2026-11-21T18:00+08:00."),
     "input.not_json": N_("This is not JSON: {said}. Correct it and try again."),
     "input.unknown_field": N_("There is no field {where}. Look the names up with “acts --json”."),
@@ -588,6 +587,9 @@ RULES: dict[str, str] = {
         "The draft is too large: {length} characters, at most {limit}. Finish the form first."
     ),
     "paper.unknown_form": N_("There is no paper “{form}”."),
+    "paper.nothing_to_print": N_(
+        "There is nothing to print on “{form}” for {number}. Check the number."
+    ),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),
     "passcode.none": N_("No passcode is kept for case {number}. Ask the customer."),
@@ -780,6 +782,9 @@ CODES: dict[str, str] = {
     "diagnosis_fee_fen": N_("Diagnosis fee"),
     "quoted_fen": N_("Quoted price"),
     "declared_value_fen": N_("Declared value"),
+    "day": N_("Day"),
+    "from_on": N_("First day"),
+    "to_on": N_("Last day"),
 }
 
 #: what to do next, by the state a thing is in
