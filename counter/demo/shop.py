@@ -80,13 +80,13 @@ def make_demo(
     day = Day(chance, ZoneInfo("Asia/Shanghai"))
     if closed > MOST_REAL:
         day.start(today, days=-365 * (1 + closed // A_YEAR))
-        _found(folder, home, day)
+        found(folder, home, day)
         with tempfile.TemporaryDirectory(prefix="counter-demo-") as scratch:
             _copies(day, Path(scratch), closed, today, progress)
     else:
         day.start(today, days=-max(closed, 5) * 3 - OPEN_DAYS)
-        _found(folder, home, day)
-        for _ in _tell(_teller(day), closed, chance):
+        found(folder, home, day)
+        for _ in _tell(teller_at(day), closed, chance):
             progress(day.counter.shop.last.seq, 0)
     _open_ones(day, still_open, today)
     shop = day.counter.shop
@@ -106,10 +106,10 @@ def _open_ones(day: Day, cases: int, today: str) -> None:
     for n, stage in enumerate(OPEN_STAGES[-cases:] if cases else ()):
         if cases - n == CAME_TODAY:
             day.start(today)
-        _teller(day).told_up_to(stage)
+        teller_at(day).told_up_to(stage)
 
 
-def _found(folder: Path, home: Path, day: Day) -> None:
+def found(folder: Path, home: Path, day: Day) -> None:
     """The empty shop: outlet, people, parts, shelves."""
     facts = {
         "outlet": OUTLET, "name": "安修和平里店", "name_en": "Anxiu Hepingli", "seat": 1,
@@ -129,7 +129,7 @@ def _found(folder: Path, home: Path, day: Day) -> None:
         day.do(MANAGER, "add_shelf", name=name)
 
 
-def _teller(day: Day) -> Teller:
+def teller_at(day: Day) -> Teller:
     chips: dict[str, dict[str, list[str]]] = {}
     for kind in day.counter.shop.db.execute(
         "SELECT code, faults_json, conditions_json, accessories_json FROM item_kind"
@@ -159,8 +159,8 @@ def _copies(day: Day, scratch: Path, cases: int, today: str, progress: Progress)
     # a copy must hold its customer, so nobody of another story comes again
     small = Day(Random(chance.random()), day.zone, meets_again=False)
     small.start(today, days=-3000)
-    _found(scratch / "shop", scratch / "home", small)
-    stretches = list(_tell(_teller(small), MOST_REAL, chance))
+    found(scratch / "shop", scratch / "home", small)
+    stretches = list(_tell(teller_at(small), MOST_REAL, chance))
     shop, source = day.counter.shop, small.counter.shop.db
     taker = Taker(source, _shared(source, shop.db))
     templates = [taker.take(first, last) for first, last in stretches]
