@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counter.domain.papers import PaperCopy
 from ui.door import Door
 from ui.lines import Line, Reply
+from ui.paper_job import PaperJob
 
 if TYPE_CHECKING:
     from counter.app import Counter
@@ -64,14 +64,17 @@ class Desk(QObject):
         """Check a PIN; the answer is the person. Wrong tries are slowed down by the counter."""
         return self._count(self._writer.put(_SignIn(code, pin)))
 
-    def draw(self, form: str, number: str, copy: PaperCopy, language: str) -> Reply:
+    def draw(self, job: PaperJob) -> Reply:
         """Draw a paper as PDF, on the reader's thread."""
-        drawing = _Drawing(self.door, form, number, copy, language)
-        return self._count(self._reader.put(drawing))
+        return self._count(self._reader.put(_Drawing(self.door, job)))
 
     def found(self, facts: dict[str, Any]) -> Reply:
         """Found the shop; nothing else can be asked before."""
         return self._count(self._writer.replace(_Founding(self.door, facts)))
+
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._waiting > 0
 
     def glance(self, question: Question, **facts: Any) -> Any:
         """Ask at once. Only for questions whose cost is proven small at any size of the shop."""
@@ -150,14 +153,11 @@ class _SignIn:
 
 
 class _Drawing:
-    def __init__(self, door: Door, form: str, number: str, copy: PaperCopy, language: str):
-        self._door, self._form, self._number = door, form, number
-        self._copy, self._language = copy, language
+    def __init__(self, door: Door, job: PaperJob):
+        self._door, self._job = door, job
 
     def __call__(self, connection: Any, reply: Reply) -> None:
-        reply.answer = self._door.draw(
-            connection, self._form, self._number, self._copy, self._language
-        )
+        reply.answer = self._door.draw(connection, self._job)
 
 
 class _Founding:

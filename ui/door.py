@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from counter.domain.papers import PaperCopy
 from counter.storage import database
+from ui.paper_job import PaperJob
 
 if TYPE_CHECKING:
     from counter.app import Counter
@@ -30,11 +30,13 @@ class Door:
         """A connection that cannot write."""
         return database.open_reader(self.folder / FILE)
 
-    def draw(self, reader: Any, form: str, number: str, copy: PaperCopy, language: str) -> bytes:
+    def draw(self, reader: Any, job: PaperJob) -> bytes:
         """A paper as PDF."""
         from counter.papers import draw_paper
 
-        return draw_paper(reader, form, number, copy=copy, at=self.clock(), language=language)
+        return draw_paper(
+            reader, job.form, job.number, copy=job.copy, at=self.clock(), language=job.language
+        )
 
     def open(self) -> "Counter":
         """The shop with its writer. Raises RuleBroken("shop.…")."""

@@ -19,6 +19,7 @@ from counter.storage.questions.reading import Page
 from ui.desk import Desk
 from ui.language import Language
 from ui.lines import Line, Reply
+from ui.paper_job import PaperJob
 
 DPI = 300
 MM_PER_INCH = 25.4
@@ -28,16 +29,6 @@ COPIES = {
     "item_receipt": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ITEM),
     "settlement_statement": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ACCOUNTS),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PaperJob:
-    """One paper to print: its form, the number it goes by, whose sheet it is, and how many."""
-
-    form: str
-    number: str
-    copy: PaperCopy = PaperCopy.CUSTOMER
-    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,7 @@ class PrintRoom(QObject):
 
     def _take_queue(self, page: Page[PrintRow]) -> None:
         rows = [row for row in reversed(page.rows) if row.number in self._wanted]
-        self.print_papers([job for row in rows for job in jobs_of(row)])
+        self.print_papers([job for row in rows for job in jobs_of(row, self._language.code)])
 
     def print_papers(self, jobs: list[PaperJob]) -> None:
         """Draw these papers and print them together."""
@@ -88,8 +79,7 @@ class PrintRoom(QObject):
 
     def _draw_next(self) -> None:
         if self._waiting:
-            job = self._waiting[0]
-            reply = self._desk.draw(job.form, job.number, job.copy, self._language.code)
+            reply = self._desk.draw(self._waiting[0])
             reply.then(self._take).sorry(self._refused)
             return
         drawn, self._drawn = self._drawn, []
@@ -112,14 +102,14 @@ class PrintRoom(QObject):
             self.printed.emit(reply.answer)
 
 
-def jobs_of(row: PrintRow) -> list[PaperJob]:
+def jobs_of(row: PrintRow, language: str) -> list[PaperJob]:
     """One job for each sheet that differs: the copies of a receipt or statement name their
     owner.
     """
     owners = COPIES.get(row.form)
     if owners is None:
-        return [PaperJob(row.form, row.number, copies=row.copies)]
-    return [PaperJob(row.form, row.number, owner) for owner in owners[: row.copies]]
+        return [PaperJob(row.form, row.number, language, copies=row.copies)]
+    return [PaperJob(row.form, row.number, language, owner) for owner in owners[: row.copies]]
 
 
 class _Press:

@@ -1,14 +1,25 @@
 """A window over a real shop, and hands to work it."""
 
+import argparse
+import gc
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from tests.desk import DAY, Desk, moment, opened, reopened
+from tests.ui.robots import Clerk
 from ui.fonts import load_fonts
+from ui.start import Start
 from ui.theme import RESOURCES, Theme
+from ui.window import Window
+
+MONDAY = moment("2026-11-23 09:00")
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +47,68 @@ def theme(application: QApplication, tmp_path: Path) -> Iterator[Theme]:
     theme = Theme(application, "light", scratch=tmp_path)
     yield theme
     theme.deleteLater()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop with its people, closed; every test works on a copy of it."""
+    folder = tmp_path_factory.mktemp("furnished")
+    with opened(folder, MONDAY - DAY):
+        pass
+    return folder
+
+
+@pytest.fixture
+def shop(furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """The shop without its window: what the bench does meanwhile."""
+    folder = tmp_path / "counter"
+    shutil.copytree(furnished, folder)
+    monkeypatch.setenv("COUNTER_HOME", str(folder / "home"))
+    with reopened(folder, MONDAY) as desk:
+        yield desk
+
+
+@pytest.fixture
+def open_window(
+    application: QApplication, shop: Desk, show: Callable[[QWidget], None], qtbot: QtBot
+) -> Iterator[Callable[..., Clerk]]:
+    """Opens the shop's window with nobody signed in, in a language and a scheme."""
+    started: list[Start] = []
+    clerks: list[Clerk] = []
+
+    def opened(language: str = "zh_CN", scheme: str = "light", *, touch: bool = False) -> Clerk:
+        options = argparse.Namespace(
+            shop=shop.counter.shop.folder, lang=language, theme=scheme, touch=touch
+        )
+        start = Start(application, options, clock=shop.counter.clock)
+        started.append(start)
+        start.open()
+        assert isinstance(start.window, Window)
+        show(start.window)
+        clerks.append(Clerk(qtbot, start.window))
+        return clerks[-1]
+
+    yield opened
+    for start in started:
+        close(start)
+    assert [fault for clerk in clerks for fault in clerk.faults] == []
+
+
+@pytest.fixture
+def clerk(open_window: Callable[..., Clerk]) -> Clerk:
+    """The front desk, signed in, at the Chinese window."""
+    clerk = open_window()
+    clerk.signs_in("1001")
+    return clerk
+
+
+def close(start: Start) -> None:
+    """End what the program ends when it quits, and let Qt delete what it was told to."""
+    start.close()
+    if start.window is not None and isValid(start.window):
+        start.window.close()
+        start.window.deleteLater()
+        start.window = None
+    start.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

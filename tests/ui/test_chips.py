@@ -79,3 +79,10 @@ def test_nothing_moves_when_a_chip_is_checked(chips):
     before = [chip.geometry() for chip in chips.chips]
     press("1", "2", "3")
     assert [chip.geometry() for chip in chips.chips] == before
+
+
+def test_the_form_may_take_even_a_single_choice_back(theme, show):
+    chips = started(Chips(theme, one=True), show)
+    press("2")
+    chips.choose([])
+    assert chips.value() == []

@@ -27,7 +27,7 @@ WIDTH = 640
 class LossDialog(QDialog):
     """Asks for a loss declaration (domain.md §9.1); the act itself checks every rule."""
 
-    declared = Signal(dict)
+    declared = Signal(object)  # a dict: Qt would turn its states into plain texts
     reported = Signal(str)  # only blocked for now; by whom
 
     def __init__(self, kit: Kit, parent: QWidget, customer: str, people: list[PersonRow]):

@@ -1,5 +1,6 @@
 """Chips: every choice in sight, one key or one tap each."""
 
+import itertools
 from dataclasses import dataclass
 from typing import cast
 
@@ -95,8 +96,8 @@ class Chip(QAbstractButton):
             align=Qt.AlignmentFlag.AlignHCenter,
         )
         if self.shows_key:
-            corner = QRectF(box.left() + 3, box.top(), 10, 15)
-            put_text(painter, corner, self.key, text_font(10), self._theme.colour("text_3"))
+            corner = QRectF(box.left() + 6, box.top() + 1, 9, 13)
+            put_text(painter, corner, self.key, text_font(9), self._theme.colour("text_3"))
 
 
 class Chips(QWidget):
@@ -121,6 +122,7 @@ class Chips(QWidget):
         self._theme, self._one, self._alone, self._padding = theme, one, alone, padding
         self._flow = Flow(gap)
         self.setLayout(self._flow)
+        self._choosing = False
         self.chips: list[Chip] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._settle)
@@ -145,8 +147,10 @@ class Chips(QWidget):
     def choose(self, codes: list[str]) -> None:
         """Choose exactly these codes."""
         before = self.value()
+        self._choosing = True  # the rules of choosing by hand do not hold here
         for chip in self.chips:
             chip.setChecked(chip.code in codes)
+        self._choosing = False
         self._rove(next((chip for chip in self.chips if chip.isChecked()), None))
         if self.value() != before:
             self.changed.emit()
@@ -198,6 +202,9 @@ class Chips(QWidget):
             self._flow.addWidget(chip)
             chip.show()
             self.chips.append(chip)
+        stops: list[QWidget] = [self, *self.chips]  # new chips keep the group's place for Tab
+        for before, after in itertools.pairwise(stops):
+            QWidget.setTabOrder(before, after)
         self._rove(None)
 
     def _settle(self) -> None:
@@ -231,7 +238,7 @@ class Chips(QWidget):
 
     def _toggled(self, on: bool) -> None:
         chip = self.sender()
-        if not isinstance(chip, Chip):
+        if self._choosing or not isinstance(chip, Chip):
             return
         if on:
             for other in self.chips:

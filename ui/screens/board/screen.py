@@ -37,8 +37,8 @@ class BoardScreen(Screen):
         self._page: BoardPage | None = None
         self._minute = QTimer(self, interval=MINUTE_MS)  # what is overdue changes by itself
         self._build()
+        self.say_all()  # offers the filters, which is no reason yet to ask
         self._connect()
-        self.say_all()
 
     def _build(self) -> None:
         lanes = QWidget()

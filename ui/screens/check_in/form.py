@@ -63,6 +63,19 @@ class Form(QWidget):
             card.say_all()
         self._show_places()
 
+    def tab_stops(self) -> list[QWidget]:
+        """Where Tab stops, in asking order."""
+        who, item, look, terms = self.customer, self.item, self.condition, self.terms
+        return [
+            *(who.phone, who.person, who.which),
+            *(item.places, item.kinds, item.units),
+            *(item.brand, item.model, item.serial, item.colour),
+            *(self.fault.faults, self.fault.words),
+            *(look.conditions, look.accessories, look.note, look.more),
+            *(terms.category, terms.old_parts, terms.quote, terms.diagnosis_fee, terms.deposit),
+            *(terms.promise, terms.moment),
+        ]
+
     # -- filling
 
     def offer_kinds(self, kinds: list[ItemKindRow]) -> None:

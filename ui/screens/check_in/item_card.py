@@ -141,8 +141,12 @@ class ItemCard(Card):
         item.unit_of_case = unit.last_case_number if unit and typed == known else ""
 
     def wants(self, edit: QLineEdit) -> bool:
-        """Whether a field that may stay empty is empty and nobody has passed it by yet."""
-        return not edit.text().strip() and edit not in self._passed
+        """Whether a field that may stay empty is empty and nobody has passed it by yet.
+
+        Of a unit that is known nobody is asked again what was left open then.
+        """
+        is_open = not edit.text().strip() and edit not in self._passed
+        return is_open and self.chosen_unit() is None
 
     def has_units(self) -> bool:
         """Whether there is a known unit to choose."""

@@ -31,6 +31,7 @@ from ui.screens.check_in.form import Form
 from ui.screens.check_in.paper import receipt_of
 from ui.screens.screen import Screen
 from ui.widgets.layouts import row, scrolled, stretched
+from ui.widgets.tab_order import lead_tab
 
 FORM = "check_in"
 SAVE_PAUSE_MS = 1500
@@ -55,6 +56,7 @@ class CheckInScreen(Screen):
         self._name_differs = NameDiffers.ASK
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_PAUSE_MS)
         self.setLayout(stretched(row(scrolled(self.form), self.aside, gap=0), 1))
+        lead_tab(*self.form.tab_stops(), self.aside.go, self.aside.more)
         self._connect()
         self.say_all()
 
@@ -66,7 +68,7 @@ class CheckInScreen(Screen):
         self.aside.accepted.connect(self.take_in)
         self.aside.wants_item.connect(self.add_item)
         self.aside.looked_closely.connect(self.preview)
-        self._save_soon.timeout.connect(self._save)
+        self._save_soon.timeout.connect(self.save_now)
         accept = QShortcut(QKeySequence("Ctrl+Return"), self)
         accept.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         accept.activated.connect(self.take_in)
@@ -189,7 +191,8 @@ class CheckInScreen(Screen):
 
     # -- drafts
 
-    def _save(self) -> None:
+    def save_now(self) -> None:
+        """Keep what is typed, in case the machine goes down."""
         draft = self.form.read()
         if draft.is_empty() or self._sending or not self.kit.desk.person_code:
             return

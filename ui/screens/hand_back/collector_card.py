@@ -76,6 +76,10 @@ class CollectorCard(Card):
         self.who.choose(Collector.SELF.value)
         self._who_changed(Collector.SELF.value)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in asking order."""
+        return [self.who, self.tail, self.person, self.id_type, self.id_tail]
+
     def is_deputy(self) -> bool:
         """Whether somebody else takes it."""
         return self.who.value() == Collector.DEPUTY.value

@@ -145,6 +145,11 @@ class ItemPanel(QWidget):
         for callout, block in zip(self._blocks, self.obstacles(), strict=True):
             callout.show_text(sentence(block.rule, block.facts, words))
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in asking order."""
+        ticks = [*self.ticks, *self.old_parts]
+        return [*ticks, self.reason, self.condition, self.change]
+
     # -- what is open
 
     def gaps(self) -> list[tuple[str, QWidget]]:

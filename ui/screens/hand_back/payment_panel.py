@@ -87,6 +87,10 @@ class PaymentPanel(QWidget):
         self._ways.setVisible(self.due_fen() > 0)
         self._show_change()
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in asking order."""
+        return [self.method, self.tendered]
+
     def due_fen(self) -> int:
         """What all of them come to."""
         return sum(line.due_fen for line in self._lines)

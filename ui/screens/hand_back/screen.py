@@ -18,7 +18,7 @@ from counter.storage.questions.reading import Page
 from counter.wording import sentence
 from ui.dialogs.loss import LossDialog
 from ui.kit import Kit
-from ui.printing import PaperJob
+from ui.paper_job import PaperJob
 from ui.screens.hand_back.alarm_page import AlarmPage
 from ui.screens.hand_back.empty_page import EmptyPage
 from ui.screens.hand_back.ready_page import ReadyPage
@@ -224,7 +224,8 @@ class HandBackScreen(Screen):
     def _print_statement(self) -> None:
         panels = self.ready.chosen()
         made = [panel.line.settlement for panel in panels if panel.line.settlement]
-        jobs = [PaperJob("settlement_statement", settlement.number) for settlement in made]
+        language = self.kit.language.code
+        jobs = [PaperJob("settlement_statement", one.number, language) for one in made]
         self.kit.print_room.print_papers(jobs)
 
     def _take_kinds(self, page: Page[ItemKindRow]) -> None:

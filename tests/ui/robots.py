@@ -1,0 +1,134 @@
+"""Hands at the window: keys, a scanner, Chinese input; they wait for what they want to see."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.printing import Printed
+from ui.screens.check_in.screen import CheckInScreen
+from ui.screens.hand_back.screen import HandBackScreen
+from ui.window import Window
+
+BY_HAND_MS, BY_SCANNER_MS, PAUSE_MS = 90, 6, 500
+PATIENCE_MS = 5000
+
+
+class Clerk:
+    """Somebody at the keyboard; `pressed` counts the keys since it was last set to 0."""
+
+    def __init__(self, qtbot: QtBot, window: Window):
+        self.qtbot, self.window = qtbot, window
+        self.pressed = 0
+        self._ms = 1000.0
+        window.scanner.clock = self._clock
+        self.faults: list[str] = []
+        self.printed: list[Printed] = []
+        window.kit.desk.failed.connect(self.faults.append)
+        window.kit.print_room.failed.connect(self.faults.append)
+        window.kit.print_room.printed.connect(self.printed.append)
+
+    # -- hands
+
+    def presses(self, *keys: Qt.Key, ctrl: bool = False) -> None:
+        """Press keys one after the other, wherever the focus is."""
+        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        for key in keys:
+            self._ms += BY_HAND_MS
+            self.pressed += 1
+            QTest.keyClick(self.focus(), key, modifier)
+
+    def types(self, text: str) -> None:
+        """Type characters of the keyboard, each a key."""
+        for character in text:
+            self._ms += BY_HAND_MS
+            self.pressed += 1
+            QTest.keyClicks(self.focus(), character)
+
+    def writes(self, text: str) -> None:
+        """Write by an input method: composed first, then committed as one."""
+        target = self.focus()
+        QApplication.sendEvent(target, QInputMethodEvent("pin yin", []))
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(target, event)
+
+    def scans(self, code: str) -> None:
+        """Scan a code: a burst of keys and Enter."""
+        self._ms += PAUSE_MS
+        for character in code:
+            self._ms += BY_SCANNER_MS
+            QTest.keyClicks(self.focus(), character)
+        self._ms += BY_SCANNER_MS
+        QTest.keyClick(self.focus(), Qt.Key.Key_Return)
+
+    def clicks(self, widget: QWidget) -> None:
+        """Click in the middle of a widget."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+
+    def touches(self, widget: QWidget, at: QPoint) -> None:
+        """Click somewhere on a widget."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+
+    def turns_to_the_window(self) -> None:
+        """After a dialog: a desktop gives the window the focus back, the bare platform does not."""
+        self.window.activateWindow()
+        self.waits(self.window.isActiveWindow)
+
+    # -- eyes
+
+    def focus(self) -> QWidget:
+        """Where the next key goes."""
+        return QApplication.focusWidget() or self.window
+
+    def waits(self, condition: object) -> None:
+        """Wait until something is so."""
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def waits_for_answers(self) -> None:
+        """Wait until the desk owes no answer."""
+        self.waits(lambda: not self.window.kit.desk.is_busy())
+
+    def waits_for_focus(self, widget: QWidget) -> None:
+        """Wait until a widget, or one inside it, has the focus."""
+        self.waits(lambda: widget is self.focus() or widget.isAncestorOf(self.focus()))
+
+    def reads(self) -> str:
+        """Every text that can be seen, in one string."""
+        return "\n".join(seen_texts(self.window))
+
+    def sees(self, text: str) -> None:
+        """Wait until a text can be seen."""
+        self.waits(lambda: text in self.reads())
+
+    # -- the usual
+
+    def signs_in(self, code: str, pin: str = "0000") -> None:
+        """Choose a person and type the PIN."""
+        assert self.window.sign_in.choose_code(code)
+        self.types(pin)
+        self.presses(Qt.Key.Key_Return)
+        self.waits(lambda: not self.window.sign_in.isVisible())
+        self.waits_for_answers()
+
+    def check_in(self) -> CheckInScreen:
+        """The check-in screen."""
+        screen = self.window.screen_named("check_in")
+        assert isinstance(screen, CheckInScreen)
+        return screen
+
+    def hand_back(self) -> HandBackScreen:
+        """The hand-back screen."""
+        screen = self.window.screen_named("hand_back")
+        assert isinstance(screen, HandBackScreen)
+        return screen
+
+    def _clock(self, _event: QKeyEvent) -> float:
+        return self._ms
+
+
+def seen_texts(root: QWidget) -> list[str]:
+    """The texts of every label and button that can be seen."""
+    parts = [*root.findChildren(QLabel), *root.findChildren(QAbstractButton)]
+    return [part.text() for part in parts if part.isVisible() and part.text()]

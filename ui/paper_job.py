@@ -1,0 +1,16 @@
+"""A paper that is wanted: its form, the number it goes by, whose sheet it is, and how many."""
+
+from dataclasses import dataclass
+
+from counter.domain.papers import PaperCopy
+
+
+@dataclass(frozen=True, slots=True)
+class PaperJob:
+    """One paper to draw or to print, in a language."""
+
+    form: str
+    number: str
+    language: str
+    copy: PaperCopy = PaperCopy.CUSTOMER
+    copies: int = 1
