@@ -123,7 +123,7 @@ class CommandLine:
 
     def refusal(self, refused: RuleBroken) -> dict[str, Any]:
         """A refusal as it is answered (decisions 41)."""
-        said = sentence(refused.rule, refused.facts, self.words())
+        said = sentence(refused.rule, refused.facts, self.words(), ZoneInfo(self.zone))
         return {"rule": refused.rule, "facts": refused.facts, "sentence": said}
 
     def clock(self) -> int:

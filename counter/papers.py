@@ -1,5 +1,7 @@
 """Papers by name and number: the question that fills one, the form that draws it."""
 
+from typing import Any
+
 from counter.domain.papers import Paper, PaperCopy
 from counter.domain.refusals import RuleBroken
 from counter.storage.database import Connection
@@ -25,42 +27,33 @@ def records_of(
 
     Raises RuleBroken("paper.unknown_form" | "paper.nothing_to_print" | "record.unknown" | …).
     """
+    printed: Any = {"number": number, "printed_at": at, "reprint": reprint, "language": language}
     found: list[Paper]
     match form:
         case "item_receipt":
-            found = [
-                papers.item_receipt_paper(
-                    db, number=number, copy=copy, printed_at=at, reprint=reprint, language=language
-                )
-            ]
+            found = [papers.item_receipt_paper(db, copy=copy, **printed)]
         case "repair_card":
-            found = [
-                papers.repair_card_paper(
-                    db, number=number, printed_at=at, reprint=reprint, language=language
-                )
-            ]
+            found = [papers.repair_card_paper(db, **printed)]
         case "item_label":
             found = [papers.item_label_paper(db, number=number, language=language)]
         case "accessory_label":
             found = [*papers.accessory_label_papers(db, number=number, language=language)]
         case "settlement_statement":
-            found = [
-                papers.settlement_paper(
-                    db, number=number, copy=copy, printed_at=at, reprint=reprint, language=language
-                )
-            ]
+            found = [papers.settlement_paper(db, copy=copy, **printed)]
         case "item_register":
-            first, _, last = number.partition("..")
-            found = [
-                register_paper.register_page(
-                    db, from_on=first, to_on=last or first, printed_at=at, language=language
-                )
-            ]
+            found = [_register(db, number, at, language)]
         case _:
             raise RuleBroken("paper.unknown_form", form=form)
     if not found:
         raise RuleBroken("paper.nothing_to_print", form=form, number=number)
     return found
+
+
+def _register(db: Connection, days: str, at: int, language: str | None) -> Paper:
+    first, _, last = days.partition("..")
+    return register_paper.register_page(
+        db, from_on=first, to_on=last or first, printed_at=at, language=language
+    )
 
 
 def draw_paper(

@@ -12,21 +12,8 @@ from zoneinfo import ZoneInfo
 
 from counter.app import BY_NAME, Counter
 from counter.demo.copying import DAY_MS, Copier
-from counter.demo.stories import (
-    BENCH,
-    BOSS,
-    CAME_TODAY,
-    CASH,
-    CLOSED,
-    DESK,
-    GOODS,
-    MANAGER,
-    OPEN_STAGES,
-    OTHER_BENCH,
-    PIN,
-    Day,
-    Teller,
-)
+from counter.demo.day import BENCH, BOSS, CASH, DESK, MANAGER, OTHER_BENCH, PIN, Day
+from counter.demo.stories import CAME_TODAY, CLOSED, GOODS, OPEN_STAGES, Teller
 from counter.demo.templates import Taker, Template
 from counter.domain.records import Person
 from counter.domain.states import Role
@@ -130,6 +117,7 @@ def found(folder: Path, home: Path, day: Day) -> None:
 
 
 def teller_at(day: Day) -> Teller:
+    """Tells stories with the chips of the shop's own kinds of item."""
     chips: dict[str, dict[str, list[str]]] = {}
     for kind in day.counter.shop.db.execute(
         "SELECT code, faults_json, conditions_json, accessories_json FROM item_kind"

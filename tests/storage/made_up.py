@@ -21,7 +21,7 @@ from counter.storage.shop import Shop
 from counter.storage.tables import insert_sql
 from tests.storage.conftest import NOON, NUMBER
 
-A_DAY, DAY, HOUR = 20, 86_400_000, 3_600_000
+A_DAY, A_YEAR, DAY, HOUR = 20, 90_000, 86_400_000, 3_600_000
 FAMILY = "赵钱孙李周吴郑王冯陈"
 GIVEN = "明芳军丽强敏静磊洋艳"
 
@@ -31,7 +31,8 @@ def _id(n: int, place: int) -> Id:
 
 
 def _number(kind: NumberKind, n: int) -> str:
-    return numbers.make(kind, outlet=NUMBER, seat=7, year=25, sequence=n + 1)
+    years, place = divmod(n, A_YEAR)
+    return numbers.make(kind, outlet=NUMBER, seat=7, year=25 - years, sequence=place + 1)
 
 
 def _in_fives(n: int) -> int:
@@ -49,7 +50,7 @@ def _case(n: int, who: r.Person) -> Iterator[Any]:
     yield r.Customer(id=customer, number=_number(NumberKind.CUSTOMER, n), name=name,
                      phone=f"139{_in_fives(n):08d}", created_at=came)  # fmt: skip
     yield r.Unit(id=unit, customer_id=customer, kind_code="LAPTOP", product="电视", model="T9",
-                 serial=f"TV{n:08d}")  # fmt: skip
+                 serial=f"TV{_in_fives(n):08d}")  # fmt: skip
     yield r.CustomerItem(id=item, number=_number(NumberKind.CASE, n), custodian=NUMBER,
                          customer_id=customer, unit_id=unit, fault="无图像", promised_at=went,
                          received_at=came, received_by=who.id, out_at=went, out_by=who.id,

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from counter.app import Counter
+from counter.demo.day import Day
 from counter.demo.shop import found, teller_at
-from counter.demo.stories import Day, Teller
+from counter.demo.stories import Teller
 from counter.storage import database
 from counter.storage.checking import verify
 from counter.storage.machine import Machine

@@ -24,7 +24,7 @@ from tests.storage.conftest import NOON
 from tests.storage.steps import columns_read, scans_of, statements_of, steps_of
 
 PROJECT = Path(__file__).resolve().parents[2]
-YOUNG, OLD = 200, 2000
+YOUNG, OLD = 10_000, 100_000
 AT = NOON + 10 * day.DAY
 #: what each question is asked of the case that is looked at
 ASKED: dict[str, list[dict[str, Any]]] = {
