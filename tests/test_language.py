@@ -29,6 +29,9 @@ def test_a_text_without_facts_may_hold_braces():
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_text_of_the_room_is_translated(room: str):
     told = subprocess.run(
-        [sys.executable, str(TRANSLATIONS), "check", room], capture_output=True, text=True
+        [sys.executable, str(TRANSLATIONS), "check", room],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (told.stdout + told.stderr).splitlines() == []

@@ -115,22 +115,11 @@ def record_consent(
     estimate = estimate_of(work, estimate_number)
     rules.check_answerable(estimate)
     item = item_by_id(work, estimate.item_id)
-    card = card_of_item(work, item)
     phone = phone_digits(called_phone) if called_phone else ""
     rules.check_consent_note(how, phone, estimate.number)
     agreed = rules.agreed_lines(read_lines(estimate), lines, estimate.number)
-    total = rules.customer_total(agreed)
-    if amount_fen is not None and amount_fen != total:
-        raise RuleBroken(
-            "consent.amount_differs",
-            number=estimate.number,
-            amount_fen=amount_fen,
-            lines_fen=total,
-        )
-    if not estimate.extra:
-        for older in work.all(Estimate, item_id=item.id, status=EstimateStatus.CONSENTED):
-            mark(work, older, EstimateStatus.REPLACED)
-    estimate = mark(work, estimate, EstimateStatus.CONSENTED)
+    total = _agreed_total(estimate, agreed, amount_fen)
+    estimate = _agree(work, estimate)
     work.add(
         Consent(
             id=work.new_id(),
@@ -146,11 +135,9 @@ def record_consent(
             by=work.person.id,
         )
     )
-    card = turn_by(work, card, CardEvent.APPROVED)
-    card = work.change(
-        card, category=worst_category((line.coverage for line in agreed), card.category)
-    )
-    return _estimate_now(work, estimate, item, card)
+    card = turn_by(work, card_of_item(work, item), CardEvent.APPROVED)
+    category = worst_category((line.coverage for line in agreed), card.category)
+    return _estimate_now(work, estimate, item, work.change(card, category=category))
 
 
 def decline_estimate(work: "Work", *, estimate_number: str, reason: str) -> CaseNow:
@@ -245,6 +232,27 @@ def _as_json(lines: list[EstimateLine]) -> str:
         ],
         ensure_ascii=False,
     )
+
+
+def _agreed_total(estimate: Estimate, agreed: list[EstimateLine], said_fen: int | None) -> int:
+    """The sum of the lines agreed to, which is also what was said, where a sum was said."""
+    total = rules.customer_total(agreed)
+    if said_fen is not None and said_fen != total:
+        raise RuleBroken(
+            "consent.amount_differs",
+            number=estimate.number,
+            amount_fen=said_fen,
+            lines_fen=total,
+        )
+    return total
+
+
+def _agree(work: "Work", estimate: Estimate) -> Estimate:
+    """The estimate stands; one for the whole repair takes the place of all before it."""
+    if not estimate.extra:
+        for older in work.all(Estimate, item_id=estimate.item_id, status=EstimateStatus.CONSENTED):
+            mark(work, older, EstimateStatus.REPLACED)
+    return mark(work, estimate, EstimateStatus.CONSENTED)
 
 
 def _check_extra(card: RepairCard, earlier: list[Estimate]) -> None:
