@@ -17,6 +17,11 @@ def N_(text: str) -> str:  # the name translators' tools know
     return text
 
 
+def N_AS(context: str, text: str) -> tuple[str, str]:
+    """Mark a text that means different things in different places; for `Words.say_as`."""
+    return context, text
+
+
 class Words:
     """One language to speak: English is the source, every other one is read from its catalogues."""
 

@@ -23,7 +23,13 @@ from babel.messages.pofile import read_po, write_po
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUES = PROJECT / "resources" / "translations" / "zh_CN" / "LC_MESSAGES"
 LOCALE = "zh_CN"
-KEYWORDS = {"say": None, "say_n": (1, 2), "say_as": ((1, "c"), 2), "N_": None}
+KEYWORDS = {
+    "say": None,
+    "say_n": (1, 2),
+    "say_as": ((1, "c"), 2),
+    "N_": None,
+    "N_AS": ((1, "c"), 2),
+}
 #: `say` means something else there: the catalogue itself, and answers in JSON
 NO_TEXTS = ("language.py", "commands.py")
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

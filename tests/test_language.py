@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from counter.language import ROOMS, Words
 
@@ -35,3 +36,15 @@ def test_every_text_of_the_room_is_translated(room: str):
         check=False,
     )
     assert (told.stdout + told.stderr).splitlines() == []
+
+
+def test_no_text_is_translated_in_two_ways():
+    """A text all rooms share has one translation: which room is asked first must not matter."""
+    found: dict[tuple[str, str], str] = {}
+    for room in ROOMS:
+        catalogue = TRANSLATIONS.parents[1] / "resources/translations/zh_CN/LC_MESSAGES"
+        with (catalogue / f"{room}.po").open("rb") as file:
+            for message in read_po(file):
+                key = (message.context or "", str(message.id))
+                said = str(message.string)
+                assert not message.id or found.setdefault(key, said) == said, key
