@@ -530,6 +530,7 @@ RULES: dict[str, str] = {
         "The first person of a shop manages it; {code} needs the role of manager. Others "
         "are added later."
     ),
+    "person.published": N_("Staff {code} is published by head office and cannot be changed here."),
     "person.last_manager": N_("{code} is the only manager left. Make somebody else manager first."),
     "person.at_work": N_("The clock of {code} runs on a repair card. Stop it first."),
     "right.missing": N_("Staff {code} ({role}) may not do this. Ask somebody who may."),
@@ -578,6 +579,9 @@ RULES: dict[str, str] = {
     "outlet.language": N_("The counter does not speak “{language}”. Choose en or zh_CN."),
     "item_kind.unknown": N_("There is no kind of item “{code}”. Choose one from the list."),
     "item_kind.closed": N_("The kind of item “{code}” is no longer used. Choose another one."),
+    "item_kind.published": N_(
+        "The kind of item “{code}” is published by head office; it cannot be changed here."
+    ),
     "item_kind.code_taken": N_("There is a kind of item “{code}” already. Choose another code."),
     "item_kind.chips": N_(
         "{chips} words are too many, or one code stands twice; at most {most}, each once."

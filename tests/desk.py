@@ -38,7 +38,7 @@ STAFF = {
 #: what SQLite keeps for itself
 NOT_COMPARED = {"sqlite_stat1", "sqlite_stat4"}
 #: what an alarm writes although the act it belongs to is refused
-OF_AN_ALARM = {"alarm", "sync_log", "sync_state", "log_subject"}
+OF_AN_ALARM = {"alarm", "sync_log", "sync_state", "log_subject", "pin_verifier"}
 
 
 def moment(text: str) -> int:

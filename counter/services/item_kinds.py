@@ -110,8 +110,13 @@ def change_item_kind(
     place: int | None = None,
     active: bool | None = None,
 ) -> ItemKindNow:
-    """Change a kind of item; what is not named stays, a list of chips is replaced whole."""
+    """Change a kind of item; what is not named stays, a list of chips is replaced whole.
+
+    Raises RuleBroken "item_kind.unknown", "item_kind.published", "item_kind.chips".
+    """
     kind = item_kind_of(work, code)
+    if kind.publisher != work.outlet.number:
+        raise RuleBroken("item_kind.published", code=kind.code)
     changed = work.change(
         kind,
         name_zh=kind.name_zh if name_zh is None else required(name_zh, "product"),

@@ -68,9 +68,11 @@ def change_person(
 ) -> PersonNow:
     """Change a member of staff; what is not named stays. Nobody is ever deleted, only not active.
 
-    Raises RuleBroken "person.last_manager" or "person.at_work".
+    Raises RuleBroken "person.published", "person.last_manager" or "person.at_work".
     """
     person = person_of(work, code)
+    if person.publisher != work.outlet.number:
+        raise RuleBroken("person.published", code=person.code)
     changed = {
         "name": required(name, "name") if name is not None else person.name,
         "role": person.role if role is None else role,

@@ -142,8 +142,8 @@ class Shop:
         nothing.
 
         `who` finds the person who acts, inside the transaction. Alarms the act has called are
-        committed on their own when it is refused. Raises RuleBroken, also for a full disk, a
-        locked file and a clock set back by days.
+        committed on their own when it is refused, wrong PINs counted with them. Raises RuleBroken,
+        also for a full disk, a locked file and a clock set back by days.
         """
         with worded(self.folder):
             work, keys, replica = self._begin(at)
@@ -201,6 +201,8 @@ class Shop:
         again, keys, _ = self._begin(at)
         again.person, again.alarms = work.person, work.alarms
         try:
+            for person_id, failed, wait_until_at in work.wrong_pins:
+                again.count_tries(person_id, failed, wait_until_at)
             self._seal("alarm", again, keys)
             self.db.execute("COMMIT")
         except BaseException:

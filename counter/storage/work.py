@@ -72,6 +72,7 @@ class Work:
         self.warnings: list[Warning] = []
         self.alarms: list[AlarmCall] = []
         self.erased: list[Touched] = []
+        self.wrong_pins: list[tuple[Id, int, int]] = []
 
     # -- records ----------------------------------------------------------------------------------
     # ------------
@@ -297,11 +298,17 @@ class Work:
                 self.at + min(FIRST_WAIT_MS << min(over, 10), LONGEST_WAIT_MS) if over >= 0 else 0
             )
         if failed or found[1]:
-            self._db.execute(
-                "UPDATE pin_verifier SET failed = ?, wait_until_at = ? WHERE person_id = ?",
-                (failed, wait, person_id),
-            )
+            self.count_tries(person_id, failed, wait)
+        if not is_right:
+            self.wrong_pins.append((person_id, failed, wait))
         return is_right
+
+    def count_tries(self, person_id: Id, failed: int, wait_until_at: int) -> None:
+        """Notes how many wrong PINs in a row there were, and until when the next one waits."""
+        self._db.execute(
+            "UPDATE pin_verifier SET failed = ?, wait_until_at = ? WHERE person_id = ?",
+            (failed, wait_until_at, person_id),
+        )
 
 
 def _stored(value: object) -> object:

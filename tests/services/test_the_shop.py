@@ -11,7 +11,7 @@ from counter.json_facts import read_facts
 from counter.services.item_kinds import default_kinds
 from counter.services.settings import rule_pack
 from tests.builders import Facts, a_fan
-from tests.desk import AUDITOR, DESK, MANAGER, SUPERVISOR, TECHNICIAN, Desk
+from tests.desk import AUDITOR, DESK, HOUR, MANAGER, SUPERVISOR, TECHNICIAN, Desk
 
 PERSON = {"code": "1009", "name": "赵敏", "pin": "0000"}
 
@@ -118,6 +118,19 @@ def test_a_pin_is_set_by_its_owner_or_a_manager(desk: Desk):
         desk.counter.sign_in(DESK, "0000")
     desk.do("set_pin", MANAGER, code=DESK, pin="1357")
     assert desk.counter.sign_in(DESK, "1357").code == DESK
+
+
+def test_a_pin_cannot_be_found_out_by_asking_for_approvals(desk: Desk):
+    case = desk.mends(desk.takes_in(a_fan()))
+    desk.settles(case)
+    ask = {"receipt_number": case.receipt, "credit_approved_by": SUPERVISOR}
+    for _ in range(8):
+        assert desk.refused("hand_back", DESK, **ask, credit_pin="9999") == "approval.wrong_pin"
+        desk.wait(10 * HOUR)
+    desk.refused("hand_back", DESK, **ask, credit_pin="9999")
+    assert desk.refused("hand_back", DESK, **ask, credit_pin="0000") == "pin.wait"
+    desk.wait(10 * HOUR)
+    desk.do("hand_back", DESK, **ask, credit_pin="0000")
 
 
 def test_the_auditor_acts_nowhere(desk: Desk):
