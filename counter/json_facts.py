@@ -67,6 +67,7 @@ def read_facts(function: Callable[..., Any], given: Any) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in wanted.__struct_fields__}
 
 
+@cache
 def _fields_of(hint: Any) -> dict[str, Any] | None:
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return typing.get_type_hints(hint)

@@ -41,7 +41,7 @@ class Column:
         return self.sql == "BLOB"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: compared and hashed as such
 class Kind:
     """A kind of record. `item_path` leads from a row to the item it belongs to: the names of the
     reference columns.

@@ -1,0 +1,52 @@
+"""The shop that is measured: made once by `demo`, kept under out/, COUNTER_BENCH_CASES cases."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from counter.demo import make_demo
+from counter.storage.shop import FILE
+
+CASES = int(os.environ.get("COUNTER_BENCH_CASES", "100000"))
+TODAY = "2026-11-22"
+NOW_MS = 1_795_329_000_000  # 2026-11-22 14:30 in Shanghai
+HERE = Path(__file__).resolve().parents[2] / "out" / "bench"
+
+
+def shop() -> tuple[Path, Path]:
+    """Folder of the shop and the machine's; made when it is not there yet (minutes at 100,000)."""
+    place = HERE / f"{CASES}"
+    if not (place / "done").exists():
+        made = make_demo(place / "shop", place / "machine", CASES, today=TODAY)
+        (place / "done").write_text(str(made), "utf-8")
+        print(f"\nmade {CASES} cases in {made['seconds']} s")
+    size = (place / "shop" / FILE).stat().st_size
+    print(f"shop of {CASES} cases, {size / CASES / 1000:.1f} kB a case (goal 6)")
+    return place / "shop", place / "machine"
+
+
+def times_of(work: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds of each of so many runs, after one that warms up."""
+    work()
+    found: list[float] = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - began) * 1000)
+    return found
+
+
+def told(name: str, ours: list[float], limit: list[float], goal: str) -> None:
+    """One line: p50 and p95 of both, the ratio of the medians, the goal."""
+    mine, theirs = statistics.median(ours), statistics.median(limit)
+    print(
+        f"{name:44} {mine:9.3f} ms p50 {high(ours):9.3f} p95   limit {theirs:9.3f}   "
+        f"x {mine / theirs:5.2f}   goal {goal}"
+    )
+
+
+def high(values: list[float], share: float = 0.95) -> float:
+    """A percentile."""
+    return sorted(values)[int(len(values) * share)]
