@@ -12,6 +12,8 @@ from ui.theme import Theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.layouts import column
 
+WIDTH = 84
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -39,7 +41,6 @@ class Rail(QFrame):
     def __init__(self, kit: Kit):
         super().__init__()
         self.setObjectName("nav")
-        self.setFixedWidth(84)
         self._kit = kit
         self._group = QButtonGroup(self)
         self.buttons: dict[str, IconButton] = {}
@@ -68,6 +69,8 @@ class Rail(QFrame):
             button.setText(say(place.word))
             button.setAccessibleName(say(place.word))
             button.setToolTip(f"{say(place.word)}  {place.keys}")
+            button.ensurePolished()
+        self.setFixedWidth(max(WIDTH, self.sizeHint().width()))
 
     def show_place(self, name: str) -> None:
         """Mark where one is."""

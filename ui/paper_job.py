@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from counter.domain.papers import PaperCopy
+from counter.domain.choices import PaperCopy
 
 
 @dataclass(frozen=True, slots=True)

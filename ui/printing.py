@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from counter.domain.papers import PaperCopy
+from counter.domain.choices import PaperCopy
 from counter.storage.questions.lists import PrintRow, print_queue
 from counter.storage.questions.reading import Page
 from ui.desk import Desk

@@ -1,12 +1,11 @@
 """The main window: the board first, then who is here, then the work."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from counter.domain.records import Person
 from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
 from counter.domain.states import Role
@@ -27,6 +26,9 @@ from ui.widgets.focus_ring import FocusRing
 from ui.widgets.layouts import column, holder, row
 from ui.widgets.toast import Toast
 
+if TYPE_CHECKING:
+    from counter.domain.records import Person
+
 SMALLEST = (1025, 656)
 DESIGN = (1366, 728)
 
@@ -40,6 +42,7 @@ class Window(QMainWindow):
         super().__init__()
         self.kit = kit
         self._role: Role | None = None
+        self._last_code = ""
         self._was_painted = False
         self._outlet: OutletView | None = None
         self.setMinimumSize(*SMALLEST)
@@ -184,6 +187,8 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Nobody is signed in: the board stays to be seen, masked; nothing can be done."""
+        for screen in self.screens.values():
+            screen.leave()
         self._role = None
         self.kit.desk.person_code = ""
         if "board" in self.screens:
@@ -194,8 +199,12 @@ class Window(QMainWindow):
         self.toast.hide()
         self.sign_in.start()
 
-    def unlock(self, person: Person) -> None:
+    def unlock(self, person: "Person") -> None:
         """Somebody is here."""
+        if person.code != self._last_code:
+            for screen in self.screens.values():
+                screen.begin_anew()
+        self._last_code = person.code
         self._role = Role(person.role)
         self.kit.desk.person_code = person.code
         self.bar.show_person(person.name)

@@ -89,7 +89,7 @@ class LossDialog(QDialog):
         self._text.setText(say("Everything asked here goes on record with your name."))
         declarant, tail, knowledge, pin = self.fields
         declarant.say(say("Who &declares it"))
-        tail.say(say("Last 4 of the &ID"), say("no copy is kept"))
+        tail.say(say("&ID, last 4"), say("no copy is kept"))
         knowledge.say(say("What they &know of the item"), say("serial, condition, accessories"))
         pin.say(say("Supervisor's &PIN"))
         titles = (say("Identity paper seen"), say("Phone verified by"), say("Approved by"))

@@ -43,6 +43,12 @@ class Screen(QWidget):
     def first(self) -> None:
         """Put the focus on the first gap."""
 
+    def leave(self) -> None:
+        """Whoever was signed in goes: keep what is theirs."""
+
+    def begin_anew(self) -> None:
+        """Somebody else is signed in now: show nothing of what the one before had begun."""
+
     def scanned(self, code: str) -> bool:
         """Take a code that is no paper's number; False when it means nothing here."""
         del code

@@ -43,7 +43,7 @@ class SignIn(QWidget):
         self.tiles: list[PersonTile] = []
         self._outlet = label("", "title")
         self.language = Segmented(kit.theme, list(LANGUAGES))
-        self._title, self._hint = label("", "display"), label("", "muted")
+        self._title, self._hint = label("", "display"), label("", "muted", wrap=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         self.pad = PinPad(kit.theme)

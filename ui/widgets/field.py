@@ -26,21 +26,24 @@ class CodeEdit(QLineEdit):
 class Field(QWidget):
     """One question of a form. The line below keeps its place, so that nothing jumps."""
 
-    def __init__(self, control: QWidget, *, reserve: bool = True, beside: bool = False):
-        """`reserve` keeps the line below free even while it is empty; `beside` puts that line at
-        the right of the question, where a form has no room below.
+    def __init__(self, control: QWidget, *, note: str = "kept"):
+        """Where the line that hints or objects stands: `kept` below and always there, `asked` below
+        when it has something to say, `beside` the question, or `none`: then the form says it.
         """
         super().__init__()
         self.control = control
-        self._keeps_place = reserve or beside
+        self._way = note
         self._hint = ""
         self.label, self.note = label("", "label"), label("", "hint")
         self.label.setBuddy(control)
-        if beside:
-            self.setLayout(column(row(self.label, 1, self.note, gap=6), control, gap=4))
+        head = row(self.label, 1, gap=6)
+        box = column(head, control, gap=4)
+        if note == "beside":
+            head.addWidget(self.note)
         else:
-            self.setLayout(column(row(self.label, 1), control, self.note, gap=4))
-        self.note.setVisible(self._keeps_place)
+            box.addWidget(self.note)
+        self.setLayout(box)
+        self.note.setVisible(note in ("kept", "beside"))
 
     def say(self, text: str, hint: str = "") -> None:
         """Set the question and the hint that stands below while there is nothing else to say."""
@@ -67,6 +70,10 @@ class Field(QWidget):
         """Back to the hint."""
         self._show("", self._hint)
 
+    def sentence(self) -> str:
+        """What is said about what was typed."""
+        return self.note.text()
+
     def has_error(self) -> bool:
         """Whether an objection stands."""
         return self.note.property("state") == "error"
@@ -76,5 +83,6 @@ class Field(QWidget):
         set_look(self.note, state=state)
         self.note.setText(sentence)
         self.note.setToolTip(sentence)
-        self.note.setVisible(self._keeps_place or bool(sentence))
+        if self._way == "asked":
+            self.note.setVisible(bool(sentence))
         self.control.setAccessibleDescription(sentence)

@@ -17,6 +17,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._host, self._theme = window, theme
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self._by_keyboard = False
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._place)
@@ -27,14 +28,14 @@ class FocusRing(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
 
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:
         moves = (
             QEvent.Type.Move,
             QEvent.Type.Resize,
             QEvent.Type.Hide,
             QEvent.Type.Show,
         )
-        if watched is self._target and event.type() in moves:
+        if event.type() in moves:
             self._timer.start()
         return False
 
@@ -46,12 +47,17 @@ class FocusRing(QWidget):
         radius = min(self.height() / 2 - 1, 22) if is_chip else 10
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
 
-    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # Which button is down tells mouse from keyboard without a filter on the whole application.
-        if old is not None and isValid(old):
-            old.removeEventFilter(self)
-        if new is not None:
-            new.installEventFilter(self)
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = []
+        place = new
+        while place is not None and place is not self._host:
+            place.installEventFilter(self)  # what holds the control may move under it
+            self._watched.append(place)
+            place = place.parentWidget()
         self._target = new
         self._by_keyboard = not QApplication.mouseButtons()
         self._timer.start()

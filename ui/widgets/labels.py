@@ -1,6 +1,7 @@
 """Texts that are only read: labels by role, pills, keys, icons and callouts."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui.fonts import text_font
@@ -21,6 +22,27 @@ def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False)
         widget.setProperty("tone", tone)
     widget.setWordWrap(wrap)
     return widget
+
+
+class ElidedLabel(QLabel):
+    """A title in a narrow place: cut with … where it must be, and whole in its tool tip."""
+
+    def __init__(self, role: str = ""):
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        room, metrics = self.contentsRect(), self.fontMetrics()
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def figure(size: int, *, bold: bool = True, tone: str = "") -> QLabel:
@@ -104,6 +126,5 @@ class Callout(QFrame):
 
 def icon_line(theme: Theme, icon: str, tone: str, text: QLabel) -> QWidget:
     """An icon before a text, kept together as one part of a row."""
-    frame = framed(row(IconLabel(theme, icon, tone, 16), text, gap=6), "")
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    return frame
+    box = row(IconLabel(theme, icon, tone, 16), text, gap=6)
+    return framed(stretched(box, 0, 1), "")

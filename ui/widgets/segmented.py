@@ -46,7 +46,7 @@ class Segmented(QFrame):
             button = self.segments[choice.code]
             button.say(choice.text, choice.tip)
             icon = 0 if button.icon().isNull() else 24
-            button.setMinimumWidth(metrics.horizontalAdvance(choice.text) + 24 + icon)
+            button.setMinimumWidth(metrics.horizontalAdvance(choice.text) + 16 + icon)
 
     def value(self) -> str:
         """The code chosen."""

@@ -8,8 +8,8 @@ from counter.storage.questions.board import BoardRow
 from ui.kit import Kit
 from ui.screens.board.card_painter import CardPainter
 from ui.screens.board.lanes import ROW, Lane, LaneModel
-from ui.widgets.labels import IconLabel, label
-from ui.widgets.layouts import column, row
+from ui.widgets.labels import ElidedLabel, IconLabel, label
+from ui.widgets.layouts import column, row, stretched
 
 LEAST_WIDTH = 196
 
@@ -72,10 +72,10 @@ class LaneView(QFrame):
         self._kit = kit
         self.setProperty("role", "lane")
         self.setMinimumWidth(LEAST_WIDTH)
-        self._title, self._count = label("", "strong"), label("0", "count")
+        self._title, self._count = ElidedLabel("strong"), label("0", "count")
         self.cards = Cards(kit)
         icon = IconLabel(kit.theme, lane.icon, lane.tone, 16)
-        head = row(icon, self._title, self._count, 1, gap=8, margins=(4, 0, 4, 0))
+        head = stretched(row(icon, self._title, self._count, gap=8, margins=(4, 0, 4, 0)), 0, 1)
         self.setLayout(column(head, self.cards, gap=8, margins=(8, 10, 6, 6)))
         kit.theme.changed.connect(self.cards.viewport().update)
 

@@ -35,7 +35,7 @@ LANES = (
     ),
     Lane(
         "approve",
-        N_("Customer's word"),
+        N_("To approve"),
         "clock",
         "violet",
         frozenset({OpenState.AWAIT_APPROVAL}),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from counter.domain.choices import NameDiffers
 from counter.domain.personal import phone_digits
 from counter.domain.refusals import RuleBroken
+from counter.storage.questions.customers import KnownCustomer
 from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.check_in.draft import CheckInDraft
@@ -33,6 +34,7 @@ class CustomerCard(Card):
         super().__init__(titled=False)
         self._kit = kit
         self._settled = ""
+        self._customer: KnownCustomer | None = None
         self.phone, self.person = CodeEdit(), QLineEdit()
         self.phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.phone_field, self.name_field = Field(self.phone), Field(self.person)
@@ -44,7 +46,7 @@ class CustomerCard(Card):
         self._which_title = label("", "label")
         self.which_row = holder(stretched(row(self._which_title, self.which, gap=10), 0, 1))
         self.which_row.hide()
-        self.known.setFixedHeight(kit.theme.height("control"))
+        self.known.setMinimumHeight(kit.theme.height("control"))
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         beside = column(self.known, 1, margins=(0, 24, 0, 0))
         fields = row(self.phone_field, self.name_field, beside, gap=14)
@@ -74,12 +76,14 @@ class CustomerCard(Card):
         self._somebody_else.say(say("Somebody else"))
         if self.phone_field.has_error():
             self.settle()
+        else:
+            self._say_customer()
 
     def show_draft(self, draft: CheckInDraft) -> None:
         """Fill in what a draft holds."""
         self.phone.setText(draft.phone)
         self.person.setText(draft.name)
-        self._settled = ""
+        self._settled, self._customer = "", None
         self.phone_field.clear_state()
         self.name_field.clear_state()
         self.known.hide()
@@ -120,19 +124,29 @@ class CustomerCard(Card):
         self.phone.setText(digits)
         self.settle()
 
-    def show_known(self, name: str, remark: str) -> None:
-        """Say that this customer has been here; without a name nobody has."""
-        say = self._kit.language.say
-        if not name:
-            self.known.hide()
-            self.phone_field.remark(say("New customer"))
+    def show_known(self, customer: KnownCustomer | None) -> None:
+        """Say who the phone belongs to; None is somebody new."""
+        self._customer = customer
+        if customer is not None:
+            self.person.setText(customer.name)
+            self.name_field.clear_state()
+        self._asks(False)
+        self._say_customer()
+
+    def _say_customer(self) -> None:
+        say, customer = self._kit.language.say, self._customer
+        self.known.setVisible(customer is not None)
+        if customer is None:
+            if self._settled:
+                self.phone_field.remark(say("New customer"))
             return
-        self.person.setText(name)
-        self.name_field.clear_state()
+        figures = self._kit.figures
+        remark = self._kit.language.say_n("{n} visit", "{n} visits", customer.visits)
+        if customer.last_visit_at:
+            day = figures.day(figures.local(customer.last_visit_at).date())
+            remark = say("{visits}, last on {day}", visits=remark, day=day)
         self.phone_field.confirm(say("Known customer"))
         self.known.show_text(remark, "accent", "history")
-        self._asks(False)
-        self.known.show()
 
     def offer_people(self, people: list[tuple[str, str]]) -> None:
         """Several people share this phone (number and name of each): the clerk asks which one."""

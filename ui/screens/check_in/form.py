@@ -97,10 +97,10 @@ class Form(QWidget):
         self._filling = False
         self._show_item()
 
-    def show_customer(self, customer: KnownCustomer | None, remark: str) -> None:
+    def show_customer(self, customer: KnownCustomer | None) -> None:
         """Show who the phone belongs to, and what was brought before."""
         self.draft.customer_number = customer.number if customer else ""
-        self.customer.show_known(customer.name if customer else "", remark)
+        self.customer.show_known(customer)
         sharing = [customer, *customer.others] if customer else []
         self.customer.offer_people([(one.number, one.name) for one in sharing])
         self.item.offer_units(customer.units if customer else [])

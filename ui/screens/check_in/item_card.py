@@ -45,7 +45,8 @@ class ItemCard(Card):
         self.serial, self.colour = CodeEdit(), QLineEdit()
         self.serial.setInputMethodHints(Qt.InputMethodHint.ImhPreferUppercase)
         self.fields = [
-            Field(edit, beside=True) for edit in (self.brand, self.model, self.serial, self.colour)
+            Field(edit, note="beside")
+            for edit in (self.brand, self.model, self.serial, self.colour)
         ]
         self._places_title, self._units_title = label("", "label"), label("", "label")
         self._places_row = _titled_row(self._places_title, self.places)

@@ -92,6 +92,15 @@ class CheckInScreen(Screen):
         stop = self.form.next_open()
         (stop.start if stop else self.aside.go.setFocus)()
 
+    def leave(self) -> None:
+        self.save_now()
+
+    def begin_anew(self) -> None:
+        self._save_soon.stop()
+        self._draft_key = ""
+        self.form.show_draft(CheckInDraft())
+        self._stale = True
+
     # -- answers
 
     def go_on(self) -> None:
@@ -152,14 +161,7 @@ class CheckInScreen(Screen):
         reply.then(self._show_customer).after(self._looked_up)
 
     def _show_customer(self, customer: KnownCustomer | None) -> None:
-        remark = ""
-        if customer is not None:
-            say_n, figures = self.kit.language.say_n, self.kit.figures
-            remark = say_n("{n} visit", "{n} visits", customer.visits)
-            if customer.last_visit_at:
-                day = figures.day(figures.local(customer.last_visit_at).date())
-                remark = self.say("{visits}, last on {day}", visits=remark, day=day)
-        self.form.show_customer(customer, remark)
+        self.form.show_customer(customer)
 
     def _looked_up(self) -> None:
         self._looks_up = False

@@ -35,9 +35,11 @@ class TermsPanel(QWidget):
         self.category = Segmented(kit.theme, [c.value for c in Category])
         self.old_parts = Segmented(kit.theme, [c.value for c in OldPartChoice])
         self.quote, self.diagnosis_fee, self.deposit = CodeEdit(), CodeEdit(), CodeEdit()
-        self.money = [
-            Field(e, reserve=False) for e in (self.quote, self.diagnosis_fee, self.deposit)
-        ]
+        edits = (self.quote, self.diagnosis_fee, self.deposit)
+        self.money = [Field(edit, note="none") for edit in edits]
+        self.money_note = label("", "hint", wrap=True)
+        self.money_note.setProperty("state", "error")
+        self.money_note.hide()
         self.promise = Chips(kit.theme, one=True, gap=6)
         self.moment = QDateTimeEdit()
         self._category_title, self._old_parts_title = label("", "label"), label("", "label")
@@ -51,14 +53,13 @@ class TermsPanel(QWidget):
         self.moment.setCalendarPopup(True)
         self.moment.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.moment.hide()
-        self._old_parts_title.setMinimumWidth(58)
-        old_parts = row(self._old_parts_title, self.old_parts, gap=6)
         promise = column(self._promise_title, self.promise, self.moment, gap=6)
         self.setLayout(
             column(
                 column(self._category_title, self.category, gap=4),
-                stretched(old_parts, 0, 1),
+                column(self._old_parts_title, self.old_parts, gap=4),
                 stretched(row(*self.money, gap=8), 1, 1, 1),
+                self.money_note,
                 promise,
                 gap=10,
             )
@@ -88,13 +89,16 @@ class TermsPanel(QWidget):
             say("Old parts"), [Choice(c, say(t)) for c, t in terms.OLD_PARTS.items()]
         )
         names = (
-            say("&Estimate {sign}", sign=sign),
-            say("Diagnosis {sign}", sign=sign),
-            say("&Deposit {sign}", sign=sign),
+            say("&Estimate"),
+            say("Diagnosis"),
+            say("&Deposit"),
         )
+        self.diagnosis_fee.setPlaceholderText(sign)
+        self.deposit.setPlaceholderText(sign)
         for field, name in zip(self.money, names, strict=True):
             field.say(name)
         self.quote.setPlaceholderText(say("later"))
+        self._check_money()
         self.promise.name(say("Promised for"))
         self.moment.setAccessibleName(say("Promised for"))
         self.offer_promises(self._proposals, self._usual)
@@ -158,9 +162,13 @@ class TermsPanel(QWidget):
             try:
                 typed_fen(edit.text(), name)
             except RuleBroken as refusal:
-                field.object_to(sentence(refusal.rule, refusal.facts, self._kit.language.words))
+                facts = refusal.facts | {"field": field.label.text().replace("&", "")}
+                field.object_to(sentence(refusal.rule, facts, self._kit.language.words))
             else:
                 field.clear_state()
+        said = next((field.sentence() for field in self.money if field.has_error()), "")
+        self.money_note.setText(said)
+        self.money_note.setVisible(bool(said))
 
     def _accepted(self) -> None:
         self.promise_seen = True

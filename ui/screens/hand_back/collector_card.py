@@ -38,7 +38,7 @@ class CollectorCard(Card):
         self.id_tail.setMaxLength(4)
         types = holder(column(self._id_title, self.id_type, 1, gap=4))
         tail, person, id_tail = self.fields
-        self.box.addLayout(stretched(row(tail, person, types, id_tail, gap=14), 3, 4, 6, 3))
+        self.box.addLayout(stretched(row(tail, person, types, id_tail, gap=14), 4, 4, 7, 4))
         self._deputy_only: list[QWidget] = [types, id_tail]
         self.who.changed.connect(self._who_changed)
         self.id_type.changed.connect(self.changed)
@@ -59,9 +59,9 @@ class CollectorCard(Card):
             ],
         )
         tail, person, id_tail = self.fields
-        tail.say(say("Last 4 of the &phone"))
+        tail.say(say("&Phone, last 4"))
         person.say(say("&Name"))
-        id_tail.say(say("Last 4 of the &ID"), say("no copy is kept"))
+        id_tail.say(say("&ID, last 4"), say("no copy is kept"))
         self._id_title.setText(say("Identity paper seen"))
         self.id_type.name(say("Identity paper seen"))
         self.id_type.offer([Choice(say(text), say(text)) for text in id_papers(self._kit)])

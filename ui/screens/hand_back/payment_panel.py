@@ -44,7 +44,7 @@ class PaymentPanel(QWidget):
         self.method = Chips(kit.theme, one=True, gap=6)
         self.tendered = CodeEdit()
         self.tendered.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.tendered_field = Field(self.tendered, reserve=False)
+        self.tendered_field = Field(self.tendered, note="asked")
         self._change_title, self._change = label("", "label"), figure(20)
         change = column(self._change_title, self._change, 1, gap=6)
         self._cash = holder(stretched(row(self.tendered_field, change, gap=14), 1, 1))

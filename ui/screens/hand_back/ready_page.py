@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.states import ReceiptStatus
 from counter.services.handing_back import ReturnedItem
@@ -16,7 +16,7 @@ from ui.screens.hand_back.item_panel import ItemPanel, name_of
 from ui.screens.hand_back.payment_panel import PaymentPanel
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
-from ui.widgets.labels import Callout, icon_line, key, label
+from ui.widgets.labels import Callout, ElidedLabel, icon_line, key, label
 from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
 from ui.widgets.tab_order import lead_tab
 from ui.widgets.ticks import Tick
@@ -48,7 +48,7 @@ class ReadyPage(QWidget):
         self.go = Button(kit.theme, "primary", "package-check", "on_accent")
         self.statement = Button(kit.theme, "ghost", "printer", "text_2")
         self.lost = Button(kit.theme, "ghost", "shield-alert", "text_2")
-        self._then: list[QLabel] = [label("", "muted") for _ in range(3)]
+        self._then = [ElidedLabel("muted") for _ in range(3)]
         self._then_title = label("", "label")
         self.setLayout(stretched(row(self._left(), self._aside(), gap=0), 1))
         self._connect()
@@ -58,7 +58,8 @@ class ReadyPage(QWidget):
         icons = ("printer", "book", "tag")
         pairs = zip(icons, self._then, strict=True)
         texts = [icon_line(self._kit.theme, icon, "text_2", text) for icon, text in pairs]
-        then = row(self._then_title, *texts, 1, gap=18, margins=(16, 10, 16, 10))
+        then = row(self._then_title, *texts, gap=18, margins=(16, 10, 16, 10))
+        stretched(then, 0, 1, 1, 1)
         parts = (self._which_row, self._place, self.collector, framed(then, "inset"))
         return scrolled(holder(column(*parts, 1, gap=12, margins=(20, 14, 20, 12))))
 
@@ -102,7 +103,7 @@ class ReadyPage(QWidget):
         self.paper.say(say("The receipt is in my hand"))
         self._declared.show_text(say("Goes out on the declaration of loss, to the customer alone."))
         self.signed.say(say("Customer has signed for it"))
-        self.go.say(say("Hand back and void receipt"))
+        self.go.say(say("Hand back, void receipt"))
         self.statement.say(say("Statement"))
         self.lost.say(say("Customer has no receipt"))
         self._then_title.setText(say("Then"))

@@ -90,6 +90,9 @@ class HandBackScreen(Screen):
         else:
             self.empty.start()
 
+    def begin_anew(self) -> None:
+        self.close_receipt()
+
     def open_with(self, subject: object) -> None:
         """A receipt is shown: a bad one is put on record before anything else is done."""
         self._number = str(subject)

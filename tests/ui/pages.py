@@ -1,0 +1,124 @@
+"""Every page of the window, opened as a clerk would find it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.builders import a_kettle
+from tests.desk import DESK, Desk
+from tests.ui.robots import Clerk
+from ui.dialogs.loss import LossDialog
+from ui.dialogs.preview import PreviewDialog
+
+PHONE = "13800135678"
+
+
+def sign_in(clerk: Clerk, shop: Desk) -> QWidget:
+    return clerk.window.sign_in
+
+
+def board(clerk: Clerk, shop: Desk) -> QWidget:
+    shop.takes_in(a_kettle(promised_at="2026-11-23T17:00:00+08:00"))
+    shop.mends(shop.takes_in())
+    shop.diagnoses(shop.takes_in())
+    clerk.signs_in(DESK)
+    clerk.window.go("board")
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def check_in_empty(clerk: Clerk, shop: Desk) -> QWidget:
+    clerk.signs_in(DESK)
+    clerk.window.go("check_in")
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def check_in_known(clerk: Clerk, shop: Desk) -> QWidget:
+    shop.hands_back(shop.gives_up(shop.takes_in()))
+    check_in_empty(clerk, shop)
+    form = clerk.check_in().form
+    form.customer.take_phone(PHONE)
+    clerk.waits_for_answers()
+    form.item.units.choose([form.item.units.chips[0].code])
+    form.fault.faults.choose([form.fault.faults.chips[0].code])
+    clerk.check_in().go_on()
+    return clerk.window
+
+
+def check_in_wrong(clerk: Clerk, shop: Desk) -> QWidget:
+    check_in_empty(clerk, shop)
+    form = clerk.check_in().form
+    form.customer.phone.setText("1380013")
+    form.customer.settle()
+    form.terms.deposit.setText("12.345")
+    clerk.check_in().take_in()
+    return clerk.window
+
+
+def hand_back_empty(clerk: Clerk, shop: Desk) -> QWidget:
+    clerk.signs_in(DESK)
+    clerk.window.go("hand_back")
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def hand_back_ready(clerk: Clerk, shop: Desk) -> QWidget:
+    case = shop.mends(shop.takes_in())
+    shop.settles(case)
+    clerk.signs_in(DESK)
+    clerk.scans(case.receipt)
+    clerk.waits(lambda: bool(clerk.hand_back().ready.panels))
+    page = clerk.hand_back().ready
+    page.collector.who.choose("DEPUTY")
+    page.payment.method.choose(["CASH"])
+    page.payment.tendered.setText("100")
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def hand_back_alarm(clerk: Clerk, shop: Desk) -> QWidget:
+    case = shop.ready_to_go(shop.takes_in())
+    shop.do("report_receipt_lost", DESK, receipt_number=case.receipt, reported_by="张伟")
+    clerk.signs_in(DESK)
+    clerk.scans(case.receipt)
+    alarm = clerk.hand_back()
+    clerk.waits(lambda: alarm.stack.currentWidget() is alarm.alarm)
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def loss(clerk: Clerk, shop: Desk) -> QWidget:
+    hand_back_alarm(clerk, shop)
+    clerk.clicks(clerk.hand_back().alarm.declare)
+    clerk.waits(lambda: isinstance(QApplication.activeModalWidget(), LossDialog))
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    return dialog
+
+
+def preview(clerk: Clerk, shop: Desk) -> QWidget:
+    check_in_known(clerk, shop)
+    clerk.qtbot.waitUntil(lambda: clerk.check_in().aside.slip.paper() is not None)
+    clerk.check_in().preview()
+    clerk.waits(lambda: isinstance(QApplication.activeModalWidget(), PreviewDialog))
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    return dialog
+
+
+PAGES: dict[str, Callable[[Clerk, Desk], QWidget]] = {
+    page.__name__: page
+    for page in (
+        sign_in,
+        board,
+        check_in_empty,
+        check_in_known,
+        check_in_wrong,
+        hand_back_empty,
+        hand_back_ready,
+        hand_back_alarm,
+        loss,
+        preview,
+    )
+}

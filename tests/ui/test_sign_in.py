@@ -1,0 +1,149 @@
+"""Nobody works unseen: the board is masked until somebody's PIN was right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.desk import CASHIER, DESK, MANAGER, TECHNICIAN, Desk
+from tests.ui.robots import Clerk, seen_texts
+
+ENTER = Qt.Key.Key_Return
+
+
+def test_the_board_stands_masked_behind_the_tiles(open_window, shop: Desk):
+    shop.takes_in()
+    clerk = open_window()
+    lanes = clerk.window.current().lanes
+    shown = [lane.cards.lane_model.rowCount() for lane in lanes]
+    assert sum(shown) == 1
+    names = [lanes[0].cards.lane_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)]
+    assert "张*" in names[0]
+    assert "张伟" not in names[0]
+    assert "13800135678" not in names[0]
+
+
+def test_keys_do_nothing_while_nobody_is_here(open_window, shop: Desk):
+    clerk = open_window()
+    clerk.presses(Qt.Key.Key_F2)
+    assert clerk.window.current().name == "board"
+    assert "check_in" not in clerk.window.screens
+    for _ in range(30):
+        clerk.presses(Qt.Key.Key_Tab)
+        assert clerk.window.sign_in.isAncestorOf(clerk.focus())
+
+
+def test_a_wrong_pin_is_refused_in_words_and_the_next_try_counts(open_window):
+    clerk = open_window()
+    clerk.window.sign_in.choose_code(DESK)
+    clerk.types("9999")
+    clerk.presses(ENTER)
+    pad = clerk.window.sign_in.pad
+    clerk.waits(lambda: pad.note.property("state") == "error")
+    assert clerk.window.sign_in.isVisible()
+    assert pad.held() == ""
+    clerk.types("0000")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: not clerk.window.sign_in.isVisible())
+
+
+def test_after_some_wrong_pins_one_has_to_wait(open_window):
+    clerk = open_window()
+    clerk.window.sign_in.choose_code(DESK)
+    pad = clerk.window.sign_in.pad
+    for _ in range(4):
+        clerk.types("9999")
+        clerk.presses(ENTER)
+        clerk.waits_for_answers()
+    clerk.types("0000")
+    clerk.presses(ENTER)
+    clerk.waits_for_answers()
+    assert clerk.window.sign_in.isVisible()
+    assert pad.note.text()
+
+
+def test_fingers_type_a_pin_too(open_window):
+    clerk = open_window()
+    clerk.window.sign_in.choose_code(DESK)
+    pad = clerk.window.sign_in.pad
+    for name in ("1", "back", "0", "0", "0", "0", "enter"):
+        clerk.clicks(pad.keys[name])
+    clerk.waits(lambda: not clerk.window.sign_in.isVisible())
+    assert clerk.window.current().name == "check_in"
+
+
+def test_arrows_choose_a_name_and_digits_go_to_the_pin(open_window):
+    clerk = open_window()
+    panel = clerk.window.sign_in
+    panel.tiles[0].setFocus()
+    clerk.presses(Qt.Key.Key_Down)
+    assert panel.chosen().code == panel.tiles[2].code
+    clerk.types("12")
+    assert panel.pad.held() == "12"
+
+
+def test_a_place_is_offered_to_those_who_may(open_window):
+    clerk = open_window()
+    clerk.signs_in(TECHNICIAN)
+    rail = clerk.window.rail.buttons
+    assert [name for name, button in rail.items() if button.isVisible()] == ["board"]
+    clerk.window.lock()
+    clerk.signs_in(MANAGER)
+    assert all(button.isVisible() for button in rail.values())
+    clerk.window.lock()
+    clerk.signs_in(CASHIER)
+    clerk.presses(Qt.Key.Key_F2)
+    assert clerk.window.current().name == "board"
+
+
+def test_locking_covers_the_work_and_keeps_it(clerk: Clerk):
+    clerk.presses(Qt.Key.Key_F2)
+    clerk.types("1391234")
+    clerk.presses(Qt.Key.Key_L, ctrl=True)
+    assert clerk.window.sign_in.isVisible()
+    assert "1391234" not in "".join(seen_texts(clerk.window))
+    clerk.signs_in(DESK)
+    assert clerk.check_in().form.customer.phone.text() == "1391234"
+
+
+def test_a_colleague_finds_no_half_filled_form_of_another(open_window, shop: Desk):
+    clerk = open_window()
+    clerk.signs_in(DESK)
+    clerk.presses(Qt.Key.Key_F2)
+    clerk.types("13912345678")
+    clerk.window.lock()
+    clerk.signs_in(MANAGER)
+    clerk.waits_for_answers()
+    assert clerk.check_in().form.customer.phone.text() == ""
+    clerk.window.lock()
+    clerk.signs_in(DESK)
+    clerk.waits(lambda: clerk.check_in().form.customer.phone.text() == "139 1234 5678")
+
+
+def test_a_person_added_elsewhere_appears(open_window, shop: Desk):
+    clerk = open_window()
+    before = len(clerk.window.sign_in.tiles)
+    shop.do("add_person", MANAGER, code="1020", name="小何", role="FRONT_DESK", pin="0000")
+    clerk.waits(lambda: len(clerk.window.sign_in.tiles) == before + 1)
+
+
+def test_the_first_day_is_three_questions(first_run, qtbot):
+    page, opened = first_run
+    page.outlet.setFocus()
+    QTest.keyClicks(page.outlet, "Huimin Repair")
+    QTest.keyClick(page.outlet, ENTER)
+    assert page.focusWidget() is page.person
+    QTest.keyClicks(page.person, "He")
+    page.open_shop()
+    assert page.focusWidget() is page.pin
+    QTest.keyClicks(page.pin, "1234")
+    QTest.keyClicks(page.again, "1235")
+    page.open_shop()
+    assert page.focusWidget() is page.again
+    page.again.clear()
+    QTest.keyClicks(page.again, "1234")
+    with qtbot.waitSignal(page.founded, timeout=5000):
+        page.open_shop()
+    window = opened()
+    assert "Huimin Repair" in window.windowTitle()
+    clerk = Clerk(qtbot, window)
+    clerk.signs_in("1001", "1234")
+    assert clerk.window.current().name == "check_in"
