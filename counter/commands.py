@@ -21,7 +21,7 @@ from counter.json_facts import answer_type, facts_type, iso, moment, read_facts,
 from counter.language import LANGUAGES, Words
 from counter.services.catalogue import ACTS
 from counter.storage import database
-from counter.storage.questions import QUESTIONS
+from counter.storage.questions.catalogue import QUESTIONS
 from counter.wording import sentence
 
 DONE, FAULT, REFUSED, ALTERED, USAGE = 0, 1, 2, 3, 64

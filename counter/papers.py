@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from counter.domain.papers import Paper, PaperCopy
+from counter.domain.choices import PaperCopy
+from counter.domain.papers import Paper
 from counter.domain.refusals import RuleBroken
 from counter.storage.database import Connection
 from counter.storage.questions import papers, register_paper

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+#: the version of the receipt's terms, kept with each one issued: new wording, new version
+RECEIPT_WORDING = "2026-11"
+
 
 class Source(StrEnum):
     """How the item came: 送修 over the counter, 携回 brought back from a visit, 寄修 by post."""
@@ -122,3 +125,12 @@ class RecoveredHow(StrEnum):
     LOST_DECLARED = "LOST_DECLARED"
     REISSUED = "REISSUED"
     VOIDED_ERROR = "VOIDED_ERROR"
+
+
+class PaperCopy(StrEnum):
+    """Whose sheet this is: 客户联, 存根联, 随货联 (receipt) or 记账联 (statement)."""
+
+    CUSTOMER = "CUSTOMER"
+    FILE = "FILE"
+    ITEM = "ITEM"
+    ACCOUNTS = "ACCOUNTS"

@@ -10,21 +10,9 @@ paper has a field for a passcode.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from counter.domain.choices import PaperCopy
 from counter.domain.states import Category, Coverage, OldPartChoice, ReceiptStatus
-
-# The version of the receipt's terms, kept with each one issued: new wording, new version.
-RECEIPT_WORDING = "2026-11"
-
-
-class PaperCopy(StrEnum):
-    """Whose sheet this is: 客户联, 存根联, 随货联 (receipt) or 记账联 (statement)."""
-
-    CUSTOMER = "CUSTOMER"
-    FILE = "FILE"
-    ITEM = "ITEM"
-    ACCOUNTS = "ACCOUNTS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

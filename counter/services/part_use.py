@@ -121,7 +121,8 @@ def take_back_part(work: "Work", *, card_number: str, n: int, reason: str) -> Pa
 
 
 def book_stock(work: "Work", part: Part, qty: int, why: str, card: RepairCard | None = None) -> int:
-    """Add a line to the parts ledger and give the balance after it."""
+    """Add a line to the parts ledger, once an act and part; the balance after it."""
+    before = in_stock(work, part)
     work.add(
         StockEntry(
             id=work.new_id(),
@@ -134,13 +135,12 @@ def book_stock(work: "Work", part: Part, qty: int, why: str, card: RepairCard | 
             by=work.person.id,
         )
     )
-    return in_stock(work, part)
+    return before + qty
 
 
 def in_stock(work: "Work", part: Part) -> int:
-    """The balance of a part at this outlet: the sum of its ledger."""
-    entries = work.all(StockEntry, part_id=part.id, outlet_id=work.outlet.id)
-    return sum(entry.qty for entry in entries)
+    """The balance of a part at this outlet before what this act books."""
+    return work.balance(part.id)
 
 
 def _check_pieces(part: Part, qty: int) -> None:

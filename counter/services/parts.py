@@ -66,7 +66,7 @@ def add_part(
             currency=work.outlet.currency,
         )
     )
-    return _part_stock(work, part)
+    return _part_stock(part, in_stock(work, part))
 
 
 def change_part(
@@ -102,7 +102,7 @@ def change_part(
         high_fen=high,
         active=found.active if active is None else int(active),
     )
-    return _part_stock(work, changed)
+    return _part_stock(changed, in_stock(work, changed))
 
 
 def receive_parts(work: "Work", *, part: str, qty: int, reason: str = "") -> PartStock:
@@ -118,8 +118,7 @@ def receive_parts(work: "Work", *, part: str, qty: int, reason: str = "") -> Par
     if here + qty < min(here, 0):
         raise RuleBroken("part.not_that_many", part=found.code, qty=-qty, in_stock=here)
     why = required(reason, "reason") if qty < 0 else cleaned(reason, "reason") or "RECEIVED"
-    book_stock(work, found, qty, why)
-    return _part_stock(work, found)
+    return _part_stock(found, book_stock(work, found, qty, why))
 
 
 def _check_range(code: str, price: int, low: int, high: int) -> None:
@@ -129,7 +128,7 @@ def _check_range(code: str, price: int, low: int, high: int) -> None:
         raise RuleBroken("part.range", part=code, price_fen=price, low_fen=low, high_fen=high)
 
 
-def _part_stock(work: "Work", part: Part) -> PartStock:
+def _part_stock(part: Part, pieces: int) -> PartStock:
     return PartStock(
         part_number=part.number,
         code=part.code,
@@ -137,6 +136,6 @@ def _part_stock(work: "Work", part: Part) -> PartStock:
         price_fen=part.price_fen,
         low_fen=part.low_fen,
         high_fen=part.high_fen,
-        in_stock=in_stock(work, part),
+        in_stock=pieces,
         active=bool(part.active),
     )

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from counter.domain import receipts as rules
 from counter.domain.cards import CardEvent
-from counter.domain.choices import OutHow, RecoveredHow
+from counter.domain.choices import RECEIPT_WORDING, OutHow, RecoveredHow
 from counter.domain.custody import CustodyStep
 from counter.domain.numbers import NumberKind
-from counter.domain.papers import RECEIPT_WORDING
 from counter.domain.personal import required
 from counter.domain.receipts import ReceiptEvent
 from counter.domain.records import (

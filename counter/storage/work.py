@@ -189,6 +189,13 @@ class Work:
         found = self.find(r.Setting, name=name)
         return default if found is None else json.loads(found.value_json)
 
+    def balance(self, part_id: Id) -> int:
+        """Pieces of a part in stock as `derive` keeps them: without what this act books."""
+        found = self._db.execute(
+            "SELECT qty FROM stock_balance WHERE part_id = ?", (part_id,)
+        ).fetchone()
+        return found[0] if found else 0
+
     # -- beside the records
     # -----------------------------------------------------------------------------------
 

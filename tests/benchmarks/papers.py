@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from reportlab.pdfgen.canvas import Canvas
 
+from counter.domain.choices import PaperCopy
 from counter.domain.numbers import NumberKind
-from counter.domain.papers import ItemLabelPaper, ItemReceiptPaper, PaperCopy
+from counter.domain.papers import ItemLabelPaper, ItemReceiptPaper
 from counter.printing import pdf_sheet, press, raster
 from counter.printing.sheet import POINT, Sheet, Text
 from tests.printing import samples

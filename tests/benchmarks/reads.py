@@ -8,8 +8,9 @@ from pathlib import Path
 
 from counter.app import Counter
 from counter.storage import database
-from counter.storage.questions import case, find
 from counter.storage.questions.board import board
+from counter.storage.questions.cases import case
+from counter.storage.questions.finding import find
 from counter.storage.shop import FILE
 from tests.benchmarks._shop import NOW_MS, high, shop, times_of, told
 from tests.storage.steps import steps_of

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from counter.domain.choices import PaperCopy
 from counter.domain.numbers import NumberKind, make
 from counter.domain.papers import (
     AccessoryLabelPaper,
     ItemLabelPaper,
     ItemReceiptPaper,
     Letterhead,
-    PaperCopy,
     ReceiptItem,
     RegisterPaper,
     RegisterRow,

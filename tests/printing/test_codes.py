@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import zxingcpp
 
+from counter.domain.choices import PaperCopy
 from counter.domain.numbers import NumberKind, is_valid, plain
-from counter.domain.papers import PaperCopy
 from counter.printing import codes, press, raster
 from counter.printing.sheet import Bars, Square
 from tests.printing import reading, samples

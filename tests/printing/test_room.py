@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain.papers import Letterhead, PaperCopy
+from counter.domain.choices import PaperCopy
+from counter.domain.papers import Letterhead
 from counter.domain.states import Category
 from counter.printing import press
 from counter.printing.sheet import Text

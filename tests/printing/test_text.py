@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.domain import papers
-from counter.domain.papers import PaperCopy
+from counter.domain.choices import PaperCopy
 from counter.printing import press
 from counter.printing.sheet import Face
 from tests.printing import reading, samples

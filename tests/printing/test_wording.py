@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.papers import RECEIPT_WORDING, PaperCopy, SettlementPaper
+from counter.domain.choices import RECEIPT_WORDING, PaperCopy
+from counter.domain.papers import SettlementPaper
 from counter.language import Words
 from counter.printing import press
 from counter.printing.forms import FORMS, item_receipt

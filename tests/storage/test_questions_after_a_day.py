@@ -17,7 +17,7 @@ from counter.services.example_day import A_DAY, SET_UP, Step, filled, learnt
 from counter.services.handing_back import CollectorFacts, hand_back
 from counter.storage import database
 from counter.storage.machine import Machine
-from counter.storage.questions import QUESTIONS
+from counter.storage.questions.catalogue import QUESTIONS
 from counter.storage.questions.hand_back import hand_back_view
 from counter.storage.questions.question import Question
 from counter.storage.shop import Shop

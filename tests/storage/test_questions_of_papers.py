@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from counter.domain import records as r
-from counter.domain.papers import PaperCopy
+from counter.domain.choices import PaperCopy
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import ReceiptStatus
 from counter.printing.press import sheets_of

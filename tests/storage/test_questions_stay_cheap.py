@@ -13,9 +13,9 @@ from counter.domain.states import ReceiptStatus
 from counter.storage import database
 from counter.storage.catalogue import BY_NAME
 from counter.storage.database import Connection
-from counter.storage.questions import QUESTIONS
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.cases import case
+from counter.storage.questions.catalogue import QUESTIONS
 from counter.storage.shop import Shop
 from counter.storage.tables import METADATA
 from tests.storage import counter_day as day

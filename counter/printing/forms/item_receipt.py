@@ -6,7 +6,8 @@ item stand on continuation sheets.
 
 from functools import lru_cache
 
-from counter.domain.papers import RECEIPT_WORDING, ItemReceiptPaper, PaperCopy, ReceiptItem
+from counter.domain.choices import RECEIPT_WORDING, PaperCopy
+from counter.domain.papers import ItemReceiptPaper, ReceiptItem
 from counter.language import Words
 from counter.printing.figures import minute, phone, spaced, yuan
 from counter.printing.flow import paged

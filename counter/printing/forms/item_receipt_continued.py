@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from counter.domain.papers import ItemReceiptPaper, PaperCopy, ReceiptItem
+from counter.domain.choices import PaperCopy
+from counter.domain.papers import ItemReceiptPaper, ReceiptItem
 from counter.language import Words
 from counter.printing.figures import minute, phone, spaced, yuan
 from counter.printing.flow import Piece

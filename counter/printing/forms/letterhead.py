@@ -5,7 +5,8 @@ Twelve columns of 13.25 mm with 3 mm between; the same 192 x 132 mm block also f
 
 from collections.abc import Sequence
 
-from counter.domain.papers import ItemReceiptPaper, PaperCopy, SettlementPaper
+from counter.domain.choices import PaperCopy
+from counter.domain.papers import ItemReceiptPaper, SettlementPaper
 from counter.domain.states import Category, OldPartChoice
 from counter.language import N_, Words
 from counter.printing.figures import groups

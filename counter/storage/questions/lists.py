@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from counter.domain.papers import RECEIPT_WORDING
+from counter.domain.choices import RECEIPT_WORDING
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Role
 from counter.storage.database import Connection

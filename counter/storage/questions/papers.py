@@ -6,12 +6,12 @@
 from datetime import date
 
 from counter.domain import personal
+from counter.domain.choices import PaperCopy
 from counter.domain.covers import guarantee_until
 from counter.domain.papers import (
     AccessoryLabelPaper,
     ItemLabelPaper,
     ItemReceiptPaper,
-    PaperCopy,
     RepairCardPaper,
     SettlementPaper,
     StatementLine,

@@ -936,6 +936,9 @@ STATEMENTS = (
     CREATE INDEX ix_work_step_card_id ON work_step (card_id)
     """,
     """
+    CREATE INDEX ix_work_step_technician_id_ended_at ON work_step (technician_id, ended_at)
+    """,
+    """
     INSERT INTO sync_gate(one, applying, outlet) VALUES (1, 0, 0)
     """,
 )

@@ -1,0 +1,67 @@
+"""Everything that can be asked: plain SQL on a reading connection, answered in frozen values."""
+
+from counter.storage.questions.board import board
+from counter.storage.questions.cases import case
+from counter.storage.questions.customers import customer_by_phone
+from counter.storage.questions.days import day_list
+from counter.storage.questions.finding import find
+from counter.storage.questions.hand_back import hand_back_view
+from counter.storage.questions.history import timeline
+from counter.storage.questions.lists import (
+    drafts,
+    item_kinds,
+    outlet_view,
+    parts,
+    people,
+    print_queue,
+    shelves,
+)
+from counter.storage.questions.papers import (
+    accessory_label_papers,
+    item_label_paper,
+    item_receipt_paper,
+    repair_card_paper,
+    settlement_paper,
+)
+from counter.storage.questions.question import Question
+from counter.storage.questions.receipts import receipts
+from counter.storage.questions.register_paper import register_page
+from counter.storage.questions.registers import item_register
+from counter.storage.questions.unit_cases import unit_history
+
+#: a text like "{case_number}" stands for that field of an act's answer, as in the acts' examples
+NOW = "2026-11-22T14:30:00+08:00"
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(function=board, example={"now_at": NOW}),
+    Question(function=case, example={"number": "{case_number}"}),
+    Question(function=hand_back_view, example={"number": "{receipt_number}"}),
+    Question(function=customer_by_phone, example={"phone": "13800135678"}),
+    Question(function=find, example={"text": "5678"}),
+    Question(function=item_register, example={"received_from_at": "2026-11-01T00:00:00+08:00"}),
+    Question(function=receipts, example={"status": "ISSUED"}),
+    Question(function=timeline, example={"number": "{case_number}"}),
+    Question(function=unit_history, example={"serial": "SW17J000123"}),
+    Question(function=day_list, example={"day": "2026-11-22"}),
+    Question(function=people),
+    Question(function=item_kinds),
+    Question(function=shelves),
+    Question(function=parts, example={"text": "密封"}),
+    Question(function=outlet_view),
+    Question(function=drafts, example={"person_code": "1001"}),
+    Question(function=print_queue, example={"status": "QUEUED"}),
+    Question(
+        function=item_receipt_paper,
+        example={"number": "{receipt_number}", "copy": "FILE", "printed_at": NOW},
+    ),
+    Question(function=repair_card_paper, example={"number": "{card_number}", "printed_at": NOW}),
+    Question(function=item_label_paper, example={"number": "{card_number}"}),
+    Question(function=accessory_label_papers, example={"number": "{card_number}"}),
+    Question(
+        function=settlement_paper, example={"number": "{settlement_number}", "printed_at": NOW}
+    ),
+    Question(
+        function=register_page,
+        example={"from_on": "2026-11-20", "to_on": "2026-11-22", "printed_at": NOW},
+    ),
+)
