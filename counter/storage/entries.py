@@ -131,10 +131,14 @@ def expanded(stored: bytes) -> bytes:
     """The body as it was hashed. Raises ValueError for bytes of another codec or broken ones."""
     if stored[:1] != CODEC:
         raise ValueError("a body of another codec")
+    frame = _codec()[1].decompressobj()
     try:
-        return _codec()[1].decompress(stored[1:], max_output_size=64 << 20)
+        body = frame.decompress(stored[1:])
     except zstandard.ZstdError as wrong:
         raise ValueError(str(wrong)) from wrong
+    if not frame.eof or frame.unused_data:
+        raise ValueError("a body with something behind it")
+    return body
 
 
 Sign = Callable[[bytes], bytes]

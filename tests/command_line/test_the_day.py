@@ -1,0 +1,133 @@
+"""A whole day by every act and question, through the command line alone."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter.app import BY_NAME
+from counter.services.catalogue import ACTS
+from counter.services.example_day import A_DAY
+from counter.storage import database, entries
+from counter.storage.questions.catalogue import QUESTIONS
+from tests.command_line.conftest import Call, run
+
+FORMS = (
+    "item_receipt", "repair_card", "item_label", "accessory_label", "settlement_statement",
+)  # fmt: skip
+#: what stands in the example day and must never come out of the shop again
+SECRETS = ("147258", '"0000"')
+
+
+@pytest.fixture
+def day(call: Call) -> dict[str, Any]:
+    """Runs the example day; gives the numbers of its answers."""
+    known: dict[str, Any] = {}
+    for n, step in enumerate(A_DAY):
+        at = f"2026-11-23T{8 + n // 12:02d}:{n % 12 * 5:02d}:00+08:00"
+        facts = json.dumps(step.filled(known), ensure_ascii=False)
+        said = call("do", step.act, facts, "--as", step.by, "--at", at)
+        assert said.code == 0, (step.act, said.lines)
+        found = learnt(said.answer)
+        known |= found | {name: found[field] for name, field in step.keep.items()}
+    return known
+
+
+def learnt(answer: dict[str, Any]) -> dict[str, Any]:
+    """The texts of an answer, also those of the first of its items."""
+    first = next(iter(answer.get("items") or []), {})
+    both = (first if isinstance(first, dict) else {}) | answer
+    return {name: value for name, value in both.items() if isinstance(value, str)}
+
+
+def test_every_act_runs_and_the_book_is_whole(call: Call, day: dict[str, Any], place: Path) -> None:
+    said = call("verify")
+    assert (said.code, said.answer["whole"]) == (0, True)
+    # a draft, a PIN and a reprint touch nothing that travels
+    assert said.answer["entries"] >= len(A_DAY) - 10
+    assert call("digest").answer["digest"] == call("digest").answer["digest"]
+
+
+def test_secrets_stand_in_no_entry_answer_paper_or_file(
+    call: Call, day: dict[str, Any], place: Path
+) -> None:
+    out = place / "paper.pdf"
+    for form in FORMS:
+        if call("paper", form, day["receipt_number"], "--out", str(out)).code == 0:
+            assert not [s for s in SECRETS if s.encode() in out.read_bytes()]
+    db = database.open_reader(place / "shop" / "shop.db")
+    verifiers = [v for (v,) in db.execute("SELECT verifier FROM pin_verifier")]
+    bodies = [
+        entries.expanded(body).decode() for (body,) in db.execute("SELECT body FROM sync_log")
+    ]
+    answers = [json.dumps(call("digest").answer), json.dumps(call("verify").answer)]
+    for question in QUESTIONS:
+        facts = json.dumps(learn(question.example, day), ensure_ascii=False)
+        answers.append(json.dumps(call("do", question.name, facts, "--as", "1009").lines))
+    for text in (*bodies, *answers):
+        assert not [one for one in (*SECRETS, *verifiers) if one in text]
+    db.close()
+    call("backup", str(place / "copy.db"))
+    assert b"147258" not in (place / "copy.db").read_bytes()
+    assert b"147258" not in (place / "shop" / "shop.db").read_bytes()
+
+
+def learn(facts: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """A question's example with the numbers of the day."""
+    return {
+        name: known.get(value.strip("{}"), value) if isinstance(value, str) else value
+        for name, value in facts.items()
+    }
+
+
+def test_acts_tells_everything_a_caller_needs(call: Call) -> None:
+    told = {one["name"]: one for one in call("acts", "--json").answer}
+    assert told.keys() == {act.name for act in ACTS} | {question.name for question in QUESTIONS}
+    for one in told.values():
+        assert one["summary"]
+        assert one["kind"] in ("act", "question")
+        assert one["parameters"]["$ref"]
+        assert one["answer"]
+        assert isinstance(one["example"], dict)
+    check_in = told["check_in"]["parameters"]["$defs"]
+    assert check_in["ItemFacts"]["properties"]["promised_at"]["anyOf"][0]["format"] == "date-time"
+
+
+def test_a_paper_lands_whole_under_its_name(call: Call, day: dict[str, Any], place: Path) -> None:
+    said = call("paper", "item_receipt", day["receipt_number"], "--out", str(place / "r.pdf"))
+    assert said.code == 0
+    assert (place / "r.pdf").read_bytes().startswith(b"%PDF")
+    refused = call("paper", "item_receipt", day["receipt_number"], "--out", str(place / "no" / "r"))
+    assert (refused.code, refused.answer["rule"]) == (2, "file.cannot_write")
+    assert call("paper", "no_form", day["receipt_number"], "--out", "x").code == 2
+
+
+def test_answers_alone_go_to_stdout(place: Path) -> None:
+    opened = run(place, "do", "open_shop", json.dumps(BY_NAME["open_shop"].example))
+    assert (opened.returncode, opened.stderr) == (0, "")
+    assert json.loads(opened.stdout)["outlet"]
+    bad = run(place, "no_such_command")
+    assert (bad.returncode, bad.stdout) == (64, "")
+    assert bad.stderr
+
+
+def test_lines_go_on_after_a_refusal_unless_told_to_stop(place: Path) -> None:
+    run(place, "do", "open_shop", json.dumps(BY_NAME["open_shop"].example))
+    lines = "\n".join(
+        json.dumps(line)
+        for line in (
+            {"do": "add_shelf", "with": {"name": "A-01"}, "as": "1009"},
+            {"do": "add_shelf", "with": {"name": "A-01"}, "as": "1009"},
+            {"do": "add_shelf", "with": {"name": "A-02"}, "as": "1009"},
+        )
+    )
+    (place / "lines").write_text(lines, "utf-8")
+    went_on = run(place, "do", "--lines", "lines")
+    assert went_on.returncode == 2
+    assert [("rule" in json.loads(line)) for line in went_on.stdout.splitlines()] == [
+        False, True, False,
+    ]  # fmt: skip
+    stopped = run(place, "do", "--lines", "-", "--stop", given=lines)
+    assert stopped.returncode == 2
+    assert len(stopped.stdout.splitlines()) == 1
