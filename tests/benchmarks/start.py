@@ -1,37 +1,44 @@
 """T1, T5: from the start of the process to a window that answers, and the longest time it does not.
 
-Bare and ours take turns, each a process of its own, offscreen; the ratio is that of the medians.
+Bare and ours take turns, each a process of its own; the ratio is that of the medians.
 """
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 
 from tests.benchmarks._shop import shop
 
 LOOPS = 7
 BARE = """
-import sys, time
+import os, sys, time
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+def answers():
+    print(time.time(), flush=True)
+    os._exit(0)
 app = QApplication(sys.argv)
 model = QStandardItemModel(33, 8)
 for row in range(33):
     for column in range(8):
         model.setItem(row, column, QStandardItem(f"{row} {column}"))
-view = QTableView()
+class View(QTableView):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, answers)
+view = View()
 view.setModel(model)
 window = QMainWindow()
 window.setCentralWidget(view)
 window.resize(1366, 728)
 window.show()
-def answers():
-    print(time.time(), flush=True)
-    app.quit()
-QTimer.singleShot(0, answers)
 app.exec()
 """
 OURS = """
@@ -81,7 +88,27 @@ app.exec()
 def main() -> None:
     """Print the figures of one run."""
     folder, machine = shop()
-    there = os.environ | {"QT_QPA_PLATFORM": "offscreen", "COUNTER_HOME": str(machine)}
+    with screen() as named:
+        measure(folder, os.environ | named | {"COUNTER_HOME": str(machine)})
+
+
+@contextmanager
+def screen() -> Generator[dict[str, str], None, None]:
+    """A real X screen where Xvfb is installed (a window is mapped then), else none, and says so."""
+    if not shutil.which("Xvfb"):
+        print("no Xvfb here: the window is not mapped, the bare one costs too little")
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    with subprocess.Popen(["Xvfb", ":77", "-screen", "0", "1366x768x24"]) as server:
+        time.sleep(1)
+        try:
+            yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":77"}
+        finally:
+            server.terminate()
+
+
+def measure(folder: Path, there: dict[str, str]) -> None:
+    """Bare and ours in turn, then the lag of a day."""
     bare: list[float] = []
     ours: list[float] = []
     for _ in range(LOOPS):
