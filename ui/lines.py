@@ -73,24 +73,28 @@ class Line:
         self._make, self._done = make, done
         self._tasks: SimpleQueue[_Task] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
+        self._runs = False  # begins with its first task: a start waits for nobody
 
     def put(self, job: Job) -> Reply:
         """Queue a job; it is handed what the line holds, and the reply to fill."""
-        reply = Reply()
-        self._tasks.put(_Task(reply, job=job))
-        return reply
+        return self._queue(_Task(Reply(), job=job))
 
     def replace(self, make: Callable[[], Any]) -> Reply:
         """Queue the making of another thing to hold."""
-        reply = Reply()
-        self._tasks.put(_Task(reply, make=make))
-        return reply
+        return self._queue(_Task(Reply(), make=make))
 
     def stop(self) -> None:
         """Finish what is queued, close what is held and end the thread."""
-        self._tasks.put(_Task(Reply()))
-        self._thread.join(timeout=LAST_WAIT_S)
+        if self._runs:
+            self._tasks.put(_Task(Reply()))
+            self._thread.join(timeout=LAST_WAIT_S)
+
+    def _queue(self, task: _Task) -> Reply:
+        self._tasks.put(task)
+        if not self._runs:
+            self._runs = True
+            self._thread.start()
+        return task.reply
 
     def _run(self) -> None:
         held: Any = None

@@ -4,14 +4,10 @@ What a printer gets is the PDF's raster (printing.md §3.1), so that it shows wh
 Without a printer the PDF is kept in the shop's folder `papers` and that is said.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtCore import QObject, Signal
 
 from counter.domain.choices import PaperCopy
 from counter.storage.questions.lists import PrintRow, print_queue
@@ -21,8 +17,6 @@ from ui.language import Language
 from ui.lines import Line, Reply
 from ui.paper_job import PaperJob
 
-DPI = 300
-MM_PER_INCH = 25.4
 FOLDER = "papers"
 # Whose sheet the first, second and third copy is (domain.md §11.3, §11.7, decisions 38).
 COPIES = {
@@ -120,21 +114,22 @@ class _Press:
 
     def put_out(self, drawn: list[tuple[PaperJob, bytes]], folder: Path) -> Printed:
         """Print a pile, or keep it as files."""
-        info = QPrinterInfo.defaultPrinter()
-        if info.isNull():
-            for job, pdf in drawn:
-                keep(folder, job, pdf)
-            return Printed(len(drawn), folder=folder)
+        from ui import press  # Qt's printing comes in with the first paper
+
+        printer = press.printer_name()
         for job, pdf in drawn:
-            print_pdf(pdf, QPrinter(info, QPrinter.PrinterMode.HighResolution), job.copies)
-        return Printed(len(drawn), printer=info.printerName())
+            if printer:
+                press.print_pdf(pdf, printer, job.copies)
+            else:
+                keep(folder, job, pdf)
+        return Printed(len(drawn), printer=printer, folder=None if printer else folder)
 
 
 class _Task:
     def __init__(self, drawn: list[tuple[PaperJob, bytes]], folder: Path):
         self._drawn, self._folder = drawn, folder
 
-    def __call__(self, press: Any, reply: Reply) -> None:
+    def __call__(self, press: _Press, reply: Reply) -> None:
         reply.answer = press.put_out(self._drawn, self._folder)
 
 
@@ -146,32 +141,3 @@ def keep(folder: Path, job: PaperJob, pdf: bytes) -> Path:
     fresh.write_bytes(pdf)
     fresh.replace(path)
     return path
-
-
-def print_pdf(pdf: bytes, printer: QPrinter, copies: int = 1) -> None:
-    """Print every page at its true size, as the raster of the PDF."""
-    printer.setFullPage(True)
-    printer.setCopyCount(copies)
-    painter: QPainter | None = None
-    for picture in pages(pdf, DPI):
-        size = QSizeF(picture.width(), picture.height()) / DPI * MM_PER_INCH
-        printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        if painter is None:
-            painter = QPainter(printer)
-        else:
-            printer.newPage()
-        scale = printer.resolution() / DPI
-        where = QRectF(0, 0, picture.width() * scale, picture.height() * scale)
-        painter.drawImage(where, picture)
-    if painter is not None:
-        painter.end()
-
-
-def pages(pdf: bytes, dpi: float) -> Iterator[QImage]:
-    """Every page of a PDF as a grey picture."""
-    from counter.printing import raster
-
-    for width, height, grey in raster.greys(pdf, dpi):
-        picture = QImage(grey, width, height, width, QImage.Format.Format_Grayscale8)
-        yield picture.copy()

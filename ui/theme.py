@@ -132,19 +132,12 @@ class Theme(QObject):
 
     def icon(self, name: str, tone: str, checked: str = "", size: int = 18, gap: int = 0) -> QIcon:
         """The icon for a button, with another tone while it is checked."""
-        icon = QIcon()
-        for ratio in (1.0, 1.5, 2.0):
-            icon.addPixmap(
-                self.pixmap(name, tone, size, ratio, gap),
-                QIcon.Mode.Normal,
-                QIcon.State.Off,
-            )
-            if checked:
-                icon.addPixmap(
-                    self.pixmap(name, checked, size, ratio, gap),
-                    QIcon.Mode.Normal,
-                    QIcon.State.On,
-                )
+        icon, ratio = QIcon(), self._app.devicePixelRatio()
+        off = self.pixmap(name, tone, size, ratio, gap)
+        icon.addPixmap(off, QIcon.Mode.Normal, QIcon.State.Off)
+        if checked:
+            on = self.pixmap(name, checked, size, ratio, gap)
+            icon.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
         return icon
 
     def _draw(self, name: str, colour: str, size: int, ratio: float, gap: int) -> QPixmap:

@@ -70,28 +70,33 @@ def shop(furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
-def open_window(
-    application: QApplication, shop: Desk, show: Callable[[QWidget], None], qtbot: QtBot
-) -> Iterator[Callable[..., Clerk]]:
-    """Opens the shop's window with nobody signed in, in a language and a scheme."""
+def program(application: QApplication, shop: Desk) -> Iterator[Callable[..., Start]]:
+    """Starts the program on the shop, in a language and a scheme."""
     started: list[Start] = []
-    clerks: list[Clerk] = []
 
-    def opened(language: str = "zh_CN", scheme: str = "light", *, touch: bool = False) -> Clerk:
+    def begun(language: str = "zh_CN", scheme: str = "light", *, touch: bool = False) -> Start:
         options = argparse.Namespace(
             shop=shop.counter.shop.folder, lang=language, theme=scheme, touch=touch
         )
-        start = Start(application, options, clock=shop.counter.clock)
-        started.append(start)
-        start.open()
-        assert isinstance(start.window, Window)
-        show(start.window)
-        clerks.append(Clerk(qtbot, start.window))
+        started.append(Start(application, options, clock=shop.counter.clock))
+        started[-1].open()
+        return started[-1]
+
+    yield begun
+    for start in started:
+        close(start)
+
+
+@pytest.fixture
+def open_window(program: Callable[..., Start], qtbot: QtBot) -> Iterator[Callable[..., Clerk]]:
+    """Opens the shop's window with nobody signed in, as `program` does."""
+    clerks: list[Clerk] = []
+
+    def opened(*args: str, **more: bool) -> Clerk:
+        clerks.append(Clerk(qtbot, furnished_window(program(*args, **more), qtbot)))
         return clerks[-1]
 
     yield opened
-    for start in started:
-        close(start)
     assert [fault for clerk in clerks for fault in clerk.faults] == []
 
 
@@ -103,8 +108,20 @@ def clerk(open_window: Callable[..., Clerk]) -> Clerk:
     return clerk
 
 
+def furnished_window(start: Start, qtbot: QtBot) -> Window:
+    """The window of a program, active, with all that follows its first paint."""
+    window = start.window
+    assert isinstance(window, Window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.waitUntil(lambda: window.is_furnished)
+    return window
+
+
 def close(start: Start) -> None:
     """End what the program ends when it quits, and let Qt delete what it was told to."""
+    if not isValid(start):
+        return
     start.close()
     if start.window is not None and isValid(start.window):
         start.window.close()
@@ -133,9 +150,7 @@ def first_run(
         page.activateWindow()
 
     def opened() -> Window:
-        assert isinstance(start.window, Window)
-        start.window.activateWindow()
-        return start.window
+        return furnished_window(start, qtbot)
 
     yield page, opened
     close(start)

@@ -14,7 +14,7 @@ PHONE = "13800135678"
 
 
 def sign_in(clerk: Clerk, shop: Desk) -> QWidget:
-    return clerk.window.sign_in
+    return clerk.window.reception.panel
 
 
 def board(clerk: Clerk, shop: Desk) -> QWidget:

@@ -106,10 +106,10 @@ class Clerk:
 
     def signs_in(self, code: str, pin: str = "0000") -> None:
         """Choose a person and type the PIN."""
-        assert self.window.sign_in.choose_code(code)
+        assert self.window.reception.panel.choose_code(code)
         self.types(pin)
         self.presses(Qt.Key.Key_Return)
-        self.waits(lambda: not self.window.sign_in.isVisible())
+        self.waits(lambda: not self.window.reception.panel.isVisible())
         self.waits_for_answers()
 
     def check_in(self) -> CheckInScreen:

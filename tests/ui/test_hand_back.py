@@ -203,7 +203,7 @@ def test_a_wrong_check_digit_is_told(clerk: Clerk, shop: Desk):
     case = shop.takes_in(a_fan())
     wrong = case.receipt[:-1] + str((int(case.receipt[-1]) + 1) % 10)
     clerk.scans(wrong)
-    clerk.waits(clerk.window.toast.isVisible)
+    clerk.waits(clerk.window.messages.toast.isVisible)
     assert shop.alarms() == []
 
 

@@ -126,7 +126,7 @@ def test_the_other_language_is_heard_at_once(name: str, language: str, open_wind
     other = "en" if language == "zh_CN" else "zh_CN"
     clerk = open_window(other)
     page = PAGES[name](clerk, shop)
-    clerk.window.toast.hide()
+    clerk.window.messages.toast.hide()
     clerk.window.kit.language.switch(language)
     clerk.waits_for_answers()
     assert foreign_texts(page, language) == []
@@ -152,7 +152,7 @@ class Longer:
 def test_longer_texts_find_room(name: str, open_window, shop: Desk):
     clerk = open_window("en")
     page = PAGES[name](clerk, shop)
-    clerk.window.toast.hide()
+    clerk.window.messages.toast.hide()
     clerk.window.kit.language.words = Longer()
     clerk.window.kit.language.changed.emit()
     clerk.waits_for_answers()

@@ -28,27 +28,27 @@ def test_keys_do_nothing_while_nobody_is_here(open_window, shop: Desk):
     assert "check_in" not in clerk.window.screens
     for _ in range(30):
         clerk.presses(Qt.Key.Key_Tab)
-        assert clerk.window.sign_in.isAncestorOf(clerk.focus())
+        assert clerk.window.reception.panel.isAncestorOf(clerk.focus())
 
 
 def test_a_wrong_pin_is_refused_in_words_and_the_next_try_counts(open_window):
     clerk = open_window()
-    clerk.window.sign_in.choose_code(DESK)
+    clerk.window.reception.panel.choose_code(DESK)
     clerk.types("9999")
     clerk.presses(ENTER)
-    pad = clerk.window.sign_in.pad
+    pad = clerk.window.reception.panel.pad
     clerk.waits(lambda: pad.note.property("state") == "error")
-    assert clerk.window.sign_in.isVisible()
+    assert clerk.window.reception.panel.isVisible()
     assert pad.held() == ""
     clerk.types("0000")
     clerk.presses(ENTER)
-    clerk.waits(lambda: not clerk.window.sign_in.isVisible())
+    clerk.waits(lambda: not clerk.window.reception.panel.isVisible())
 
 
 def test_after_some_wrong_pins_one_has_to_wait(open_window):
     clerk = open_window()
-    clerk.window.sign_in.choose_code(DESK)
-    pad = clerk.window.sign_in.pad
+    clerk.window.reception.panel.choose_code(DESK)
+    pad = clerk.window.reception.panel.pad
     for _ in range(4):
         clerk.types("9999")
         clerk.presses(ENTER)
@@ -56,23 +56,23 @@ def test_after_some_wrong_pins_one_has_to_wait(open_window):
     clerk.types("0000")
     clerk.presses(ENTER)
     clerk.waits_for_answers()
-    assert clerk.window.sign_in.isVisible()
+    assert clerk.window.reception.panel.isVisible()
     assert pad.note.text()
 
 
 def test_fingers_type_a_pin_too(open_window):
     clerk = open_window()
-    clerk.window.sign_in.choose_code(DESK)
-    pad = clerk.window.sign_in.pad
+    clerk.window.reception.panel.choose_code(DESK)
+    pad = clerk.window.reception.panel.pad
     for name in ("1", "back", "0", "0", "0", "0", "enter"):
         clerk.clicks(pad.keys[name])
-    clerk.waits(lambda: not clerk.window.sign_in.isVisible())
+    clerk.waits(lambda: not clerk.window.reception.panel.isVisible())
     assert clerk.window.current().name == "check_in"
 
 
 def test_arrows_choose_a_name_and_digits_go_to_the_pin(open_window):
     clerk = open_window()
-    panel = clerk.window.sign_in
+    panel = clerk.window.reception.panel
     panel.tiles[0].setFocus()
     clerk.presses(Qt.Key.Key_Down)
     assert panel.chosen().code == panel.tiles[2].code
@@ -98,7 +98,7 @@ def test_locking_covers_the_work_and_keeps_it(clerk: Clerk):
     clerk.presses(Qt.Key.Key_F2)
     clerk.types("1391234")
     clerk.presses(Qt.Key.Key_L, ctrl=True)
-    assert clerk.window.sign_in.isVisible()
+    assert clerk.window.reception.panel.isVisible()
     assert "1391234" not in "".join(seen_texts(clerk.window))
     clerk.signs_in(DESK)
     assert clerk.check_in().form.customer.phone.text() == "1391234"
@@ -120,9 +120,9 @@ def test_a_colleague_finds_no_half_filled_form_of_another(open_window, shop: Des
 
 def test_a_person_added_elsewhere_appears(open_window, shop: Desk):
     clerk = open_window()
-    before = len(clerk.window.sign_in.tiles)
+    before = len(clerk.window.reception.panel.tiles)
     shop.do("add_person", MANAGER, code="1020", name="小何", role="FRONT_DESK", pin="0000")
-    clerk.waits(lambda: len(clerk.window.sign_in.tiles) == before + 1)
+    clerk.waits(lambda: len(clerk.window.reception.panel.tiles) == before + 1)
 
 
 def test_the_first_day_is_three_questions(first_run, qtbot):

@@ -85,9 +85,12 @@ class SignIn(QWidget):
         if self.chosen() is not None:
             self._ask()
 
-    def show_people(self, outlet: str, people: list[Colleague]) -> None:
+    def show_outlet(self, name: str) -> None:
+        """Which outlet this is."""
+        self._outlet.setText(name)
+
+    def show_people(self, people: list[Colleague]) -> None:
         """Offer these people, the first one chosen."""
-        self._outlet.setText(outlet)
         if people == self._people:
             return
         self._people = people

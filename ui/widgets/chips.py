@@ -1,6 +1,5 @@
 """Chips: every choice in sight, one key or one tap each."""
 
-import itertools
 from dataclasses import dataclass
 from typing import cast
 
@@ -105,6 +104,7 @@ class Chips(QWidget):
 
     changed = Signal()
     left = Signal()  # done here: the form may go on to its next gap
+    rebuilt = Signal()  # other chips: they stand at the end of Tab's way until it is led anew
 
     def __init__(
         self,
@@ -202,10 +202,8 @@ class Chips(QWidget):
             self._flow.addWidget(chip)
             chip.show()
             self.chips.append(chip)
-        stops: list[QWidget] = [self, *self.chips]  # new chips keep the group's place for Tab
-        for before, after in itertools.pairwise(stops):
-            QWidget.setTabOrder(before, after)
         self._rove(None)
+        self.rebuilt.emit()
 
     def _settle(self) -> None:
         """Height for width inside nested layouts reserves too much: it is set here."""

@@ -94,7 +94,10 @@ class BoardScreen(Screen):
         self.kit.desk.ask(board, **self._facts()).then(self._show_page)
 
     def open_with(self, subject: object) -> None:
-        self.choose(str(subject))
+        number = str(subject)
+        if self.choose(number) is None:
+            shown = self.kit.figures.number(number)
+            self.told.emit(self.say("{number} is not on the board", number=shown))
 
     def choose(self, number: str) -> BoardRow | None:
         """Put the focus on the card of a case, card or receipt; None when it is not shown."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.choices import NameDiffers
 from counter.domain.personal import phone_digits
@@ -31,7 +32,7 @@ from ui.screens.check_in.form import Form
 from ui.screens.check_in.paper import receipt_of
 from ui.screens.screen import Screen
 from ui.widgets.layouts import row, scrolled, stretched
-from ui.widgets.tab_order import lead_tab
+from ui.widgets.tab_order import TabOrder
 
 FORM = "check_in"
 SAVE_PAUSE_MS = 1500
@@ -56,7 +57,7 @@ class CheckInScreen(Screen):
         self._name_differs = NameDiffers.ASK
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_PAUSE_MS)
         self.setLayout(stretched(row(scrolled(self.form), self.aside, gap=0), 1))
-        lead_tab(*self.form.tab_stops(), self.aside.go, self.aside.more)
+        self._tab_order = TabOrder(self, self._tab_stops)
         self._connect()
         self.say_all()
 
@@ -100,6 +101,9 @@ class CheckInScreen(Screen):
         self._draft_key = ""
         self.form.show_draft(CheckInDraft())
         self._stale = True
+
+    def _tab_stops(self) -> list[QWidget]:
+        return [*self.form.tab_stops(), self.aside.go, self.aside.more]
 
     # -- answers
 

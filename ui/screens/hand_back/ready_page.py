@@ -18,7 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import Callout, ElidedLabel, icon_line, key, label
 from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
-from ui.widgets.tab_order import lead_tab
+from ui.widgets.tab_order import TabOrder
 from ui.widgets.ticks import Tick
 
 WIDTH = 324
@@ -51,6 +51,7 @@ class ReadyPage(QWidget):
         self._then = [ElidedLabel("muted") for _ in range(3)]
         self._then_title = label("", "label")
         self.setLayout(stretched(row(self._left(), self._aside(), gap=0), 1))
+        self._tab_order = TabOrder(self, self._tab_stops)
         self._connect()
 
     def _left(self) -> QWidget:
@@ -139,18 +140,17 @@ class ReadyPage(QWidget):
             self.panels.append(panel)
         self._which_row.setVisible(len(view.lines) > 1)
         self.which.offer([Choice(line.case_number, name_of(line)) for line in view.lines])
-        self._lead_tab()
+        self._tab_order.lead()
         self.which.choose([p.line.case_number for p in self.panels if not p.obstacles()])
         self.view = view
         self.collector.show_customer(view.customer)
         self.signed.setChecked(False)
         self._which_changed()
 
-    def _lead_tab(self) -> None:
+    def _tab_stops(self) -> list[QWidget]:
         panels = [stop for panel in self.panels for stop in panel.stops()]
-        payment, collector = self.payment, self.collector
         ends = (self.paper, self.signed, self.go, self.statement, self.lost)
-        lead_tab(self.which, *panels, *collector.stops(), *payment.stops(), *ends)
+        return [self.which, *panels, *self.collector.stops(), *self.payment.stops(), *ends]
 
     def chosen(self) -> list[ItemPanel]:
         """The items that go back now."""

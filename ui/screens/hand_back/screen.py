@@ -42,6 +42,7 @@ class HandBackScreen(Screen):
         self._supervisors: list[PersonRow] = []
         self._due: list[tuple[str, list[PaymentFacts]]] = []
         self._sending = False
+        self._dialog: LossDialog | None = None
         self._is_shown = False  # the paper itself was scanned or its number typed
         self.stack = QStackedWidget()
         self.empty, self.ready, self.alarm = EmptyPage(kit), ReadyPage(kit), AlarmPage(kit)
@@ -125,6 +126,7 @@ class HandBackScreen(Screen):
         dialog.declared.connect(self._declare)
         dialog.reported.connect(self._report)
         dialog.report.setVisible(view.status is ReceiptStatus.ISSUED)
+        dialog.finished.connect(self._forget_dialog)
         self._dialog = dialog
         dialog.open()
 
@@ -205,19 +207,30 @@ class HandBackScreen(Screen):
     def _report(self, name: str) -> None:
         facts = {"receipt_number": self._number, "reported_by": name}
         reply = self.kit.desk.do("report_receipt_lost", **facts)
-        reply.then(self._reported).sorry(self._dialog.refuse)
+        reply.then(self._reported).sorry(self._refuse_loss)
+
+    def _refuse_loss(self, refusal: RuleBroken) -> None:
+        if self._dialog is not None:
+            self._dialog.refuse(refusal)
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    def _forget_dialog(self, _result: int) -> None:
+        self._dialog = None
 
     def _reported(self, _answer: Any) -> None:
-        self._dialog.accept()
+        self._close_dialog()
         self.told.emit(self.say("The receipt is blocked: nobody can use it"))
         self._ask_view()
 
     def _declare(self, facts: dict[str, Any]) -> None:
         reply = self.kit.desk.do("declare_receipt_lost", receipt_number=self._number, **facts)
-        reply.then(self._declared).sorry(self._dialog.refuse)
+        reply.then(self._declared).sorry(self._refuse_loss)
 
     def _declared(self, answer: Any) -> None:
-        self._dialog.accept()
+        self._close_dialog()
         if answer.new_receipt_number:
             self.open_with(answer.new_receipt_number)
         elif answer.open_cases:

@@ -1,0 +1,226 @@
+"""The window around the screens: where a scan leads, what changes elsewhere, what is freed."""
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.builders import a_fan
+from tests.desk import DESK, TECHNICIAN, Desk
+from tests.ui.conftest import close, furnished_window
+from tests.ui.pages import PAGES
+from tests.ui.robots import Clerk
+from ui.screens.screen import Screen
+from ui.widgets.chips import Chip
+
+
+def test_a_receipt_leads_the_front_desk_to_hand_back(clerk: Clerk, shop: Desk):
+    case = shop.takes_in(a_fan())
+    clerk.scans(case.receipt)
+    assert clerk.window.current().name == "hand_back"
+
+
+def test_a_receipt_leads_a_technician_to_the_board(open_window, shop: Desk):
+    case = shop.takes_in(a_fan())
+    clerk = open_window()
+    clerk.signs_in(TECHNICIAN)
+    clerk.scans(case.receipt)
+    assert clerk.window.current().name == "board"
+
+
+def test_a_card_leads_to_its_place_on_the_board(clerk: Clerk, shop: Desk):
+    shop.takes_in()
+    case = shop.takes_in(a_fan())
+    clerk.window.go("board")
+    lane = clerk.window.current().lanes[0]
+    clerk.waits(lambda: lane.cards.lane_model.rowCount() == 2)
+    clerk.scans(case.card)
+    chosen = [lane.cards.chosen() for lane in clerk.window.current().lanes]
+    assert [row.card_number for row in chosen if row] == [case.card]
+
+
+def test_a_number_typed_into_the_scan_box_leads_there_too(clerk: Clerk, shop: Desk):
+    case = shop.takes_in(a_fan())
+    clerk.presses(Qt.Key.Key_F4)
+    clerk.types(f"{case.receipt[:6]} {case.receipt[6:]}")
+    clerk.presses(Qt.Key.Key_Return)
+    assert clerk.window.current().name == "hand_back"
+
+
+def test_what_is_no_number_and_nothing_here_is_said(clerk: Clerk):
+    clerk.presses(Qt.Key.Key_F3)
+    clerk.scans("KEIN-CODE")
+    clerk.sees("没有找到 KEIN-CODE")
+
+
+def test_the_board_follows_what_others_write(clerk: Clerk, shop: Desk):
+    clerk.window.go("board")
+    lane = clerk.window.current().lanes[0]
+    shop.takes_in()
+    clerk.waits(lambda: lane.cards.lane_model.rowCount() == 1)
+
+
+def test_the_board_is_walked_by_arrows(open_window, shop: Desk):
+    clerk = open_window()
+    PAGES["board"](clerk, shop)
+    board = clerk.window.current()
+    clerk.waits(lambda: board.lanes[-1].cards.lane_model.rowCount() == 1)
+    board.first()
+    first = clerk.focus()
+    clerk.presses(Qt.Key.Key_Right)
+    assert clerk.focus() is not first
+    clerk.presses(Qt.Key.Key_Left)
+    assert clerk.focus() is first
+
+
+def test_a_filter_shows_what_is_late(clerk: Clerk, shop: Desk):
+    shop.takes_in(a_fan(promised_at="2026-11-23T10:00:00+08:00"))
+    shop.takes_in()
+    shop.wait(2 * 3_600_000)
+    clerk.window.go("board")
+    board = clerk.window.current()
+    board.filter.choose(["late"])
+    clerk.waits(lambda: board.lanes[0].cards.lane_model.rowCount() == 1)
+    clerk.sees("逾期 1 件")
+
+
+def test_the_scheme_changes_and_everything_is_painted_anew(clerk: Clerk, shop: Desk):
+    PAGES["hand_back_ready"](clerk, shop)
+    before = clerk.window.grab().toImage().pixelColor(400, 700)
+    clerk.window.kit.theme.toggle()
+    QApplication.processEvents()
+    after = clerk.window.grab().toImage().pixelColor(400, 700)
+    assert after.lightness() < 60 < before.lightness()
+
+
+def test_tab_walks_the_form_as_it_is_asked(clerk: Clerk, shop: Desk):
+    PAGES["check_in_known"](clerk, shop)
+    QApplication.processEvents()
+    form = clerk.check_in().form
+    form.customer.phone.setFocus()
+    assert walked(clerk, clerk.check_in().aside.more) == stops_of(
+        form.customer.phone,
+        form.customer.person,
+        form.item.kinds,
+        form.item.units,
+        form.item.brand,
+        form.item.model,
+        form.item.serial,
+        form.item.colour,
+        form.fault.faults,
+        form.fault.words,
+        form.condition.conditions,
+        form.condition.accessories,
+        form.condition.note,
+        form.condition.more,
+        form.terms.category,
+        form.terms.old_parts,
+        form.terms.quote,
+        form.terms.diagnosis_fee,
+        form.terms.deposit,
+        form.terms.promise,
+        clerk.check_in().aside.go,
+        clerk.check_in().aside.more,
+    )
+
+
+def test_tab_walks_the_hand_back_as_it_is_asked(clerk: Clerk, shop: Desk):
+    PAGES["hand_back_ready"](clerk, shop)
+    page = clerk.hand_back().ready
+    panel, who, pay = page.panels[0], page.collector, page.payment
+    panel.ticks[0].setFocus()
+    assert walked(clerk, page.lost) == stops_of(
+        *panel.ticks,
+        panel.reason,
+        panel.condition,
+        who.who,
+        who.tail,
+        who.person,
+        who.id_type,
+        who.id_tail,
+        pay.method,
+        pay.tendered,
+        page.signed,
+        page.go,
+        page.statement,
+        page.lost,
+    )
+
+
+def walked(clerk: Clerk, last: QWidget) -> list[str]:
+    """The widgets Tab stops at, up to `last`; what is inside a group stands for the group."""
+    seen: list[QWidget] = []
+    for _ in range(80):
+        seen.append(clerk.focus())
+        if clerk.focus() is last:
+            break
+        clerk.presses(Qt.Key.Key_Tab)
+    return stops_of(*seen)
+
+
+def stops_of(*widgets: QWidget) -> list[str]:
+    stops: list[str] = []
+    for widget in widgets:
+        is_inside = isinstance(widget, Chip) or widget.property("kind") == "segment"
+        group = widget.parentWidget() if is_inside else widget
+        name = f"{type(group).__name__} {group.accessibleName()}"
+        if not stops or stops[-1] != name:
+            stops.append(name)
+    return stops
+
+
+def test_the_ring_stands_round_what_the_keyboard_reached(clerk: Clerk):
+    clerk.presses(Qt.Key.Key_F2)
+    clerk.check_in().form.item.kinds.start()
+    ring = clerk.window.ring
+    clerk.waits(ring.isVisible)
+    target = clerk.focus()
+    corner = target.mapTo(clerk.window, QPoint(0, 0))
+    assert ring.geometry().adjusted(3, 3, -3, -3).topLeft() == corner
+
+
+def test_the_mouse_draws_no_ring(clerk: Clerk):
+    clerk.presses(Qt.Key.Key_F2)
+    chip = clerk.check_in().form.item.kinds.chips[0]
+    QTest.mousePress(chip, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(chip, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert chip.isChecked()
+
+
+@pytest.mark.parametrize("page", ["check_in_known", "hand_back_ready", "hand_back_alarm", "board"])
+def test_screens_are_freed_with_their_window(page: str, program, qtbot, shop: Desk):
+    start = program()
+    clerk = Clerk(qtbot, furnished_window(start, qtbot))
+    PAGES[page](clerk, shop)
+    held = [weakref.ref(screen) for screen in clerk.window.screens.values()]
+    assert held
+    assert all(isinstance(ref(), Screen) for ref in held)
+    close(start)
+    del clerk
+    gc.collect()
+    assert [ref for ref in held if ref() is not None] == []
+
+
+def test_dialogs_are_freed_when_they_close(clerk: Clerk, shop: Desk):
+    dialog = PAGES["loss"](clerk, shop)
+    held = weakref.ref(dialog)
+    dialog.reject()
+    del dialog
+    clerk.presses(Qt.Key.Key_Escape)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert held() is None
+
+
+def test_an_answer_that_comes_too_late_harms_nobody(open_window, shop: Desk):
+    clerk = open_window()
+    clerk.signs_in(DESK)
+    screen = clerk.check_in()
+    screen.reload()
+    screen.deleteLater()
+    QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete)
+    clerk.waits_for_answers()

@@ -1,0 +1,73 @@
+"""What the window says at its foot: what was done, what was refused, what went wrong."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.refusals import RuleBroken
+from counter.wording import sentence
+from ui.kit import Kit
+from ui.printing import Printed
+from ui.widgets.toast import Toast
+
+
+class Messages(QObject):
+    """Listens to the desk and the printers, and words what they tell."""
+
+    def __init__(self, kit: Kit, host: QWidget):
+        super().__init__(host)
+        self._kit = kit
+        self.toast = Toast(host, kit.theme)
+        kit.desk.warned.connect(self._warn)
+        kit.desk.failed.connect(self._fault)
+        kit.print_room.printed.connect(self._papers_out)
+        kit.print_room.failed.connect(self._paper_failed)
+
+    def tell(self, text: str) -> None:
+        """Say that something was done."""
+        self.toast.show_message(text)
+
+    def remark(self, text: str) -> None:
+        """Say something that needs no doing."""
+        self.toast.show_message(text, icon="info")
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Say why not, and what to do next."""
+        text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
+        self.toast.show_message(text, icon="circle-alert")
+
+    def hush(self) -> None:
+        """Say nothing more of it."""
+        self.toast.hide()
+
+    def _warn(self, warnings: tuple[tuple[str, dict[str, Any]], ...]) -> None:
+        words = self._kit.language.words
+        self.remark("\n".join(sentence(rule, facts, words) for rule, facts in warnings))
+
+    def _fault(self, line: str) -> None:
+        say = self._kit.language.say
+        text = say("This did not work and nothing was changed. Please report: {line}", line=line)
+        self.toast.show_message(text, icon="circle-alert")
+
+    def _papers_out(self, printed: Printed) -> None:
+        say_n = self._kit.language.say_n
+        if printed.printer:
+            text = say_n(
+                "{n} paper printed on {name}",
+                "{n} papers printed on {name}",
+                printed.papers,
+                name=printed.printer,
+            )
+        else:
+            text = say_n(
+                "No printer is set up: {n} paper saved as PDF in {folder}",
+                "No printer is set up: {n} papers saved as PDF in {folder}",
+                printed.papers,
+                folder=printed.folder,
+            )
+        self.toast.show_message(text, icon="printer")
+
+    def _paper_failed(self, line: str) -> None:
+        text = self._kit.language.say("A paper could not be printed: {line}", line=line)
+        self.toast.show_message(text, icon="circle-alert")
