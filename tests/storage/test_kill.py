@@ -86,6 +86,7 @@ def points() -> Iterator[tuple[int, float]]:
         yield seed, chance.random() * LONGEST_S
 
 
+@pytest.mark.timeout(600)  # five hundred children; two minutes where nothing else runs
 def test_what_was_answered_is_there_after_kill_9(new_shop: Path, tmp_path: Path) -> None:
     acts = 0
     for n, (seed, after_s) in enumerate(points()):
