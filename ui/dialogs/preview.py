@@ -73,8 +73,10 @@ class PreviewDialog(QDialog):
     def _show_sheet(self) -> None:
         sheet = self._sheets[self._place]
         ratio = self.devicePixelRatioF()
-        room = self.width() - 76
-        picture = qt_sheet.image(sheet, press.metrics(), room * ratio / sheet.width)
+        scale = (self.width() - 76) / sheet.width
+        if sheet.width > sheet.height:  # a whole landscape sheet in sight; a tall one is scrolled
+            scale = min(scale, (self.height() - 112) / sheet.height)
+        picture = qt_sheet.image(sheet, press.metrics(), scale * ratio)
         pixmap = QPixmap.fromImage(picture)
         pixmap.setDevicePixelRatio(ratio)
         self.picture.setPixmap(pixmap)

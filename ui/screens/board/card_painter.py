@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from counter.storage.questions.board import BoardRow
 from ui.fonts import text_font
 from ui.kit import Kit
-from ui.screens.board.lanes import READY, ROW, name_of
+from ui.screens.board.lanes import READY, ROW, short_name
 from ui.widgets.look import put_text
 
 HEIGHT, GAP = 106, 8
@@ -64,7 +64,7 @@ class CardPainter(QStyledItemDelegate):
         painter.drawPixmap(inner.topLeft().toPoint() + QPoint(0, 12), icon)
         taken = self._paint_flag(painter, row, inner)
         first = QRectF(inner.x() + 22, inner.y() + 8, inner.width() - 22 - taken, 24)
-        put_text(painter, first, name_of(row), text_font(bold=True), theme.colour("text"))
+        put_text(painter, first, short_name(row), text_font(bold=True), theme.colour("text"))
         second = QRectF(inner.x(), inner.y() + 33, inner.width(), 20)
         put_text(painter, second, row.fault, text_font(13), theme.colour("text_2"))
         third = QRectF(inner.x(), inner.y() + 54, inner.width(), 18)

@@ -115,6 +115,11 @@ class LaneModel(QAbstractListModel):
         return ", ".join(t for t in (name_of(row), row.fault, row.customer_name, due, number) if t)
 
 
+def short_name(row: BoardRow) -> str:
+    """What tells it from others where room is scarce: its icon says what kind of thing it is."""
+    return " ".join(t for t in (row.brand, row.model) if t) or row.product
+
+
 def name_of(row: BoardRow) -> str:
     """What the item is called: product, brand and model."""
     return " ".join(t for t in (row.product, row.brand, row.model) if t)

@@ -100,7 +100,7 @@ class ItemPanel(QWidget):
         self._state.show_state(say(terms.CUSTODY[line.custody_state]), "ok")
         texts = (
             say("Card {number}", number=figures.number(line.card_number)),
-            say("taken in {day}", day=figures.moment(line.received_at, self._kit.now())),
+            say("Taken in: {day}", day=figures.moment(line.received_at, self._kit.now())),
             line.serial,
         )
         self._numbers.setText(" · ".join(text for text in texts if text))

@@ -51,7 +51,7 @@ class PaymentPanel(QWidget):
         self._ways = holder(column(self._method_title, self.method, self._cash, gap=6))
         self._build()
         self.method.changed.connect(self._method_changed)
-        self.tendered.textEdited.connect(self._show_change)
+        self.tendered.textChanged.connect(self._show_change)
         self._method_changed()
 
     def _build(self) -> None:
