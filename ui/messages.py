@@ -66,7 +66,7 @@ class Messages(QObject):
                 printed.papers,
                 folder=printed.folder,
             )
-        self.toast.show_message(text, icon="printer")
+        self.toast.add_line(text, "printer")
 
     def _paper_failed(self, line: str) -> None:
         text = self._kit.language.say("A paper could not be printed: {line}", line=line)

@@ -191,6 +191,26 @@ def test_another_name_for_a_known_phone_is_asked_about(clerk: Clerk, shop: Desk)
     assert [row["name"] for row in shop.rows("customer")] == ["张伟", "王芳"]
 
 
+def test_a_receipt_waits_in_sight_until_it_is_signed(clerk: Clerk, shop: Desk):
+    fill_in(clerk, kind="fan")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.sees("等待客户签字")
+    assert shop.rows("item_receipt")[0]["signed_on"] == "NOT_YET"
+    clerk.clicks(clerk.check_in().form.last.confirm)
+    clerk.waits(lambda: shop.rows("item_receipt")[0]["signed_on"] == "PAPER")
+    clerk.waits(lambda: not clerk.check_in().form.last.isVisible())
+
+
+def test_the_promise_stays_proposed_for_the_next_customer(clerk: Clerk, shop: Desk):
+    fill_in(clerk, kind="fan")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.sees("已受理")
+    slip = clerk.check_in().aside.slip
+    proposed = clerk.check_in().form.terms.promised_at()
+    shown = clerk.window.kit.figures.local(proposed).replace(tzinfo=None)
+    clerk.waits(lambda: slip.paper().items[0].promised_at == shown)
+
+
 def test_a_refusal_keeps_the_form(clerk: Clerk, shop: Desk):
     fill_in(clerk, kind="fan")
     form = clerk.check_in().form

@@ -57,6 +57,13 @@ class Toast(QFrame):
         self._timer.start(tokens.TOAST_MS)
         announce(self, text)
 
+    def add_line(self, text: str, icon: str) -> None:
+        """Say one more thing; what stands there since a moment is not covered by it."""
+        if self.isVisible():
+            self.show_message(f"{self._text.text()}\n{text}", icon=icon)
+        else:
+            self.show_message(text, icon=icon)
+
     def text(self) -> str:
         """What it says now; empty while it is hidden."""
         return self._text.text() if self.isVisible() else ""

@@ -32,7 +32,6 @@ class ItemDraft:
     diagnosis_fee: str = ""
     deposit: str = ""
     paid_by: str = PaymentMethod.CASH.value
-    promise: str = ""
     promised_at: int = 0
 
 
@@ -52,10 +51,8 @@ class CheckInDraft:
 
     def is_empty(self) -> bool:
         """Whether nothing was typed that would be a pity to lose."""
-        plain = CheckInDraft(
-            items=[ItemDraft(promise=i.promise, promised_at=i.promised_at) for i in self.items]
-        )
-        return not self.phone and not self.name and self.items == plain.items
+        plain = [ItemDraft(promised_at=item.promised_at) for item in self.items]
+        return not self.phone and not self.name and self.items == plain
 
 
 def draft_from(body: dict[str, Any]) -> CheckInDraft:

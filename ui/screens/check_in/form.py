@@ -16,6 +16,7 @@ from ui.screens.check_in.draft import CheckInDraft, ItemDraft
 from ui.screens.check_in.fault_card import FaultCard
 from ui.screens.check_in.item_card import ItemCard
 from ui.screens.check_in.kinds import kind_name
+from ui.screens.check_in.last_receipt import LastReceipt
 from ui.screens.check_in.terms_panel import TermsPanel
 from ui.widgets.layouts import column
 
@@ -48,7 +49,8 @@ class Form(QWidget):
         self.customer, self.item = CustomerCard(kit), ItemCard(kit)
         self.fault, self.condition, self.terms = FaultCard(kit), ConditionCard(kit), terms
         cards = (self.customer, self.item, self.fault, self.condition)
-        self.setLayout(column(*cards, 1, gap=10, margins=(20, 12, 20, 10)))
+        self.last = LastReceipt(kit)
+        self.setLayout(column(self.last, *cards, 1, gap=10, margins=(20, 12, 20, 10)))
         self.customer.phone_settled.connect(self.phone_settled)
         self.customer.person_chosen.connect(self._person_chosen)
         self.item.kind_changed.connect(self._kind_changed)
@@ -59,6 +61,7 @@ class Form(QWidget):
 
     def say_all(self) -> None:
         """Set every text anew."""
+        self.last.say_all()
         for card in (self.customer, self.item, self.fault, self.condition, self.terms):
             card.say_all()
         self._show_places()
@@ -96,6 +99,7 @@ class Form(QWidget):
         self.customer.show_draft(draft)
         self._filling = False
         self._show_item()
+        self.read()  # the promise proposed is part of it
 
     def show_customer(self, customer: KnownCustomer | None) -> None:
         """Show who the phone belongs to, and what was brought before."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.choices import NameDiffers
 from counter.domain.personal import phone_digits
 from counter.domain.refusals import RuleBroken
+from counter.domain.states import SignedOn
 from counter.domain.working_clock import clock_from, closing_after, promise_proposals
 from counter.storage.questions.customers import KnownCustomer, customer_by_phone
 from counter.storage.questions.lists import (
@@ -29,6 +30,7 @@ from ui.screens.check_in.customer_card import MOBILE_DIGITS
 from ui.screens.check_in.draft import CheckInDraft, draft_from
 from ui.screens.check_in.facts import facts_of
 from ui.screens.check_in.form import Form
+from ui.screens.check_in.last_receipt import SIGN_KEYS
 from ui.screens.check_in.paper import receipt_of
 from ui.screens.screen import Screen
 from ui.widgets.layouts import row, scrolled, stretched
@@ -70,9 +72,11 @@ class CheckInScreen(Screen):
         self.aside.wants_item.connect(self.add_item)
         self.aside.looked_closely.connect(self.preview)
         self._save_soon.timeout.connect(self.save_now)
-        accept = QShortcut(QKeySequence("Ctrl+Return"), self)
-        accept.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        accept.activated.connect(self.take_in)
+        self.form.last.signed.connect(self._sign)
+        for keys, method in (("Ctrl+Return", self.take_in), (SIGN_KEYS, self.form.last.sign)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(method)
 
     def title(self) -> str:
         return self.say("Check-in")
@@ -228,6 +232,7 @@ class CheckInScreen(Screen):
         self.told.emit(self.say("Taken in on receipt {number}", number=number))
         numbers = [answer.receipt_number, *(item.card_number for item in answer.items)]
         self.kit.print_room.print_queued(numbers)
+        self.form.last.wait_for(answer.receipt_number)
         self.reload()
         self.first()
 
@@ -237,6 +242,16 @@ class CheckInScreen(Screen):
             self.form.customer.ask_whose_name(text)
             return
         self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+
+    def _sign(self, number: str) -> None:
+        facts = {"receipt_number": number, "signed_on": SignedOn.PAPER}
+        reply = self.kit.desk.do("confirm_signature", **facts)
+        reply.then(self._signed).sorry(self._refused)
+
+    def _signed(self, answer: Any) -> None:
+        self.form.last.wait_for("")
+        number = self.kit.figures.number(answer.receipt_number)
+        self.told.emit(self.say("Receipt {number} is signed", number=number))
 
     def _name_settled(self, answer: str) -> None:
         self._name_differs = NameDiffers(answer)
