@@ -66,7 +66,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self._first.timeout.connect(self._furnish)
         self.rail.chosen.connect(self.go)
-        self.bar.entered.connect(self.scan)
+        self.bar.entered.connect(self.look_for)
         self.bar.wants_language.connect(self.next_language)
         self.bar.wants_scheme.connect(self.kit.theme.toggle)
         self.bar.wants_sign_out.connect(self.lock)
@@ -121,12 +121,17 @@ class Window(QMainWindow):
         from ui.messages import Messages
         from ui.reception import Reception
         from ui.scanner import ScanFilter
+        from ui.search import Search
         from ui.widgets.focus_ring import FocusRing
 
         self.messages = Messages(self.kit, self)
         self.ring = FocusRing(self, self.kit.theme)
         self.scanner = ScanFilter(self._app, self)
         self.scanner.scanned.connect(self.scan)
+        self.search = Search(self.kit, self.bar.scan)
+        self.search.opened.connect(self.open)
+        self.search.nothing.connect(self._found_nothing)
+        self.search.refused.connect(self.messages.refuse)
         self.reception = Reception(self.kit, self)
         self.reception.came.connect(self.unlock)
         self._bind_keys()
@@ -180,8 +185,19 @@ class Window(QMainWindow):
         elif way.screen:
             self.open(way.screen, way.number)
         elif screen is None or not screen.scanned(code):
-            say = self.kit.language.say
-            self.messages.remark(say("Nothing here has the code {code}", code=code))
+            self.search.look_for(code)
+
+    def look_for(self, text: str) -> None:
+        """Lead what was typed into the scan box: a number as if it was scanned, else a search."""
+        from ui.routing import way_of
+
+        if self._role is None:
+            return
+        way = way_of(text, self._role)
+        if way.screen or way.refusal:
+            self.scan(text)
+        else:
+            self.search.look_for(text)
 
     def next_language(self) -> None:
         """Speak the other language."""
@@ -236,6 +252,10 @@ class Window(QMainWindow):
         name = self.kit.language.named(outlet.name, outlet.name_en)
         self.setWindowTitle(name)
         self.bar.show_place(outlet.seat_name or name)
+
+    def _found_nothing(self, text: str) -> None:
+        say = self.kit.language.say
+        self.messages.remark(say("Nothing here has the code {code}", code=text))
 
     def _tell(self, text: str) -> None:
         self.messages.tell(text)

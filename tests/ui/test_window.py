@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.builders import a_fan
+from tests.builders import a_customer, a_fan
 from tests.desk import DESK, TECHNICIAN, Desk
 from tests.ui.conftest import close, furnished_window
 from tests.ui.pages import PAGES
@@ -224,3 +224,40 @@ def test_an_answer_that_comes_too_late_harms_nobody(open_window, shop: Desk):
     screen.deleteLater()
     QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete)
     clerk.waits_for_answers()
+
+
+def types_into_the_box(clerk: Clerk, text: str) -> None:
+    clerk.presses(Qt.Key.Key_F4)
+    clerk.types(text)
+    clerk.presses(Qt.Key.Key_Return)
+    clerk.waits_for_answers()
+
+
+def test_part_of_a_phone_finds_the_one_who_has_it(clerk: Clerk, shop: Desk):
+    case = shop.ready_to_go(shop.takes_in(a_fan()))
+    shop.takes_in(a_fan(), customer=a_customer(phone="13912340000", name="李娜"))
+    types_into_the_box(clerk, "5678")
+    clerk.waits(lambda: bool(clerk.hand_back().ready.panels))
+    assert clerk.hand_back().ready.panels[0].line.case_number == case.case
+
+
+def test_several_who_may_be_meant_are_listed_masked(clerk: Clerk, shop: Desk):
+    shop.takes_in(a_fan())
+    shop.takes_in(a_fan(), customer=a_customer(phone="13912345678", name="张丽"))
+    types_into_the_box(clerk, "5678")
+    menu = clerk.window.search.menu
+    clerk.waits(menu.isVisible)
+    texts = [action.text() for action in menu.actions()]
+    assert len(texts) == 2
+    assert not any("张伟" in text or "13800135678" in text for text in texts)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert clerk.window.current().name == "board"
+
+
+def test_a_customer_with_nothing_here_is_greeted_at_check_in(clerk: Clerk, shop: Desk):
+    shop.hands_back(shop.gives_up(shop.takes_in()))
+    clerk.window.go("board")
+    types_into_the_box(clerk, "zw")  # no input method there: initials of the name
+    clerk.waits(lambda: clerk.check_in().form.customer.person.text() == "张伟")
+    clerk.waits_for_focus(clerk.check_in().form.item.units)

@@ -109,6 +109,12 @@ class CheckInScreen(Screen):
     def _tab_stops(self) -> list[QWidget]:
         return [*self.form.tab_stops(), self.aside.go, self.aside.more]
 
+    def open_with(self, subject: object) -> None:
+        """A customer who was found by name stands at the counter."""
+        if not self.form.customer.digits():
+            self.form.customer.take_phone(str(subject))
+            self.go_on()
+
     # -- answers
 
     def go_on(self) -> None:
