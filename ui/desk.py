@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = frozenset({"*"})  # somebody else wrote: nobody here knows which kinds
 WATCH_MS = 1000
+SOME_NUMBER = "0" * 16
 Question = Callable[..., Any]
 
 
@@ -48,7 +49,7 @@ class Desk(QObject):
     def warm_up(self) -> None:
         """Let the writer import and open everything now, beside the painted window."""
         sys.setswitchinterval(0.001)
-        self._count(self._writer.put(_nothing))
+        self._count(self._writer.put(_prepare))
         self._watch.start()
 
     def do(self, act: str, **facts: Any) -> Reply:
@@ -168,5 +169,14 @@ class _Founding:
         return self._door.found(self._facts)
 
 
-def _nothing(_counter: "Counter", _reply: Reply) -> None:
-    """A job that only makes the writer open what it needs."""
+def _prepare(_counter: "Counter", _reply: Reply) -> None:
+    """The counter is open by now; what the first slip and the screens need comes in beside
+    the window too.
+    """
+    from counter.printing import codes, press
+    from ui.screens import places
+
+    press.metrics()
+    codes.qr(SOME_NUMBER)
+    codes.code128(SOME_NUMBER)
+    places.import_screens()

@@ -123,6 +123,7 @@ def test_a_lost_receipt_sets_off_an_alarm_and_nothing_can_be_handed_over(clerk, 
     captions = " ".join(b.text() for b in alarm.findChildren(QPushButton) if b.isVisible())
     assert "交还" not in captions
     clerk.waits(lambda: shop.alarms() == ["receipt.reported_lost"])
+    clerk.waits(lambda: "收据挂失" in alarm.trail.accessibleDescription())
     clerk.presses(ENTER, ctrl=True)
     clerk.waits_for_answers()
     assert shop.row("item_receipt", case.receipt)["status"] == "LOST_REPORTED"

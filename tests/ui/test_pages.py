@@ -170,3 +170,14 @@ def test_touch_targets_are_large_enough(open_window, shop: Desk):
         if part.isVisible() and part.property("kind") in ("chip", "primary") and part.height() < 44
     ]
     assert small == []
+
+
+def test_the_form_scrolls_to_the_gap_it_leads_to(open_window, shop: Desk):
+    clerk = open_window("en")
+    PAGES["check_in_known"](clerk, shop)
+    clerk.window.resize(*SMALLEST)
+    QApplication.processEvents()
+    group = clerk.check_in().form.condition.accessories
+    group.start()
+    chip = group.chips[0]
+    assert chip.visibleRegion().boundingRect().height() == chip.height()

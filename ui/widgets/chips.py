@@ -95,7 +95,7 @@ class Chip(QAbstractButton):
             align=Qt.AlignmentFlag.AlignHCenter,
         )
         if self.shows_key:
-            corner = QRectF(box.left() + 6, box.top() + 1, 9, 13)
+            corner = QRectF(box.left() + 5, box.top() + 1, 9, 13)
             put_text(painter, corner, self.key, text_font(9), self._theme.colour("text_3"))
 
 

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 Part = QWidget | QLayout | int
 Margins = tuple[int, int, int, int]
 FLUSH: Margins = (0, 0, 0, 0)
+FOLLOW_MARGIN = 24
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -77,13 +79,27 @@ def rule() -> QFrame:
     return line
 
 
+class Scrolled(QScrollArea):
+    """A page that scrolls up and down where the window is too low, and follows the focus."""
+
+    def __init__(self, inner: QWidget, ground: str):
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.setObjectName(ground)
+        self.setWidget(inner)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Qt follows Tab by itself, but not a form that leads from gap to gap."""
+        if new is not None and self.widget().isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, FOLLOW_MARGIN)
+
+
 def scrolled(inner: QWidget, ground: str = "canvas") -> QScrollArea:
-    """A page that scrolls up and down where the window is too low; `ground` "clear" has none."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    inner.setObjectName(ground)
-    area.setWidget(inner)
-    return area
+    """A scrolling page round a widget; `ground` "clear" has no colour of its own."""
+    return Scrolled(inner, ground)

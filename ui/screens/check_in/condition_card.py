@@ -27,8 +27,8 @@ class ConditionCard(Card):
         super().__init__()
         self._kit = kit
         self._kind: ItemKindRow | None = None
-        self.conditions = Chips(kit.theme, alone=NONE, gap=6, padding=11)
-        self.accessories = Chips(kit.theme, alone=NONE, gap=6, padding=11)
+        self.conditions = Chips(kit.theme, alone=NONE, gap=6, padding=12)
+        self.accessories = Chips(kit.theme, alone=NONE, gap=6, padding=12)
         self.note, self.more = QLineEdit(), QLineEdit()
         self._titles = [label("", "label"), label("", "label")]
         self._build()

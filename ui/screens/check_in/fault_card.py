@@ -11,7 +11,7 @@ from ui.screens.check_in.kinds import choices
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips
 
-WORDS_HEIGHT = 52
+WORDS_HEIGHT = 48
 
 
 class Words(QPlainTextEdit):
@@ -45,7 +45,7 @@ class FaultCard(Card):
         super().__init__()
         self._kit = kit
         self._kind: ItemKindRow | None = None
-        self.faults, self.words = Chips(kit.theme, gap=6, padding=11), Words()
+        self.faults, self.words = Chips(kit.theme, gap=6, padding=12), Words()
         self.box.addWidget(self.faults)
         self.box.addWidget(self.words)
         self.faults.changed.connect(self.changed)

@@ -50,7 +50,7 @@ class Form(QWidget):
         self.fault, self.condition, self.terms = FaultCard(kit), ConditionCard(kit), terms
         cards = (self.customer, self.item, self.fault, self.condition)
         self.last = LastReceipt(kit)
-        self.setLayout(column(self.last, *cards, 1, gap=10, margins=(20, 12, 20, 10)))
+        self.setLayout(column(self.last, *cards, 1, gap=8, margins=(20, 10, 20, 8)))
         self.customer.phone_settled.connect(self.phone_settled)
         self.customer.person_chosen.connect(self._person_chosen)
         self.item.kind_changed.connect(self._kind_changed)

@@ -5,16 +5,21 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.receipts import WAYS, ReceiptEvent
 from counter.storage.questions.hand_back import HandBackView
+from counter.storage.questions.history import TimelineEntry
+from counter.storage.questions.reading import Page
 from counter.wording import sentence
 from ui import terms
+from ui.deeds import deed_of
 from ui.kit import Kit
 from ui.screens.hand_back.item_panel import name_of
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Callout, IconLabel, Pill, label
-from ui.widgets.layouts import column, framed, row, stretched
+from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
+from ui.widgets.trail import Step, Trail
 
 PADDING = (20, 14, 20, 18)
+LOG_ROWS = 4
 
 
 class AlarmPage(QWidget):
@@ -29,6 +34,7 @@ class AlarmPage(QWidget):
         super().__init__()
         self._kit = kit
         self.view: HandBackView | None = None
+        self._entries: Page[TimelineEntry] | None = None
         theme = kit.theme
         self._head, self._sentence = label("", "page"), label("", "", wrap=True)
         self._state = Pill("", "danger")
@@ -38,6 +44,8 @@ class AlarmPage(QWidget):
         self._captions = [label("", "caption") for _ in range(6)]
         self._values = [label("", "", wrap=True) for _ in range(6)]
         self._steps = Card(padding=PADDING)
+        self._log = Card(titled=False, padding=(20, 8, 20, 8))
+        self.trail = Trail(theme)
         self.close_button = Button(theme, "primary", "check", "on_accent")
         self.found = Button(theme, "tall", "undo-2", "text")
         self.declare = Button(theme, "tall", "pen", "text")
@@ -71,8 +79,12 @@ class AlarmPage(QWidget):
             self._steps.box.addLayout(column(button, hint, gap=4))
         self._steps.box.addWidget(self._polite)
         self._steps.box.addStretch(1)
+        self._log.box.addWidget(self.trail)
+        self._log.hide()
         cards = stretched(row(self._record, self._steps, gap=12), 1, 1)
-        self.setLayout(column(framed(banner, "banner"), cards, 1, gap=12, margins=(20, 14, 20, 14)))
+        parts = (framed(banner, "banner"), cards, self._log)
+        inside = holder(column(*parts, 1, gap=12, margins=(20, 14, 20, 14)))
+        self.setLayout(column(scrolled(inside)))
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -97,8 +109,11 @@ class AlarmPage(QWidget):
                 " be copied and stays with whoever brought it."
             )
         )
+        self.trail.setAccessibleName(say("Log"))
         if self.view is not None:
             self.show_view(self.view)
+        if self._entries is not None:
+            self.show_log(self._entries)
 
     def show_view(self, view: HandBackView) -> None:
         """Show why nothing may be handed over, and the ways that this receipt still has."""
@@ -126,6 +141,20 @@ class AlarmPage(QWidget):
             label_pair[0].setText(caption)
             label_pair[1].setText(value or "–")
         self._offer(view)
+
+    def show_log(self, page: Page[TimelineEntry]) -> None:
+        """Show what was done last, the newest first."""
+        figures, now = self._kit.figures, self._kit.now()
+        today, steps = figures.local(now).date(), list[Step]()
+        for entry in reversed(page.rows[-LOG_ROWS:]):
+            deed, local = deed_of(entry.act), figures.local(entry.at)
+            day = figures.near_day(local.date(), today)
+            who = f"{entry.by_name} {entry.by_code}".strip()
+            text = self._kit.language.say(deed.text)
+            steps.append(Step(day, f"{local:%H:%M}", deed.icon, deed.tone, text, who))
+        self._entries = page
+        self._log.setVisible(bool(steps))
+        self.trail.show_steps(steps)
 
     def first(self) -> None:
         """The safest way has the focus."""

@@ -13,6 +13,7 @@ from counter.domain.rights import may
 from counter.domain.states import ReceiptStatus
 from counter.services.payments import PaymentFacts
 from counter.storage.questions.hand_back import HandBackView, hand_back_view
+from counter.storage.questions.history import timeline
 from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
 from counter.storage.questions.reading import Page
 from counter.wording import sentence
@@ -144,7 +145,7 @@ class HandBackScreen(Screen):
             self.stack.setCurrentWidget(self.ready)
             self.ready.first()
             return
-        self.alarm.show_view(view)
+        self._show_alarm(view)
         self.stack.setCurrentWidget(self.alarm)
         self.alarm.first()
         if not self._is_shown:
@@ -158,8 +159,11 @@ class HandBackScreen(Screen):
             self.kit.desk.ask(hand_back_view, number=self._number).then(self._show_alarm)
 
     def _show_alarm(self, view: HandBackView) -> None:
-        if view.receipt_number == self._number and view.blocks:
-            self.alarm.show_view(view)
+        if view.receipt_number != self._number or not view.blocks:
+            return
+        self.alarm.show_view(view)
+        cases = [*view.lines, *view.closed]
+        self.kit.desk.ask(timeline, number=cases[0].case_number).then(self.alarm.show_log)
 
     def _no_receipt(self, refusal: RuleBroken) -> None:
         text = sentence(refusal.rule, refusal.facts, self.kit.language.words)

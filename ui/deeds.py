@@ -1,0 +1,55 @@
+"""What each act is called once it is done, with its sign and tone in a log."""
+
+from dataclasses import dataclass
+
+from counter.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The words, the icon and the tone of an act that was done."""
+
+    text: str
+    icon: str
+    tone: str = "grey"
+
+
+OTHER = Deed(N_("Record changed"), "pen")
+DEEDS = {
+    "check_in": Deed(N_("Taken in"), "inbox", "accent"),
+    "confirm_signature": Deed(N_("Receipt signed"), "pen"),
+    "hang_card": Deed(N_("Card hung on the item"), "tag"),
+    "move_item": Deed(N_("Item moved"), "package"),
+    "start_work": Deed(N_("Work begun"), "play", "accent"),
+    "stop_work": Deed(N_("Work paused"), "pause"),
+    "record_diagnosis": Deed(N_("Diagnosed"), "search", "cyan"),
+    "record_test": Deed(N_("Measured"), "clipboard-list"),
+    "send_estimate": Deed(N_("Estimate sent"), "ticket", "violet"),
+    "record_consent": Deed(N_("Customer agreed"), "circle-check", "ok"),
+    "decline_estimate": Deed(N_("Customer declined"), "x", "warn"),
+    "wait_for_parts": Deed(N_("Waits for parts"), "package", "warn"),
+    "use_part": Deed(N_("Part used"), "boxes"),
+    "take_back_part": Deed(N_("Part taken back"), "undo-2"),
+    "finish_repair": Deed(N_("Repaired"), "wrench", "accent"),
+    "correct_card_step": Deed(N_("Time corrected"), "pen", "warn"),
+    "inspect": Deed(N_("Inspected"), "badge-check", "ok"),
+    "notify_customer": Deed(N_("Customer told"), "phone"),
+    "settle": Deed(N_("Settled"), "ticket"),
+    "take_payment": Deed(N_("Paid"), "wallet-cards", "ok"),
+    "reverse_payment": Deed(N_("Payment reversed"), "undo-2", "warn"),
+    "refund_payment": Deed(N_("Paid back"), "undo-2", "warn"),
+    "present_receipt": Deed(N_("Receipt shown: alarm"), "shield-alert", "danger"),
+    "alarm": Deed(N_("Receipt shown: alarm"), "shield-alert", "danger"),
+    "hand_back": Deed(N_("Handed back"), "package-check", "ok"),
+    "report_receipt_lost": Deed(N_("Receipt reported lost"), "shield-alert", "danger"),
+    "receipt_found": Deed(N_("Receipt found again"), "shield-check", "ok"),
+    "declare_receipt_lost": Deed(N_("Loss declared"), "pen", "danger"),
+    "void_receipt": Deed(N_("Receipt voided"), "x", "warn"),
+    "withdraw_item": Deed(N_("Withdrawn unrepaired"), "undo-2", "warn"),
+    "reprint_paper": Deed(N_("Printed again"), "printer"),
+}
+
+
+def deed_of(act: str) -> Deed:
+    """The words for an act."""
+    return DEEDS.get(act, OTHER)
