@@ -112,7 +112,7 @@ class Start(QObject):
     def _open_counter(self) -> None:
         before = self.window
         window = Window(self.kit, self._app)
-        window.painted.connect(self.kit.desk.warm_up)
+        window.furnished.connect(self.kit.desk.warm_up)
         window.show_first()
         window.show()
         self.window = window

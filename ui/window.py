@@ -31,7 +31,8 @@ DESIGN = (1366, 728)
 class Window(QMainWindow):
     """One outlet's counter. What is not needed to see the board comes after its first paint."""
 
-    painted = Signal()  # the board can be seen: what is heavy may come in now
+    painted = Signal()  # the board can be seen
+    furnished = Signal()  # and the rest of the window is there: what is heavy may come in now
     reception: "Reception"
     messages: "Messages"
     scanner: "ScanFilter"
@@ -118,6 +119,7 @@ class Window(QMainWindow):
 
     def _furnish(self) -> None:
         """Messages, the scanner, and who is here."""
+        self.painted.emit()
         from ui.messages import Messages
         from ui.reception import Reception
         from ui.scanner import ScanFilter
@@ -137,7 +139,7 @@ class Window(QMainWindow):
         self._bind_keys()
         self.is_furnished = True
         self.lock()
-        self.painted.emit()
+        self.furnished.emit()
 
     def _bind_keys(self) -> None:
         keys = {

@@ -35,11 +35,13 @@ app = start.make_app()
 program = start.Start(app, Asked())
 program.open()
 window = program.window
-window.painted.disconnect(program.kit.desk.warm_up)
+window.furnished.disconnect(program.kit.desk.warm_up)
 before = []
 
 def painted():
     before.extend(name for name in {heavy!r} if name in sys.modules)
+
+def furnished():
     program.kit.desk.busy.connect(answered)
     program.kit.desk.warm_up()
 
@@ -48,6 +50,7 @@ def answered(busy):
         app.quit()
 
 window.painted.connect(painted)
+window.furnished.connect(furnished)
 app.exec()
 cards = sum(lane.cards.lane_model.rowCount() for lane in window.current().lanes)
 print(before, cards, "sqlalchemy" in sys.modules)
