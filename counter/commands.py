@@ -24,7 +24,7 @@ from counter.storage import database
 from counter.storage.questions.catalogue import QUESTIONS
 from counter.wording import sentence
 
-DONE, FAULT, REFUSED, ALTERED, USAGE = 0, 1, 2, 3, 64
+DONE, REFUSED, ALTERED, USAGE = 0, 2, 3, 64
 QUESTION = {question.name: question for question in QUESTIONS}
 Reply = tuple[int, Any]
 
@@ -82,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("number")
     paper.add_argument("--copy", choices=("CUSTOMER", "FILE", "ITEM"), default="CUSTOMER")
     paper.add_argument("--out", type=Path, required=True)
+    first = of.add_parser("first-pin", parents=[common], help="a manager's PIN on a new machine")
+    first.add_argument("manager", metavar="code")
+    first.add_argument("new_pin")
     demo = of.add_parser("demo", parents=[common], help="make a shop with made-up cases")
     demo.add_argument("--cases", type=int, default=60)
     return parser
@@ -106,6 +109,10 @@ class CommandLine:
         except RuleBroken as refused:
             self.say(self.refusal(refused))
             code = REFUSED
+        except database.DatabaseError as trouble:
+            said = {"folder": str(self.asked.shop), "said": str(trouble)}
+            self.say(self.refusal(RuleBroken("shop.damaged", **said)))
+            code = REFUSED
         finally:
             if self._counter:
                 self._counter.close()
@@ -113,8 +120,9 @@ class CommandLine:
 
     def say(self, answer: Any) -> None:
         """Writes one answer."""
-        json.dump(answer, self.out, ensure_ascii=False)
-        self.out.write("\n")
+        text = json.dumps(answer, ensure_ascii=False)
+        # half of a pair, as JSON may bring it in, cannot be written as UTF-8
+        self.out.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
         self.out.flush()
 
     def words(self) -> Words:
@@ -184,21 +192,20 @@ class CommandLine:
         if self.asked.lines:
             return self._lines()
         if not self.asked.name:
+            sys.stderr.write("do: the name of an act or a question is missing; see `acts`\n")
             raise SystemExit(USAGE)
         text = sys.stdin.read() if self.asked.facts == "-" else self.asked.facts
         self.say(self.act_or_question(self.asked.name, _json(text), self.asked.code))
         return DONE
 
     def _lines(self) -> int:
-        code = DONE
+        code, standing = DONE, self._at
         for line in _lines_of(self.asked.lines):
             try:
-                asked = _json(line)
-                self._at = moment(asked["at"], "at") if "at" in asked else self._at
-                answer = self.act_or_question(
-                    asked["do"], asked.get("with", {}), asked.get("as", self.asked.code)
-                )
-                self.say(answer)
+                asked = _line(line)
+                self._at = moment(asked["at"], "at") if "at" in asked else standing
+                who = asked.get("as", self.asked.code)
+                self.say(self.act_or_question(asked["do"], asked.get("with", {}), who))
             except RuleBroken as refused:
                 self.say(self.refusal(refused))
                 code = REFUSED
@@ -265,10 +272,18 @@ class CommandLine:
         self.say(restore(self.asked.file, self.asked.shop))
         return DONE
 
+    def first_pin(self) -> int:
+        """Lets a manager in where the shop has come to a new machine."""
+        person = self.counter().set_first_pin(self.asked.manager, self.asked.new_pin)
+        self.say({"code": person.code, "name": person.name})
+        return DONE
+
     def paper(self) -> int:
         """Draws one paper into a file."""
         from counter.papers import draw_paper
+        from counter.storage.backup import check_target
 
+        check_target(self.asked.out, self.asked.shop)
         reader = self.counter().reader()
         facts = draw_paper(
             reader, self.asked.form, self.asked.number, copy=self.asked.copy, at=self.clock(),
@@ -282,6 +297,9 @@ class CommandLine:
         """A shop with made-up cases."""
         from counter.demo import make_demo
 
+        if self.asked.cases < 0:
+            sys.stderr.write("demo: --cases must be 0 or more\n")
+            raise SystemExit(USAGE)
         today = iso(self.clock(), ZoneInfo(self.zone))[:10]
         self.say(make_demo(self.asked.shop, home(), self.asked.cases, today=today))
         return DONE
@@ -309,8 +327,21 @@ def _write_whole(path: Path, content: bytes) -> None:
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise RuleBroken("input.not_json", said=str(wrong)) from wrong
+
+
+def _line(text: str) -> dict[str, Any]:
+    """One line of acts: {"do": name, "with": facts, "as": code, "at": moment}."""
+    asked = _json(text)
+    if not isinstance(asked, dict) or not isinstance(asked.get("do"), str):
+        raise RuleBroken("input.wrong_type", where="do", said=text[:80])
+    for name, value in asked.items():
+        if name not in ("do", "with", "as", "at"):
+            raise RuleBroken("input.unknown_field", where=name)
+        if name in ("as", "at") and not isinstance(value, str):
+            raise RuleBroken("input.wrong_type", where=name, said=str(value)[:80])
+    return asked
 
 
 def _lines_of(source: str) -> Iterator[str]:
@@ -318,10 +349,12 @@ def _lines_of(source: str) -> Iterator[str]:
         yield from (line for line in sys.stdin if line.strip())
         return
     try:
-        with open(source, encoding="utf-8") as file:
+        with open(source, encoding="utf-8-sig") as file:
             yield from (line for line in file if line.strip())
     except OSError as trouble:
         raise RuleBroken("file.cannot_read", file=source, said=trouble.strerror or "") from trouble
+    except UnicodeDecodeError as trouble:
+        raise RuleBroken("file.cannot_read", file=source, said="UTF-8") from trouble
 
 
 def main(arguments: Sequence[str], out: IO[str] | None = None) -> int:
@@ -330,6 +363,7 @@ def main(arguments: Sequence[str], out: IO[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return CommandLine(asked, out or sys.stdout).run()
-    except database.DatabaseError as trouble:
-        logging.getLogger(__name__).error("the shop's file cannot be used: %s", trouble)
-        return FAULT
+    except BrokenPipeError:
+        # whoever read our answers has heard enough; Python must not complain of it at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE

@@ -20,6 +20,7 @@ import msgspec
 from counter.domain.refusals import RuleBroken
 
 TIME = "_at"
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 #: what an act is handed first; services name it for type checkers alone
 NOT_FACTS = {"Work": object}
 
@@ -105,7 +106,7 @@ def moment(text: str, where: str = "$") -> int:
         read = datetime.fromisoformat(text)
     except ValueError as wrong:
         raise RuleBroken("input.bad_time", where=where, given=text[:40]) from wrong
-    if read.tzinfo is None:
+    if read.tzinfo is None or not FIRST_YEAR <= read.year <= LAST_YEAR:
         raise RuleBroken("input.bad_time", where=where, given=text[:40])
     return int(read.timestamp() * 1000)
 
@@ -113,8 +114,8 @@ def moment(text: str, where: str = "$") -> int:
 def _times_in(given: Any, where: str) -> Any:
     if isinstance(given, dict):
         return {
-            name: moment(value, f"{where}.{name}")
-            if name.endswith(TIME) and isinstance(value, str)
+            name: moment(str(value), f"{where}.{name}")
+            if name.endswith(TIME) and isinstance(value, (str, int, float))
             else _times_in(value, f"{where}.{name}")
             for name, value in given.items()
         }
@@ -128,6 +129,10 @@ def spoken(answer: Any, zone: str) -> Any:
     return _times_out(msgspec.to_builtins(answer), ZoneInfo(zone))
 
 
+def _is_time(name: str) -> bool:
+    return name == "at" or name.endswith(TIME)
+
+
 def iso(at: int, zone: ZoneInfo) -> str:
     """A moment as ISO 8601 in a zone, whole milliseconds."""
     return (
@@ -139,7 +144,7 @@ def _times_out(value: Any, zone: ZoneInfo) -> Any:
     if isinstance(value, dict):
         return {
             name: iso(one, zone)
-            if name.endswith(TIME) and isinstance(one, int)
+            if _is_time(name) and isinstance(one, int)
             else _times_out(one, zone)
             for name, one in value.items()
         }
@@ -167,7 +172,7 @@ def _schema_times(schema: Any) -> Any:
         return schema
     changed = {name: _schema_times(one) for name, one in schema.items()}
     for name, one in changed.get("properties", {}).items():
-        if name.endswith(TIME):
+        if _is_time(name):
             changed["properties"][name] = _time_schema(one)
     return changed
 

@@ -541,6 +541,33 @@ RULES: dict[str, str] = {
     "approval.wrong_pin": N_(
         "The PIN of staff {code} is wrong; nothing was approved. Let the person type it again."
     ),
+    "pin.none_here": N_(
+        "Nobody can sign in here yet: the shop has come from another machine, and PINs stay where "
+        "they were set. “run first-pin CODE PIN” sets a manager's."
+    ),
+    "pin.some_here": N_("There are PINs at this machine. Sign in with one of them."),
+    "pin.first_manager": N_("{code} is not a manager here. The first PIN must be a manager's."),
+    "pin.first_set": N_("The first PIN at a new machine was set for {number}."),
+    "passcode.other_machine": N_(
+        "The passcode was kept on another machine and cannot be read here. Ask the customer."
+    ),
+    "shop.replaced": N_(
+        "The file of the shop in {folder} was replaced while it was open. Close the program and "
+        "start it again; nothing was written."
+    ),
+    "shop.capture_off": N_(
+        "Something has switched off the log of the shop in {folder}. Nothing is written until it "
+        "has been looked into: run verify, or restore a backup."
+    ),
+    "shop.damaged": N_(
+        "The file of the shop in {folder} is damaged. Do not go on with it: restore the newest "
+        "backup in another folder. What was found: {said}."
+    ),
+    "lease.cannot_write": N_(
+        "This machine's own folder {folder} cannot be written. Give this account the right to "
+        "write there, or free some space; nothing was changed."
+    ),
+    "record.erased": N_("This person was erased for good. Take the data in as a new customer."),
     "pin.wrong": N_("Code or PIN is wrong for {code}. Type both again."),
     "pin.wait": N_("Too many wrong PINs. Wait {seconds} seconds, then try again."),
     "pin.form": N_("A PIN has {least} to {most} digits. Choose such a one."),

@@ -21,6 +21,8 @@ from ui.printing import PrintRoom
 from ui.theme import RESOURCES, SCHEMES, Theme
 from ui.window import Window
 
+NO_SCREEN = 69
+
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of the window."""
@@ -139,9 +141,20 @@ class Start(QObject):
         self._settings.setValue("language", self.kit.language.code)
 
 
+def has_screen() -> bool:
+    """Whether a window can be shown: without a screen Qt would end the process with an abort."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; answers the exit code."""
     asked = options(arguments)
+    if not has_screen():
+        sys.stderr.write(
+            "There is no screen to open a window on. 这里没有可用的屏幕。 See `acts`.\n"
+        )
+        return NO_SCREEN
     app = make_app()
     start = Start(app, asked)
     start.open()

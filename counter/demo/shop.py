@@ -18,7 +18,7 @@ from counter.demo.templates import Taker, Template
 from counter.domain.records import Person
 from counter.domain.states import Role
 from counter.json_facts import read_facts
-from counter.storage import applying
+from counter.storage import erasing
 from counter.storage.database import Connection
 
 OUTLET = 17
@@ -155,7 +155,7 @@ def _copies(day: Day, scratch: Path, cases: int, today: str, progress: Progress)
     small.counter.close()
     copier, begins = _copier(day), _moments(day, cases, today, templates)
     shop.db.execute("BEGIN IMMEDIATE")
-    with applying.capture_off(shop.db):
+    with erasing.capture_off(shop.db):
         for done in copier.write(templates, begins):
             progress(done, cases)
     shop.db.execute("COMMIT")

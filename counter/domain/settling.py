@@ -89,8 +89,10 @@ def totals(charges: Iterable[Charge], tax_permille: int) -> Totals:
 
 
 def needs_consent_fen(charges: Iterable[Charge]) -> int:
-    """What of the total the customer must have agreed to: all but what his contract fixes."""
-    return sum(c.customer_fen for c in charges if c.coverage is not Coverage.CONTRACT)
+    """What of the total the customer must have agreed to: every fen he is to pay, a contract's
+    price too as long as no contract is on file to show it (domain.md §5.10).
+    """
+    return sum(charge.customer_fen for charge in charges)
 
 
 def worst_category(coverages: Iterable[Coverage], without_lines: Category) -> Category:

@@ -163,7 +163,6 @@ ACTS: list[Act] = [
         "finish_repair",
         card_number="{card_number}",
         done="更换密封圈",
-        minutes=20,
     ),
     _act(
         corrections.correct_card_step,

@@ -37,7 +37,8 @@ def correct_card_step(
     wrong = _step(work, card, n)
     begins = wrong.started_at if started_at is None else started_at
     ends = _end(wrong) if ended_at is None else ended_at
-    if not begins <= ends <= work.at:
+    item = item_by_id(work, card.item_id)
+    if not item.received_at <= begins <= ends <= work.at:
         raise RuleBroken("step.bad_times", number=card.number, n=n)
     right = work.add(
         WorkStep(
@@ -57,7 +58,7 @@ def correct_card_step(
         work.all(WorkStep, card_id=card.id)
     ):
         raise RuleBroken("card.no_time_booked", number=card.number)
-    return step_now(work, item_by_id(work, card.item_id), card)
+    return step_now(work, item, card)
 
 
 def _step(work: "Work", card: RepairCard, n: int) -> WorkStep:

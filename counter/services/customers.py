@@ -9,12 +9,14 @@ from counter.domain.numbers import NumberKind
 from counter.domain.personal import cleaned, masked_name, phone_digits, required
 from counter.domain.records import (
     Consent,
+    CustodyEvent,
     Customer,
     CustomerItem,
     Draft,
     Estimate,
     ItemReceipt,
     LossDeclaration,
+    Notice,
     Unit,
 )
 from counter.domain.refusals import RuleBroken
@@ -151,9 +153,13 @@ def erase_customer(work: "Work", *, customer_number: str, reason: str) -> Custom
         for estimate in work.all(Estimate, item_id=item.id):
             for consent in work.all(Consent, estimate_id=estimate.id):
                 work.erase(consent)
+        # what somebody wrote down about the person: what was said, why the item moved
+        for note in (*work.all(Notice, item_id=item.id), *work.all(CustodyEvent, item_id=item.id)):
+            work.erase(note)
         work.erase(item)
     for one in everybody:
         for receipt in work.all(ItemReceipt, customer_id=one.id):
+            work.erase(receipt)
             for declaration in work.all(LossDeclaration, receipt_id=receipt.id):
                 work.erase(declaration)
         work.erase(work.change(one, note="", erased_at=work.at))

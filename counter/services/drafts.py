@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from counter.domain.personal import required
 from counter.domain.records import Draft
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from counter.storage.work import Work
 
 MOST_CHARACTERS = 65_536
+#: fields of a form that are never written down in the clear
+SECRETS = ("passcode", "pin", "own_pin", "approved_pin", "credit_pin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +25,11 @@ class DraftNow:
 
 
 def save_draft(work: "Work", *, form: str, body: dict[str, Any], draft: str = "") -> DraftNow:
-    """Keep what a form holds; naming an earlier `draft` replaces it.
+    """Keep what a form holds but a passcode or PIN; naming an earlier `draft` replaces it.
 
     Raises RuleBroken "draft.too_large" or "draft.unknown".
     """
-    text = json.dumps(body, ensure_ascii=False)
+    text = json.dumps(_without_secrets(body), ensure_ascii=False)
     if len(text) > MOST_CHARACTERS:
         raise RuleBroken("draft.too_large", length=len(text), limit=MOST_CHARACTERS)
     kept = work.save_draft(
@@ -40,6 +42,19 @@ def save_draft(work: "Work", *, form: str, body: dict[str, Any], draft: str = ""
         )
     )
     return DraftNow(draft=kept.id.hex())
+
+
+def _without_secrets(value: Any) -> Any:
+    """A device passcode is kept with its case alone (domain.md §5.13), never in a draft."""
+    if isinstance(value, dict):
+        return {
+            name: _without_secrets(one)
+            for name, one in cast("dict[str, Any]", value).items()
+            if name not in SECRETS
+        }
+    if isinstance(value, list):
+        return [_without_secrets(one) for one in cast("list[Any]", value)]
+    return value
 
 
 def drop_draft(work: "Work", *, draft: str) -> DraftNow:

@@ -20,6 +20,7 @@ def back_up(shop: Shop, target: Path) -> dict[str, Any]:
     Raises RuleBroken("backup.not_whole") for a copy that does not verify, and for a full disk; a
     file that stood under the name stays until the new one is whole.
     """
+    check_target(target, shop.folder)
     fresh = target.with_name(f"{target.name}.new")
     with worded(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -27,6 +28,9 @@ def back_up(shop: Shop, target: Path) -> dict[str, Any]:
             copy = database.sqlite.connect(str(fresh), isolation_level=None)
             try:
                 reader = database.open_reader(shop.path)
+                # one moment of the file: without it the copy begins anew at each act meanwhile
+                reader.execute("BEGIN")
+                reader.execute("SELECT count(*) FROM sync_state").fetchone()
                 reader.backup(copy, pages=PAGES_A_STEP)
                 reader.close()
                 copy.execute("PRAGMA journal_mode=DELETE")
@@ -37,6 +41,16 @@ def back_up(shop: Shop, target: Path) -> dict[str, Any]:
         finally:
             fresh.unlink(missing_ok=True)
     return {"file": str(target), "bytes": target.stat().st_size, "entries": entries}
+
+
+def check_target(target: Path, shop: Path) -> None:
+    """Refuses to write over the shop's own files, or over what is no file at all.
+
+    Raises RuleBroken("file.cannot_write").
+    """
+    inside = target.resolve().parent == shop.resolve() and target.name.startswith(FILE)
+    if inside or (target.exists() and not target.is_file()):
+        raise RuleBroken("file.cannot_write", file=str(target), said="")
 
 
 def _check(copy: database.Connection) -> int:
@@ -74,6 +88,8 @@ def restore(source: Path, folder: Path) -> dict[str, Any]:
             old.backup(new)
             old.close()
             new.close()
+            for left in (f"{FILE}-wal", f"{FILE}-shm"):  # of a shop that stood here: not ours
+                target.with_name(left).unlink(missing_ok=True)
             os.replace(fresh, target)
         finally:
             fresh.unlink(missing_ok=True)

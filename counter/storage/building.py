@@ -1,11 +1,10 @@
 """Builds a new shop's file and brings an older one up to date (decisions 15)."""
 
-import shutil
 from pathlib import Path
 
 from counter.domain import records as r
 from counter.domain.refusals import RuleBroken
-from counter.storage import schema
+from counter.storage import database, schema
 from counter.storage.database import Connection
 
 FIRST = 1
@@ -36,9 +35,9 @@ def build(db: Connection) -> None:
 def first_chain(db: Connection, replica: bytes, chain: bytes, public_key: bytes) -> int:
     """Starts the book of a new shop: its chain is number 1 and has no parent."""
     db.execute(
-        "INSERT INTO sync_chain(n, chain, public_key, outlet, seat, why) "
-        "VALUES (?, ?, ?, 0, 0, 'a new shop')",
-        (FIRST, chain, public_key),
+        "INSERT INTO sync_chain(n, chain, replica, public_key, outlet, seat, why) "
+        "VALUES (?, ?, ?, ?, 0, 0, 'a new shop')",
+        (FIRST, chain, replica, public_key),
     )
     rows = (
         ("replica", replica),
@@ -76,6 +75,8 @@ def bring_up_to_date(db: Connection, path: Path) -> None:
         raise RuleBroken("shop.none", folder=str(path.parent))
     from counter.storage.migrating import migrate
 
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy2(path, path.with_name(f"{path.stem}-before-{schema.HEAD:04d}{path.suffix}"))
+    old = path.with_name(f"{path.stem}-before-{schema.HEAD:04d}{path.suffix}")
+    copy = database.sqlite.connect(str(old), isolation_level=None)
+    db.backup(copy)
+    copy.close()
     migrate(db)

@@ -15,26 +15,32 @@ def verify(shop: Shop, *, quick: bool = False) -> Verdict:
     100,000 cases).
     """
     db = shop.db
+    replica = db.execute("SELECT value FROM sync_state WHERE name = 'replica'").fetchone()[0]
+    keys = shop.machine.keys_of(replica)
+    # before the file is read: an act meanwhile must not look like a cut tail
+    lease = shop.machine.lease_of(replica)
     db.execute("BEGIN")
     try:
+        wrong = proving.verify_pages(db)
         chains = proving.verify_chains(db)
-        wrong = list(chains.alterations)
-        replica = db.execute("SELECT value FROM sync_state WHERE name = 'replica'").fetchone()[0]
-        wrong += proving.verify_lease(db, shop.machine.lease_of(replica))
+        wrong += chains.alterations
+        wrong += proving.verify_lease(db, lease, keys.public() if keys else None)
         if not quick and not wrong:
             wrong += proving.verify_personal(db)
-            wrong += _verify_rows(db)
-        notes = _notes(db)
+            wrong += _verify_rows(db, shop.folder)
+        notes = _notes(db, is_whole=not wrong)
+        if lease is None:
+            notes.append("this machine has no lease of the shop: a cut tail would not show")
     finally:
         db.execute("ROLLBACK")
     return Verdict(chains.entries, tuple(wrong), tuple(notes))
 
 
-def _verify_rows(db: database.Connection) -> list[proving.Alteration]:
+def _verify_rows(db: database.Connection, beside: Path) -> list[proving.Alteration]:
     (zone,) = db.execute(
         "SELECT o.zone FROM outlet o JOIN sync_gate g ON o.number = g.outlet"
     ).fetchone()
-    with tempfile.TemporaryDirectory(prefix="counter-verify-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".verify-", dir=beside) as folder:
         empty = database.open_writer(Path(folder) / "replay.db", create=True)
         try:
             empty.execute("PRAGMA synchronous=OFF")
@@ -44,9 +50,12 @@ def _verify_rows(db: database.Connection) -> list[proving.Alteration]:
             empty.close()
 
 
-def _notes(db: database.Connection) -> list[str]:
+def _notes(db: database.Connection, *, is_whole: bool) -> list[str]:
     pending = db.execute("SELECT count(*) FROM sync_pending").fetchone()[0]
     notes = [f"{pending} rows wait to be sealed as written by nobody known"] if pending else []
+    for chain, seq, _, body in proving.log_rows(db) if is_whole else ():
+        if b'"k":"outside"' in body:
+            notes.append(f"entry {seq} of chain {chain.hex()} was written past the program")
     chains = db.execute(
         "SELECT chain, parent_seq, why FROM sync_chain WHERE parent IS NOT NULL ORDER BY n"
     )

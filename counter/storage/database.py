@@ -23,7 +23,6 @@ BOTH = ("PRAGMA busy_timeout=5000", "PRAGMA temp_store=MEMORY", "PRAGMA mmap_siz
 Connection = Any
 DatabaseError: type[Exception] = sqlite.DatabaseError
 OperationalError: type[Exception] = sqlite.OperationalError
-IntegrityError: type[Exception] = sqlite.IntegrityError
 
 
 class TooOldSqlite(RuntimeError):

@@ -11,7 +11,7 @@ from counter.domain.states import CardStatus, CustodyState
 from counter.storage import search
 from counter.storage.catalogue import BY_NAME, NUMBERED
 from counter.storage.database import Connection
-from counter.storage.sealing import Touched
+from counter.storage.subjects import Touched
 
 #: custody states that say more than the card's
 SHOWN_BY_CUSTODY = (
@@ -62,11 +62,12 @@ def _number(db: Connection, table: str, row_id: bytes) -> None:
         f"SELECT number, {status} FROM {table} WHERE id = ?", (row_id,)
     ).fetchone()
     if number:
-        # two rows with one number stay listed: the first keeps the number, the conflict inbox
-        # shows the other
+        # two rows with one number: the older id keeps it, whichever came first; the conflict
+        # inbox shows the other
         db.execute(
             "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT(number) DO UPDATE SET state = excluded.state WHERE id = excluded.id",
+            "ON CONFLICT(number) DO UPDATE SET tbl = excluded.tbl, id = excluded.id, "
+            "state = excluded.state WHERE excluded.id <= id",
             (number, table, row_id, "VOID" if state in VOID else "ISSUED"),
         )
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from counter.domain.refusals import RuleBroken
+
 #: how many numbers a new chain leaves out, for acts whose lease a crash may have swallowed
 SKIPPED_NUMBERS = 10
 
@@ -50,9 +52,8 @@ class Lease:
 
 
 def identity_of(path: Path) -> str:
-    """What tells a file from its copy on this machine."""
-    found = path.stat()
-    return f"{found.st_dev}:{found.st_ino}:{path.resolve()}"
+    """What tells a file from its copy here; a device's number may change at a restart."""
+    return f"{path.stat().st_ino}:{path.resolve()}"
 
 
 class Machine:
@@ -65,7 +66,7 @@ class Machine:
         self.folder = folder
         self.chance = chance
 
-    def _write(self, path: Path, text: str) -> None:
+    def _write(self, path: Path, text: str, *, durable: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         # a name of its own, so that a command line beside the window cannot take it away
         fresh = path.with_suffix(f".{os.getpid()}.{self.chance(4).hex()}")
@@ -73,18 +74,27 @@ class Machine:
         try:
             with open(descriptor, "w", encoding="utf-8") as file:
                 file.write(text)
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             os.replace(fresh, path)
         except OSError:
             fresh.unlink(missing_ok=True)
             raise
 
     def keys_of(self, replica: bytes) -> Keys | None:
-        """The keys of a replica, or None where this machine never held it."""
+        """The keys of a replica, or None where this machine never held it.
+
+        Raises RuleBroken("shop.no_keys") when the file with them is torn.
+        """
         path = self.folder / "keys" / f"{replica.hex()}.json"
         if not path.exists():
             return None
-        kept = json.loads(path.read_text("utf-8"))
-        return Keys(*(bytes.fromhex(kept[name]) for name in ("signing", "pepper", "passcodes")))
+        try:
+            kept = json.loads(path.read_text("utf-8"))
+            return Keys(*(bytes.fromhex(kept[name]) for name in ("signing", "pepper", "passcodes")))
+        except (ValueError, KeyError, TypeError) as torn:
+            raise RuleBroken("shop.no_keys", folder=str(path)) from torn
 
     def make_keys(self, replica: bytes) -> Keys:
         """New keys for a replica, written with mode 0600. Raises OSError when the folder cannot be
@@ -92,7 +102,7 @@ class Machine:
         """
         keys = Keys(self.chance(32), self.chance(32), self.chance(32))
         kept = {name: value.hex() for name, value in asdict(keys).items()}
-        self._write(self.folder / "keys" / f"{replica.hex()}.json", json.dumps(kept))
+        self._write(self.folder / "keys" / f"{replica.hex()}.json", json.dumps(kept), durable=True)
         return keys
 
     def lease_of(self, replica: bytes) -> Lease | None:

@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from counter.storage import applying, entries
+from counter.storage import applying, entries, erasing
 from counter.storage.catalogue import TRAVELLING, Kind
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
@@ -18,6 +18,14 @@ from counter.storage.schema import column_list
 from counter.storage.sealing import read_head
 
 MODULUS = 1 << 256
+#: what follows from the log and is compared after a replay, by the columns that matter
+KEPT = {
+    "paper_number": "number, tbl, id, state",
+    "open_item": "id, promised_at, state",
+    "stock_balance": "part_id, qty",
+    "day_total": "day, method, currency, amount_fen, lines",
+    "search_row": "id, tokens",
+} | {kind.name: "id, ver" for kind in TRAVELLING if kind.has_versions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ def replay(
     """
     last: dict[tuple[str, bytes], tuple[bytes, int]] = {}
     into.execute("BEGIN IMMEDIATE")
-    with applying.capture_off(into):
+    with erasing.capture_off(into):
         for chain, seq, hlc, body in log_rows(source):
             entry = entries.read_body(body)
             done = applying.apply_entry(into, entry, hlc, personal_of(source, entry.eid))
@@ -146,72 +154,82 @@ def replay(
 
 
 def verify_chains(db: Connection) -> Verdict:
-    """Checks that every chain is gapless, hashed and signed from its first entry to its head.
+    """Checks that every chain is gapless, hashed and signed from its first entry to its head, and
+    stands on its parent as it was.
 
     Hashes are not kept: each is made again from the entry before, and its signature must fit.
     """
     head = read_head(db)
     count, wrong = 0, list[Alteration]()
-    chains = db.execute(
-        "SELECT n, chain, public_key, parent_hash FROM sync_chain ORDER BY n"
-    ).fetchall()
-    for n, chain, public_key, parent_hash in chains:
-        key = Ed25519PublicKey.from_public_bytes(public_key)
-        start = parent_hash or entries.NO_HASH
-        seen, last, why = _verify_chain(db, n, chain, key, start)
-        count += seen
+    hashes: dict[bytes, list[bytes]] = {}
+    for n, chain, public_key, parent, parent_seq, parent_hash in db.execute(
+        "SELECT n, chain, public_key, parent, parent_seq, parent_hash FROM sync_chain ORDER BY n"
+    ).fetchall():
+        links, why = _verify_chain(db, n, chain, public_key, parent_hash or entries.NO_HASH)
+        hashes[chain] = links
+        count += len(links) - 1
         if why:
-            wrong.append(Alteration(chain.hex(), seen, why))
-        elif n == head.n and (seen, last) != (head.seq, head.hash):
+            wrong.append(Alteration(chain.hex(), len(links), why))
+        elif n == head.n and (len(links) - 1, links[-1]) != (head.seq, head.hash):
             why = "the tail of the chain is not the head that was kept"
             wrong.append(Alteration(chain.hex(), head.seq, why))
+        known = hashes.get(parent)
+        if known is not None and known[parent_seq : parent_seq + 1] != [parent_hash]:
+            why = "the chain does not end where the next one began"
+            wrong.append(Alteration(parent.hex(), parent_seq, why))
     return Verdict(count, tuple(wrong), ())
 
 
 def _verify_chain(
-    db: Connection, n: int, chain: bytes, key: Ed25519PublicKey, prev: bytes
-) -> tuple[int, bytes, str]:
-    """How many entries were read, the hash of the last good one, what is wrong with the next."""
-    seen = 0
+    db: Connection, n: int, chain: bytes, public_key: bytes, prev: bytes
+) -> tuple[list[bytes], str]:
+    """The hash before the first entry and of every good one, and what is wrong with the next."""
+    links = [prev]
+    try:
+        key = Ed25519PublicKey.from_public_bytes(public_key)
+    except ValueError:
+        return links, "the seat's key cannot be read"
     rows = db.execute(
         "SELECT seq, hlc, sv, body, sig FROM sync_log WHERE chain = ? ORDER BY seq", (n,)
     )
     for seq, hlc, sv, stored, sig in rows:
-        seen += 1
-        if seq != seen:
-            return seen, prev, "an entry is missing"
+        if seq != len(links):
+            return links, "an entry is missing"
         try:
             body = entries.expanded(stored)
             entries.read_body(body)
-            link = entries.Place(chain, seq, hlc, sv, prev).hash_of(body)
+            link = entries.Place(chain, seq, hlc, sv, links[-1]).hash_of(body)
             key.verify(sig, link)
         except InvalidSignature:
-            return seen, prev, "the entry is not what the seat has signed"
-        except (ValueError, KeyError, TypeError, IndexError):
-            return seen, prev, "the entry cannot be read"
-        prev = link
-    return seen, prev, ""
+            return links, "the entry is not what the seat has signed"
+        except (ValueError, KeyError, TypeError, IndexError, OverflowError):
+            return links, "the entry cannot be read"
+        links.append(link)
+    return links, ""
 
 
 def verify_personal(db: Connection) -> list[Alteration]:
-    """Checks the personal values beside the log against the hashes in it; erased ones are simply
-    not there.
+    """Checks the personal values beside the log against the hashes in it; one that is not there
+    must belong to a row that an entry has erased.
     """
     wrong: list[Alteration] = []
+    missing: list[tuple[bytes, Alteration]] = []
+    erased: set[bytes] = set()
     for chain, seq, _, body in log_rows(db):
         entry = entries.read_body(body)
         kept = personal_of(db, entry.eid)
         for change in entry.changes:
+            if change.op == "E":
+                erased.add(change.id)
             for value in change.values.values():
-                if not isinstance(value, list) or value[0] not in kept:
+                if not isinstance(value, list):
                     continue
-                if entries.personal_hash(*kept[value[0]]).hex() != value[1]:
-                    wrong.append(
-                        Alteration(
-                            chain.hex(), seq, f"a personal value of {change.table} was changed"
-                        )
-                    )
-    return wrong
+                why = f"a personal value of {change.table} was "
+                if value[0] not in kept:
+                    missing.append((change.id, Alteration(chain.hex(), seq, f"{why}taken away")))
+                elif entries.personal_hash(*kept[value[0]]).hex() != value[1]:
+                    wrong.append(Alteration(chain.hex(), seq, f"{why}changed"))
+    return wrong + [one for row_id, one in missing if row_id not in erased]
 
 
 def verify_rows(db: Connection, empty: Connection, zone: str) -> list[Alteration]:
@@ -230,6 +248,11 @@ def verify_rows(db: Connection, empty: Connection, zone: str) -> list[Alteration
                 chain, seq = last.get((kind.name, row_id), (head.chain, head.seq))
                 why = _difference(kind.name, row_id in there, row_id in said)
                 wrong.append(Alteration(chain.hex(), seq, why))
+    for table in KEPT:
+        query = f"SELECT {KEPT[table]} FROM {table}"
+        if set(db.execute(query)) != set(empty.execute(query)):
+            why = f"what is kept in {table} does not follow from the log"
+            wrong.append(Alteration(head.chain.hex(), head.seq, why))
     return sorted(wrong, key=lambda one: (one.seq, one.why))
 
 
@@ -252,12 +275,25 @@ def _difference(table: str, is_there: bool, is_said: bool) -> str:
     )
 
 
-def verify_lease(db: Connection, lease: Lease | None) -> list[Alteration]:
-    """A chain that ends before what this machine has seen of it was cut (or the file is an older
-    copy).
-    """
+def verify_lease(db: Connection, lease: Lease | None, public_key: bytes | None) -> list[Alteration]:
+    """Holds the chain against what this machine knows of it: how far it came, and its own key."""
     head = read_head(db)
-    if lease and lease.chain == head.chain.hex() and lease.seq > head.seq:
-        why = f"the tail was cut: this machine has seen entry {lease.seq}"
-        return [Alteration(lease.chain, head.seq + 1, why)]
-    return []
+    wrong: list[Alteration] = []
+    (key,) = db.execute("SELECT public_key FROM sync_chain WHERE n = ?", (head.n,)).fetchone()
+    if public_key is not None and key != public_key:
+        wrong.append(Alteration(head.chain.hex(), 1, "the chain is signed with another key"))
+    if lease and lease.chain == head.chain.hex():
+        if lease.seq > head.seq:
+            why = f"the tail was cut: this machine has seen entry {lease.seq}"
+            wrong.append(Alteration(lease.chain, head.seq + 1, why))
+        elif lease.seq == head.seq and lease.head != head.hash.hex():
+            why = "the newest entry is not the one this machine wrote"
+            wrong.append(Alteration(lease.chain, head.seq, why))
+    return wrong
+
+
+def verify_pages(db: Connection) -> list[Alteration]:
+    """SQLite's own check of the file; its first complaint."""
+    (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    head = read_head(db)
+    return [] if said == "ok" else [Alteration(head.chain.hex(), head.seq, f"the file: {said}")]

@@ -75,8 +75,8 @@ def _refusals(kind: Kind) -> Iterator[str]:
         f"CREATE TRIGGER keep_id_{kind.name} BEFORE UPDATE OF id ON {kind.name} "
         f"BEGIN SELECT RAISE(ABORT, 'ids of {kind.name} never change'); END"
     )
+    names = ", ".join(_name(c.name) for c in kind.columns)
     if kind.merge is Merge.LEDGER:
-        names = ", ".join(_name(c.name) for c in kind.columns)
         yield (
             f"CREATE TRIGGER keep_u_{kind.name} BEFORE UPDATE OF {names} ON {kind.name} "
             f"WHEN {OPEN} BEGIN SELECT RAISE(ABORT, '{kind.name} is only ever added to'); END"
@@ -84,7 +84,7 @@ def _refusals(kind: Kind) -> Iterator[str]:
     if kind.merge is Merge.MASTER:
         foreign = "OLD.publisher <> (SELECT outlet FROM sync_gate)"
         yield (
-            f"CREATE TRIGGER keep_u_{kind.name} BEFORE UPDATE ON {kind.name} "
+            f"CREATE TRIGGER keep_u_{kind.name} BEFORE UPDATE OF {names} ON {kind.name} "
             f"WHEN {OPEN} AND {foreign} BEGIN "
             f"SELECT RAISE(ABORT, '{kind.name} belongs to its publisher'); END"
         )
@@ -115,6 +115,8 @@ def make_triggers(connection: Connection) -> None:
     """Makes the capture triggers of the newest tables and the search index."""
     for statement in (*SEARCH, *trigger_statements()):
         connection.execute(statement)
+    # an erased name must leave no piece of itself in the index
+    connection.execute("INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)")
 
 
 def column_list(kind_name: str) -> str:

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from counter.storage import entries, versions
+from counter.domain.refusals import RuleBroken
+from counter.storage import entries, erasing, versions
 from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
+from counter.storage.subjects import Subjects, Touched
 
 UNKNOWN = "unknown"
-#: the table a reference on the way to an item leads to
-REFERRED = {"card_id": "repair_card", "estimate_id": "estimate", "settlement_id": "settlement"}
-#: what changed: table and row id
-Touched = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,54 +93,6 @@ def _take_pending(db: Connection) -> list[_Row]:
     return list(rows.values())
 
 
-class Subjects:
-    """Finds the item a row belongs to, and that item's custody term; remembers them within one
-    transaction.
-    """
-
-    def __init__(self, db: Connection) -> None:
-        """Reads through the writer's connection."""
-        self._db = db
-        self._terms: dict[bytes, int] = {}
-
-    def item_of(self, kind: Kind, row_id: bytes, values: dict[str, Any]) -> bytes:
-        """The item a row belongs to; the row itself where it belongs to none or its parent is not
-        here yet.
-        """
-        if not kind.item_path or kind.item_path == ("id",):
-            return row_id
-        if kind.item_path[0] in values:
-            parent = values[kind.item_path[0]]
-            found = bytes.fromhex(parent) if parent else None
-        else:
-            found = self._reference(kind.name, kind.item_path[0], row_id)
-        for column, step in zip(kind.item_path[:-1], kind.item_path[1:], strict=True):
-            if not found:
-                break
-            found = self._reference(_table_of(column), step, found) or found
-        return found or row_id
-
-    def term_of(self, item_id: bytes) -> int:
-        """How often the item's custodian has changed (sync.md §4.2)."""
-        if item_id not in self._terms:
-            found = self._db.execute(
-                "SELECT ver FROM customer_item WHERE id = ?", (item_id,)
-            ).fetchone()
-            group = BY_NAME["customer_item"].group_of("custodian")
-            blob = found[0] if found else None
-            self._terms[item_id] = versions.term_of(versions.read(blob, group)) if blob else 0
-        return self._terms[item_id]
-
-    def _reference(self, table: str, column: str, row_id: bytes) -> bytes | None:
-        found = self._db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()
-        return found[0] if found else None
-
-
-def _table_of(reference: str) -> str:
-    """The table a reference leads to: `card_id` is a repair card's, others are named alike."""
-    return "repair_card" if reference == "card_id" else reference.removesuffix("_id")
-
-
 class Seal:
     """One seal: it is made for an act, used once and thrown away."""
 
@@ -177,6 +127,10 @@ class Seal:
         )
         head = Head(head.n, head.chain, seq, link, hlc)
         write_head(self._db, head)
+        with erasing.capture_off(self._db):
+            # after the changes, so that a name written in this very act does not outlive it
+            for table, row_id in erased:
+                erasing.erase(self._db, BY_NAME[table], row_id)
         touched = [(row.kind.name, row.id) for row in rows]
         new = [(row.kind.name, row.id) for row in rows if row.op == "I"]
         return Sealed([*touched, *erased], new, head)
@@ -186,11 +140,11 @@ class Seal:
         subjects.add(item)
         term = self._subjects.term_of(item) if row.kind.item_path else 0
         base: dict[str, str] | None = None
-        hidden: dict[str, bytes] = {}
+        hidden: dict[str, bytes | None] = {}
         if row.op == "U":
             if "custodian" in row.values:
                 term += 1
-            base, hidden["ver"] = self._versions(row, term, hlc)
+            term, base, hidden["ver"] = self._versions(row, term, hlc)
         elif row.kind.has_versions:
             hidden["ver"] = versions.pack(term, 1, hlc, self._eid)
         if row.kind.personal:
@@ -210,20 +164,23 @@ class Seal:
         default = column.default
         return value == (default.hex() if isinstance(default, bytes) else default)
 
-    def _versions(self, row: _Row, term: int, hlc: int) -> tuple[dict[str, str], bytes]:
+    def _versions(self, row: _Row, term: int, hlc: int) -> tuple[int, dict[str, str], bytes]:
         (blob,) = self._db.execute(
             f"SELECT ver FROM {row.kind.name} WHERE id = ?", (row.id,)
         ).fetchone()
         blob = blob or bytes(versions.SIZE)  # a row that was written while the triggers were away
         base: dict[str, str] = {}
-        for group in sorted({row.kind.group_of(name) for name in row.values}):
+        groups = sorted({row.kind.group_of(name) for name in row.values})
+        # a write that saw another never loses to it, though its item is not yet known here
+        term = max(term, *(versions.term_of(versions.read(blob, group)) for group in groups))
+        for group in groups:
             old = versions.read(blob, group)
             base[row.kind.columns[group].name] = versions.name_of(old)
             generation = versions.generation_of(old) + 1
             blob = versions.write(blob, group, versions.pack(term, generation, hlc, self._eid))
-        return base, blob
+        return term, base, blob
 
-    def _hide(self, row: _Row) -> bytes:
+    def _hide(self, row: _Row) -> bytes | None:
         """Puts personal values beside the log, leaves their hashes in the entry (decisions 5)."""
         found = self._db.execute(
             f"SELECT ph FROM {row.kind.name} WHERE id = ?", (row.id,)
@@ -233,6 +190,8 @@ class Seal:
             if name not in row.values:
                 continue
             value, link = row.values[name], bytes(32)
+            if value and erasing.is_erased(self._db, row.id):
+                raise RuleBroken("record.erased", kind=row.kind.name)
             if value:
                 salt = self._pen.chance(16)
                 link = entries.personal_hash(salt, value)
@@ -244,9 +203,9 @@ class Seal:
                 row.values[name] = [self._personal, link.hex()]
                 self._personal += 1
             hashes[place * 32 : place * 32 + 32] = link
-        return bytes(hashes)
+        return bytes(hashes) if any(hashes) else None
 
-    def _keep_hidden(self, row: _Row, hidden: dict[str, bytes]) -> None:
+    def _keep_hidden(self, row: _Row, hidden: dict[str, bytes | None]) -> None:
         if hidden:
             names = ", ".join(f"{name} = ?" for name in hidden)
             self._db.execute(

@@ -39,6 +39,8 @@ class Shop:
     connection.
     """
 
+    _lease_is_old = False
+
     def __init__(self, folder: Path, machine: Machine) -> None:
         """Opens an existing shop. Raises RuleBroken("shop.none" | "shop.newer" | "shop.read_only"
         | "shop.locked").
@@ -48,6 +50,7 @@ class Shop:
             raise RuleBroken("shop.none", folder=str(folder))
         with worded(folder):
             self.db: Connection = database.open_writer(self.path)
+            self.identity = identity_of(self.path)
             building.bring_up_to_date(self.db, self.path)
         self.last: Done = Done(frozenset(), 0)
 
@@ -59,27 +62,27 @@ class Shop:
         Raises RuleBroken("shop.exists") where there is one already.
         """
         path = folder / FILE
-        if path.exists():
-            raise RuleBroken("shop.exists", folder=str(folder))
         fresh = not folder.exists()
+        with worded(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                path.touch(exist_ok=False)  # of two founders one is the first
+            except FileExistsError as there:
+                raise RuleBroken("shop.exists", folder=str(folder)) from there
         shop = cls.__new__(cls)
-        shop.folder, shop.path, shop.machine, shop.last = (
-            folder,
-            path,
-            machine,
-            Done(frozenset(), 0),
-        )
+        shop.folder, shop.path, shop.machine = folder, path, machine
+        shop.last = Done(frozenset(), 0)
         try:
             with worded(folder):
-                folder.mkdir(parents=True, exist_ok=True)
                 shop.db = database.open_writer(path, create=True)
+                shop.identity = identity_of(path)
             shop._begin_shop(found)  # noqa: SLF001  its own constructor
         except BaseException:
             if hasattr(shop, "db"):
                 shop.db.close()
-            for left in folder.glob(f"{FILE}*"):
-                left.unlink()
-            if fresh and folder.exists() and not any(folder.iterdir()):
+            for left in ("", "-wal", "-shm", "-journal"):
+                path.with_name(f"{FILE}{left}").unlink(missing_ok=True)
+            if fresh and not any(folder.iterdir()):
                 folder.rmdir()
             raise
         return shop
@@ -108,17 +111,18 @@ class Shop:
     def close(self) -> None:
         """Lets SQLite tidy its statistics and gives the file back."""
         try:
+            self.checkpoint()
             self.db.execute("PRAGMA optimize")
         except database.DatabaseError as trouble:
             LOG.warning("the file could not be tidied at close: %s", trouble)
         self.db.close()
 
-    def checkpoint(self) -> None:
-        """Moves the write-ahead log into the file and merges the search index a little; called
-        when the shop is idle.
+    def checkpoint(self, *, everything: bool = False) -> None:
+        """Moves the write-ahead log into the file and merges the search index a little; at close,
+        and with `everything` after an erasure: nothing erased may stay behind in the log.
         """
         self.db.execute("INSERT INTO search_index(search_index, rank) VALUES ('merge', 200)")
-        self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self.db.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if everything else 'PASSIVE'})")
 
     def signer(self) -> Callable[[bytes], bytes]:
         """Signs as this seat; for what writes whole stretches of the log, like the demo shop."""
@@ -154,16 +158,43 @@ class Shop:
                 self.db.execute("COMMIT")
             except BaseException:
                 self._roll_back()
-                if work.alarms:
-                    self._keep_alarms(work, at, replica)
+                if work.alarms or work.wrong_pins:
+                    self._keep_alarms(work, at)
                 raise
             self._renew_lease(replica)
+            if work.erased:
+                self.checkpoint(everything=True)
+
+    @contextmanager
+    def local(self, at: int) -> Generator[Work, None, None]:
+        """A transaction over what only this seat holds, like PINs; it seals nothing, opens no chain
+        and takes no seat: a file that has come to a new machine stays as it is.
+
+        Raises RuleBroken("pin.none_here") where this machine holds no keys of the shop.
+        """
+        with worded(self.folder):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                keys = self.machine.keys_of(self._replica())
+                if keys is None:
+                    raise RuleBroken("pin.none_here")
+                held = Held(self.machine, keys)
+                yield Work(self.db, held, at=at, outlet=self._outlet(), seat=self._seat())
+                self.db.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
 
     def _begin(self, at: int) -> tuple[Work, Keys, bytes]:
+        if identity_of(self.path) != self.identity:
+            # our connection holds a file that no longer has this name: what it wrote would be lost
+            raise RuleBroken("shop.replaced", folder=str(self.folder))
         self.db.execute("BEGIN IMMEDIATE")
         try:
+            if self.db.execute("SELECT applying FROM sync_gate").fetchone()[0]:
+                raise RuleBroken("shop.capture_off", folder=str(self.folder))
+            keys = self._hold_lease(self._replica())
             replica = self._replica()
-            keys = self._hold_lease(replica)
             outlet, seat = self._outlet(), self._seat()
             work = Work(self.db, Held(self.machine, keys), at=at, outlet=outlet, seat=seat)
             self._seal_strangers(work, keys)
@@ -192,23 +223,25 @@ class Shop:
         actor = work.person.id.hex() or UNKNOWN
         sealed = Seal(self.db, pen).close(kind, actor, work.at, tuple(work.erased))
         if sealed is None:
-            self.last = Done(frozenset({"draft", "print_job"}), self.last.seq)
+            self.last = Done(frozenset(work.local_kinds), self.last.seq)
             return
         derive(self.db, sealed.touched, sealed.new, work.outlet.zone)
-        self.last = Done(frozenset(table for table, _ in sealed.touched), sealed.head.seq)
+        kinds = {table for table, _ in sealed.touched} | work.local_kinds
+        self.last = Done(frozenset(kinds), sealed.head.seq)
 
-    def _keep_alarms(self, work: Work, at: int, replica: bytes) -> None:
-        again, keys, _ = self._begin(at)
-        again.person, again.alarms = work.person, work.alarms
+    def _keep_alarms(self, work: Work, at: int) -> None:
+        """What stays of a refused act; the refusal itself is what the clerk is told."""
         try:
+            again, keys, replica = self._begin(at)
+            again.person, again.alarms = work.person, work.alarms
             for person_id, failed, wait_until_at in work.wrong_pins:
                 again.count_tries(person_id, failed, wait_until_at)
             self._seal("alarm", again, keys)
             self.db.execute("COMMIT")
-        except BaseException:
+            self._renew_lease(replica)
+        except (RuleBroken, database.DatabaseError) as trouble:
             self._roll_back()
-            raise
-        self._renew_lease(replica)
+            LOG.error("an alarm could not be kept: %s", trouble)
 
     def _roll_back(self) -> None:
         if self.db.in_transaction:
@@ -250,9 +283,11 @@ class Shop:
         )
         try:
             self.machine.renew(lease)
+            self._lease_is_old = False
         except OSError as trouble:
-            # the act is committed and stays; a stale lease only means a new chain after a restore
+            # the act is committed and stays; the next one must not begin before the lease is true
             LOG.warning("the lease could not be renewed: %s", trouble)
+            self._lease_is_old = True
 
     def _hold_lease(self, replica: bytes) -> Keys:
         """Tells a live file from a restored or cloned one, and starts a new chain for the latter
@@ -264,7 +299,12 @@ class Shop:
             read_head(self.db),
         )
         if keys is None:
-            return self._new_replica(head)
+            return self._come_to_this_machine(head)
+        if self._lease_is_old:
+            self._renew_lease(replica)
+            if self._lease_is_old:
+                raise RuleBroken("lease.cannot_write", folder=str(self.machine.folder))
+            return keys
         is_same = lease is not None and lease.file == identity_of(self.path)
         if lease and is_same and lease.chain == head.chain.hex() and lease.seq <= head.seq:
             return keys
@@ -279,13 +319,32 @@ class Shop:
         self._skip_numbers(lease)
         return keys
 
-    def _new_replica(self, head: Head) -> Keys:
-        """This machine never held the file: it takes new keys, a new chain and a seat digit of its
-        own.
+    def _come_to_this_machine(self, head: Head) -> Keys:
+        """A file from elsewhere: a seat this machine has held before is taken back, else a new
+        one with keys, chain and seat digit of its own.
         """
+        known = self.db.execute("SELECT DISTINCT replica, seat FROM sync_chain").fetchall()
+        for replica, digit in known:
+            if keys := self.machine.keys_of(replica):
+                (seat,) = self.db.execute(
+                    "SELECT id FROM seat WHERE digit = ? ORDER BY k DESC LIMIT 1", (digit,)
+                ).fetchone()
+                self._be(replica, seat)
+                self._open_chain(head, keys, "back at a machine it was at before")
+                self._skip_numbers(self.machine.lease_of(replica))
+                return keys
+        return self._new_replica(head)
+
+    def _be(self, replica: bytes, seat: bytes) -> None:
+        rows = (("replica", replica), ("seat", seat))
+        self.db.executemany("INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", rows)
+
+    def _new_replica(self, head: Head) -> Keys:
+        """This machine never held the file; its PINs were peppered elsewhere and are of no use."""
         replica = self.machine.chance(16)
         keys = self.machine.make_keys(replica)
-        self.db.execute("UPDATE sync_state SET value = ? WHERE name = 'replica'", (replica,))
+        self.db.execute("DELETE FROM pin_verifier")
+        self._be(replica, self._seat().id)
         self._open_chain(head, keys, "a machine without a lease")
         outlet, old = self._outlet(), self._seat()
         taken = {
@@ -300,7 +359,10 @@ class Shop:
         digit = free[self.machine.chance(1)[0] % len(free)]
         work = Work(self.db, Held(self.machine, keys), at=head.hlc >> 16, outlet=outlet, seat=old)
         seat = work.add(replace(old, id=work.new_id(), digit=digit, since_at=work.at))
-        self.db.execute("UPDATE sync_state SET value = ? WHERE name = 'seat'", (seat.id,))
+        self._be(replica, seat.id)
+        self.db.execute(
+            "UPDATE sync_chain SET seat = ? WHERE n = (SELECT max(n) FROM sync_chain)", (digit,)
+        )
         LOG.warning("this file has come to a new machine: it now numbers with seat digit %d", digit)
         self._seal("new_seat", work, keys)
         return keys
@@ -309,10 +371,11 @@ class Shop:
         chain = self.machine.chance(16)
         (outlet,) = self.db.execute("SELECT outlet FROM sync_gate").fetchone()
         n = self.db.execute(
-            "INSERT INTO sync_chain(chain, public_key, outlet, seat, parent, parent_seq, "
-            "parent_hash, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sync_chain(chain, replica, public_key, outlet, seat, parent, parent_seq, "
+            "parent_hash, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 chain,
+                self._replica(),
                 keys.public(),
                 outlet,
                 self._seat().digit,
@@ -346,7 +409,7 @@ def worded(folder: Path) -> Generator[None, None, None]:
     """
     try:
         yield
-    except database.OperationalError as trouble:
+    except database.DatabaseError as trouble:
         raise _refusal_of(trouble, folder) from trouble
     except PermissionError as trouble:
         raise RuleBroken("shop.read_only", folder=str(folder)) from trouble
@@ -364,6 +427,8 @@ _CODES = {
     10: "disk.failed",
     13: "disk.full",
     14: "shop.read_only",
+    11: "shop.damaged",
+    26: "shop.damaged",
 }
 
 

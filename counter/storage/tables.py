@@ -82,7 +82,8 @@ def _book(on: sa.MetaData) -> None:
     _keyed(on, "sync_state", _key("name", t), _must("value", b))
     _rows(on, "sync_pending", _key("n", i), _must("tbl", t), _must("id", b), _must("op", t),
           _must("f", t))
-    _rows(on, "sync_chain", _key("n", i), _must("chain", b, unique=True), _must("public_key", b),
+    _rows(on, "sync_chain", _key("n", i), _must("chain", b, unique=True), _must("replica", b),
+          _must("public_key", b),
           _must("outlet", i), _must("seat", i), _may("parent", b), _may("parent_seq", i),
           _may("parent_hash", b), _must("why", t))
     log = _rows(on, "sync_log", _key("n", i), _must("chain", i), _must("seq", i), _must("hlc", i),

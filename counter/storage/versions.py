@@ -8,7 +8,6 @@ group written since.
 
 SIZE = 22
 STEP = SIZE + 1
-MOST_GROUPS = 255
 
 
 def pack(term: int, generation: int, hlc: int, eid: bytes) -> bytes:

@@ -15,13 +15,12 @@ from counter.domain import records as r
 from counter.domain.numbers import NumberKind
 from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
-from counter.storage import applying
 from counter.storage.catalogue import BY_NAME, BY_RECORD, NUMBERED, Kind
 from counter.storage.database import Connection
 from counter.storage.ids import make_id
 from counter.storage.machine import Keys, Machine
 from counter.storage.schema import column_list
-from counter.storage.sealing import Touched
+from counter.storage.subjects import Touched
 from counter.storage.tables import insert_sql, update_sql
 
 R = TypeVar("R")
@@ -72,6 +71,7 @@ class Work:
         self.warnings: list[Warning] = []
         self.alarms: list[AlarmCall] = []
         self.erased: list[Touched] = []
+        self.local_kinds: set[str] = set()
         self.wrong_pins: list[tuple[Id, int, int]] = []
 
     # -- records ----------------------------------------------------------------------------------
@@ -122,6 +122,8 @@ class Work:
         """Inserts a record and gives it back."""
         kind = BY_RECORD[type(record)]
         self._db.execute(insert_sql(kind.name), _values(kind, record))
+        if not kind.travels:
+            self.local_kinds.add(kind.name)
         return record
 
     def change(self, record: R, **changed: object) -> R:
@@ -139,14 +141,11 @@ class Work:
         return replace(record, **differing)  # pyright: ignore
 
     def erase(self, record: object) -> None:
-        """Blanks the personal columns of a record for good; hashes, money and custody stay
-        (decisions 5).
+        """Blanks the personal columns of a record for good, once the act is sealed; hashes, money
+        and custody stay (decisions 5).
         """
-        kind = BY_RECORD[type(record)]
         row_id: Id = getattr(record, "id")  # noqa: B009
-        with applying.capture_off(self._db):
-            applying.erase(self._db, kind, row_id)
-        self.erased.append((kind.name, row_id))
+        self.erased.append((BY_RECORD[type(record)].name, row_id))
 
     # -- numbers ----------------------------------------------------------------------------------
     # ------------
@@ -229,6 +228,7 @@ class Work:
     def drop_draft(self, draft_id: Id) -> None:
         """Forgets a draft; one that is gone already is no fault."""
         self._db.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+        self.local_kinds.add("draft")
 
     # -- secrets ----------------------------------------------------------------------------------
     # ------------
@@ -248,7 +248,12 @@ class Work:
         ).fetchone()
         if found is None:
             return None
-        return self._cipher().decrypt(found[0][:12], found[0][12:], item_id).decode()
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            return self._cipher().decrypt(found[0][:12], found[0][12:], item_id).decode()
+        except InvalidTag as sealed_elsewhere:
+            raise RuleBroken("passcode.other_machine") from sealed_elsewhere
 
     def wipe_passcode(self, item_id: Id) -> None:
         """Forgets a passcode; the page it stood on is overwritten (`secure_delete`)."""
@@ -259,15 +264,20 @@ class Work:
 
         return ChaCha20Poly1305(self._keys.passcodes)
 
-    def _peppered(self, pin: str) -> bytes:
-        return hmac.new(self._keys.pepper, pin.encode(), sha256).digest()
+    def _peppered(self, person_id: Id, pin: str) -> bytes:
+        """Bound to the person: another one's verifier is of no use to anybody."""
+        return hmac.new(self._keys.pepper, person_id + pin.encode(), sha256).digest()
+
+    def has_pins(self) -> bool:
+        """Whether anybody can sign in at this seat; after a restore elsewhere nobody can."""
+        return bool(self._db.execute("SELECT EXISTS(SELECT 1 FROM pin_verifier)").fetchone()[0])
 
     def set_pin(self, person_id: Id, pin: str) -> None:
         """Keeps the verifier of a PIN on this seat, peppered with a key outside the file."""
         from argon2 import PasswordHasher
 
         verifier = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1).hash(
-            self._peppered(pin)
+            self._peppered(person_id, pin)
         )
         self._db.execute(
             "INSERT OR REPLACE INTO pin_verifier(person_id, verifier, failed, wait_until_at) "
@@ -290,10 +300,12 @@ class Work:
             return False
         verifier, failed, wait_until_at = found
         # a clock set back must not lock anybody out for longer than the longest wait
-        if 0 < wait_until_at - self.at <= LONGEST_WAIT_MS:
-            raise RuleBroken("pin.wait", seconds=-(-(wait_until_at - self.at) // 1000))
+        wait_ms = min(wait_until_at - self.at, LONGEST_WAIT_MS)
+        if wait_ms > 0:
+            self.count_tries(person_id, failed, self.at + wait_ms)
+            raise RuleBroken("pin.wait", seconds=-(-wait_ms // 1000))
         try:
-            is_right = PasswordHasher().verify(verifier, self._peppered(pin))
+            is_right = PasswordHasher().verify(verifier, self._peppered(person_id, pin))
         except VerificationError:
             is_right = False
         if is_right:

@@ -173,9 +173,9 @@ def test_the_worst_line_names_the_job():
     assert worst([], Category.CONTRACT) is Category.CONTRACT
 
 
-def test_a_contract_price_needs_no_consent():
+def test_a_contract_price_needs_consent_too():
     charges = [charge(300, Coverage.CONTRACT, 1000), charge(500)]
-    assert settling.needs_consent_fen(charges) == 500
+    assert settling.needs_consent_fen(charges) == 800
 
 
 def test_deposits_payments_and_reversals_add_up():

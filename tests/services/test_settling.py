@@ -108,7 +108,7 @@ def test_a_covered_repair_has_a_statement_with_nothing_to_pay(desk: Desk):
 
 
 def test_goodwill_and_contract_leave_the_customer_a_part(desk: Desk):
-    case = passed(desk, offered(2000))
+    case = passed(desk, offered(2500))
     answer = desk.settles(
         case,
         labour(6000, coverage="GOODWILL", customer_fen=2000),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from counter.domain import records as r
 from counter.domain.states import CustodyState
-from counter.storage import applying, building, database, entries, proving, versions
+from counter.storage import applying, building, database, entries, erasing, proving, versions
 from counter.storage.backup import back_up, restore
 from counter.storage.deriving import derive, derive_all
 from counter.storage.machine import Machine
@@ -55,7 +55,7 @@ def merged(sent: list[Sent], folder: Path, name: str) -> Any:
 def merge_into(db: Any, sent: list[Sent]) -> None:
     """Applies entries as a pull would."""
     db.execute("BEGIN IMMEDIATE")
-    with applying.capture_off(db):
+    with erasing.capture_off(db):
         for one in sent:
             done = applying.apply_entry(db, one.entry, one.hlc, one.personal)
             derive(db, done.touched, done.new, ZONE)
@@ -99,7 +99,7 @@ def does(shop: Shop, what: int, row: int, value: int, at: int) -> None:
                 state = STATES[value % 4]
                 reason = f"{state}/{work.at}"
                 work.change(item, custody_state=state, custody_at=work.at, custody_reason=reason)
-            case 1:
+            case 1 if customer.erased_at is None:
                 work.change(customer, name=f"名{value}", phone=f"139{value:08d}")
             case 2:
                 work.add(r.Payment(id=work.new_id(), item_id=item.id, amount_fen=value, at=work.at))

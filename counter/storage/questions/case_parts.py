@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from counter.domain.states import SettlementStatus
 from counter.storage.database import Connection
 from counter.storage.questions import case_views as v
 from counter.storage.questions.parts_of_sql import who
@@ -198,7 +199,8 @@ def payment_views(db: Connection, item: bytes) -> list[v.PaymentView]:
 
 def due_fen(settlements: list[v.SettlementView], payments: list[v.PaymentView]) -> int:
     """The standing settlement less all money; before there is one, what was paid as a credit."""
-    standing = settlements[0].gross_fen if settlements else 0
+    valid = (one for one in settlements if one.status is not SettlementStatus.REPLACED)
+    standing = next((one.gross_fen for one in valid), 0)
     return standing - sum(one.amount_fen for one in payments)
 
 

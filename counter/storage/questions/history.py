@@ -98,7 +98,7 @@ class _Reader:
     """Reads entries for one case: only what speaks of its subjects, in words."""
 
     def __init__(self, db: Connection, subjects: set[bytes]) -> None:
-        from counter.storage.sealing import Subjects
+        from counter.storage.subjects import Subjects
 
         self._db, self._subjects = db, subjects
         self._belongs = Subjects(db)

@@ -63,6 +63,7 @@ STATEMENTS = (
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
     note TEXT DEFAULT '' NOT NULL,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
@@ -258,6 +259,7 @@ STATEMENTS = (
     signed_on TEXT DEFAULT 'NOT_YET' NOT NULL,
     signed_at INTEGER,
     ver BLOB,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
@@ -335,6 +337,7 @@ STATEMENTS = (
     outcome TEXT DEFAULT '' NOT NULL,
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
@@ -774,6 +777,7 @@ STATEMENTS = (
     CREATE TABLE sync_chain (
     n INTEGER NOT NULL,
     chain BLOB NOT NULL,
+    replica BLOB NOT NULL,
     public_key BLOB NOT NULL,
     outlet INTEGER NOT NULL,
     seat INTEGER NOT NULL,
