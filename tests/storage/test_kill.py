@@ -16,7 +16,9 @@ from counter.app import Counter
 from counter.demo.day import Day
 from counter.demo.shop import found, teller_at
 from counter.demo.stories import Teller
-from counter.storage import database
+from counter.domain import records as r
+from counter.domain.numbers import NumberKind
+from counter.storage import database, proving
 from counter.storage.checking import verify
 from counter.storage.machine import Machine
 from counter.storage.shop import Shop
@@ -70,7 +72,8 @@ def killed(home: Path, seed: int, after_s: float) -> list[int]:
     os.read(reads, 4)
     time.sleep(after_s)
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, ended = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(ended), "the child fell over before it was killed"
     heard = b""
     while piece := os.read(reads, 65536):
         heard += piece
@@ -100,9 +103,18 @@ def test_what_was_answered_is_there_after_kill_9(new_shop: Path, tmp_path: Path)
         assert verify(shop).is_whole, why
         assert shop.db.execute("PRAGMA quick_check").fetchone() == ("ok",), why
         assert_nothing_is_half_done(shop.db, why)
+        goes_on(shop)
         acts += len(answered)
         shop.close()
     assert acts > POINTS  # the children did work before they died
+
+
+def goes_on(shop: Shop) -> None:
+    """Another act, by the manager, with the next number of its kind."""
+    at = proving.read_head(shop.db).hlc >> 16
+    with shop.act("add_shelf", at, lambda work: work.one(r.Person, code="1009")) as work:
+        number = work.next_number(NumberKind.SHELF)
+        work.add(r.Shelf(id=work.new_id(), publisher=17, number=number, name="K-99"))
 
 
 def assert_nothing_is_half_done(db: database.Connection, why: str) -> None:

@@ -39,8 +39,7 @@ def say_nothing(_done: int, _of: int) -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo shop on its day, the same every time."""
     folder = tmp_path_factory.mktemp("demo")
-    quiet = lambda _done, _of: None
-    make_demo(folder / "shop", folder / "home", 30, today="2026-11-22", progress=quiet)
+    make_demo(folder / "shop", folder / "home", 30, today="2026-11-22", progress=say_nothing)
     return folder
 
 
