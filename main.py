@@ -23,9 +23,6 @@ def asks_for_window(arguments: Sequence[str]) -> bool:
 def main(arguments: Sequence[str]) -> int:
     """Run what was asked for; answers the exit code."""
     if asks_for_window(arguments):
-        from ui.binding import spare_the_start
-
-        spare_the_start()
         from ui.start import run
 
         return run(arguments)

@@ -1,18 +1,5 @@
-"""The window: what staff see and press. Everything it knows it asks the counter; it decides nothing
-itself.
-"""
+"""The window: what staff see and press. All it knows it asks the counter; it decides nothing."""
 
-from PySide6 import QtCore  # first: it brings shibokensupport
-from shibokensupport import feature  # pyright: ignore[reportMissingImports]
+from ui.binding import spare_the_start
 
-
-def _no_features(_module: object) -> None:
-    """Take no notice of a module that was imported.
-
-    The binding would read the source of every module imported after it, looking for switches we
-    never use: a twentieth of the start, and the sources stay in memory.
-    """
-
-
-assert QtCore
-feature.feature_imported = _no_features
+spare_the_start()  # before the first of our modules that uses Qt

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from counter.domain.refusals import RuleBroken
 from ui.door import Door
 from ui.lines import Line, Reply
 from ui.paper_job import PaperJob
@@ -30,6 +31,7 @@ class Desk(QObject):
     changed = Signal(frozenset)
     warned = Signal(object)  # what the clerk should know although the act was done
     failed = Signal(str)  # a fault of ours, in one line
+    refused = Signal(object)  # the shop cannot be opened for writing
     busy = Signal(bool)
     _arrived = Signal(object)
 
@@ -49,7 +51,7 @@ class Desk(QObject):
     def warm_up(self) -> None:
         """Let the writer import and open everything now, beside the painted window."""
         sys.setswitchinterval(0.001)
-        self._count(self._writer.put(_prepare))
+        self._count(self._writer.put(_prepare)).sorry(self._cannot_write)
         self._watch.start()
 
     def do(self, act: str, **facts: Any) -> Reply:
@@ -92,6 +94,9 @@ class Desk(QObject):
         if self._here is not None:
             self._here.close()
             self._here = None
+
+    def _cannot_write(self, refusal: RuleBroken) -> None:
+        self.refused.emit(refusal)
 
     def _count(self, reply: Reply) -> Reply:
         self._waiting += 1

@@ -21,6 +21,7 @@ class Messages(QObject):
         self.toast = Toast(host, kit.theme)
         kit.desk.warned.connect(self._warn)
         kit.desk.failed.connect(self._fault)
+        kit.desk.refused.connect(self.refuse)
         kit.print_room.printed.connect(self._papers_out)
         kit.print_room.failed.connect(self._paper_failed)
 

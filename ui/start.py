@@ -5,10 +5,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QLibraryInfo, QLockFile, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from counter.storage.questions.lists import outlet_view
 from ui.desk import Desk
@@ -21,7 +22,8 @@ from ui.printing import PrintRoom
 from ui.theme import RESOURCES, SCHEMES, Theme
 from ui.window import Window
 
-NO_SCREEN = 69
+REFUSED, NO_SCREEN = 2, 69
+LOCK_WAIT_MS = 100
 
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -147,6 +149,18 @@ def has_screen() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
+def only_window(shop: Path) -> QLockFile | None:
+    """The right to be this shop's window on this machine; None while another one has it.
+
+    The command line may work beside a window, a second window may not (decisions 14).
+    """
+    home().mkdir(parents=True, exist_ok=True)
+    name = sha256(str(shop.resolve()).encode()).hexdigest()[:16]
+    lock = QLockFile(str(home() / f"window-{name}.lock"))
+    lock.setStaleLockTime(0)  # a crashed window's lock is taken over by who asks next
+    return lock if lock.tryLock(LOCK_WAIT_MS) else None
+
+
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; answers the exit code."""
     asked = options(arguments)
@@ -156,6 +170,12 @@ def run(arguments: Sequence[str]) -> int:
         )
         return NO_SCREEN
     app = make_app()
+    lock = only_window(asked.shop)
     start = Start(app, asked)
+    if lock is None:
+        say = start.kit.language.say
+        text = say("This shop is open in another window already. Use that one.")
+        QMessageBox.information(None, say("Repair counter"), text)  # pyright: ignore[reportArgumentType]
+        return REFUSED
     start.open()
     return app.exec()

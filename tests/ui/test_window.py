@@ -8,12 +8,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from counter.domain.refusals import RuleBroken
 from tests.builders import a_customer, a_fan
 from tests.desk import DESK, TECHNICIAN, Desk
 from tests.ui.conftest import close, furnished_window
 from tests.ui.pages import PAGES
 from tests.ui.robots import Clerk
+from ui.door import Door
 from ui.screens.screen import Screen
+from ui.start import only_window
 from ui.widgets.chips import Chip
 
 
@@ -261,3 +264,23 @@ def test_a_customer_with_nothing_here_is_greeted_at_check_in(clerk: Clerk, shop:
     types_into_the_box(clerk, "zw")  # no input method there: initials of the name
     clerk.waits(lambda: clerk.check_in().form.customer.person.text() == "张伟")
     clerk.waits_for_focus(clerk.check_in().form.item.units)
+
+
+def test_a_second_window_on_the_shop_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("COUNTER_HOME", str(tmp_path / "home"))
+    first = only_window(tmp_path / "shop")
+    assert first is not None
+    assert only_window(tmp_path / "shop") is None
+    assert only_window(tmp_path / "other") is not None
+    first.unlock()
+    assert only_window(tmp_path / "shop") is not None
+
+
+def test_a_shop_that_cannot_be_written_says_so(program, qtbot, shop: Desk, monkeypatch):
+    monkeypatch.setattr(Door, "open", refuse_to_open)
+    window = furnished_window(program(), qtbot)
+    qtbot.waitUntil(window.messages.toast.isVisible)
+
+
+def refuse_to_open(_door: Door) -> None:
+    raise RuleBroken("shop.none", folder="/nowhere")

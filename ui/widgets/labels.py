@@ -107,7 +107,7 @@ class Callout(QFrame):
         self.setProperty("tone", tone)
         self._icon = IconLabel(theme, icon, tone, 18)
         self._text = label(wrap=True)
-        box = row(self._icon, self._text, *trailing, gap=8, margins=(12, 8, 12, 8))
+        box = row(self._icon, self._text, *trailing, gap=8, margins=(12, 7, 12, 7))
         self.setLayout(stretched(box, 0, 1))
 
     def show_text(self, text: str, tone: str = "", icon: str = "") -> None:

@@ -84,6 +84,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, inner: QWidget, ground: str):
         super().__init__()
+        self._inner = inner
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,7 +97,7 @@ class Scrolled(QScrollArea):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Qt follows Tab by itself, but not a form that leads from gap to gap."""
-        if new is not None and self.widget().isAncestorOf(new):
+        if new is not None and self._inner.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, FOLLOW_MARGIN)
 
 
