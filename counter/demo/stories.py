@@ -8,6 +8,7 @@ from typing import Any
 
 from counter.demo import people
 from counter.demo.day import BENCH, BOSS, DAY_MINUTES, DESK, MINUTE_MS, OTHER_BENCH, Day
+from counter.json_facts import iso
 
 #: how many come back with another item
 RETURNING = 0.3
@@ -326,7 +327,8 @@ class Teller:
     def told_up_to(self, stage: int) -> None:
         """A paid repair that is not over yet; stage 0 (just taken in) to 8 (customer called)."""
         days = self.day.chance.choice((1, 5, 6, 7, 8))
-        (case,) = self.take_in(promised_at=self.day.at + days * DAY_MINUTES * MINUTE_MS)
+        promised = self.day.at + days * DAY_MINUTES * MINUTE_MS
+        (case,) = self.take_in(promised_at=iso(promised, self.day.zone))
         estimate = ""
         for step in range(1, stage + 1):
             match step:

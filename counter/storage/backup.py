@@ -9,7 +9,8 @@ from typing import Any
 from counter.domain.refusals import RuleBroken
 from counter.storage import database
 from counter.storage.proving import verify_chains
-from counter.storage.shop import FILE, Shop, worded
+from counter.storage.shop import FILE, Shop
+from counter.storage.trouble import worded
 
 PAGES_A_STEP = 512
 

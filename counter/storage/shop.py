@@ -18,6 +18,7 @@ from counter.storage.deriving import derive
 from counter.storage.machine import SKIPPED_NUMBERS, Keys, Lease, Machine, identity_of
 from counter.storage.schema import column_list
 from counter.storage.sealing import UNKNOWN, Head, Pen, Seal, read_head, write_head
+from counter.storage.trouble import worded
 from counter.storage.work import Held, Work, record_of
 
 LOG = logging.getLogger(__name__)
@@ -136,14 +137,12 @@ class Shop:
         self._renew_lease(self._replica())
 
     # -- acts -------------------------------------------------------------------------------------
-    # ------------
 
     @contextmanager
     def act(
         self, kind: str, at: int, who: Callable[[Work], r.Person]
     ) -> Generator[Work, None, None]:
-        """One act: BEGIN IMMEDIATE, what the caller does, seal, derive, COMMIT; all of it or
-        nothing.
+        """One act: BEGIN IMMEDIATE, what the caller does, seal, derive, COMMIT; all or nothing.
 
         `who` finds the person who acts, inside the transaction. Alarms the act has called are
         committed on their own when it is refused, wrong PINs counted with them. Raises RuleBroken,
@@ -247,8 +246,7 @@ class Shop:
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
 
-    # -- who we are
-    # -------------------------------------------------------------------------------------------
+    # -- who we are -------------------------------------------------------------------------------
 
     def _replica(self) -> bytes:
         return self.db.execute("SELECT value FROM sync_state WHERE name = 'replica'").fetchone()[0]
@@ -400,38 +398,3 @@ class Shop:
                 "INSERT OR REPLACE INTO number_counter(kind, seat, year, last) VALUES (?, ?, ?, ?)",
                 (kind, seat, year, last + SKIPPED_NUMBERS),
             )
-
-
-@contextmanager
-def worded(folder: Path) -> Generator[None, None, None]:
-    """Turns what the disk and SQLite say into refusals with a sentence; the work typed is kept by
-    the caller.
-    """
-    try:
-        yield
-    except database.DatabaseError as trouble:
-        raise _refusal_of(trouble, folder) from trouble
-    except PermissionError as trouble:
-        raise RuleBroken("shop.read_only", folder=str(folder)) from trouble
-    except OSError as trouble:
-        raise RuleBroken(
-            "disk.failed", folder=str(folder), said=trouble.strerror or ""
-        ) from trouble
-
-
-#: primary result codes of SQLite
-_CODES = {
-    5: "shop.locked",
-    6: "shop.locked",
-    8: "shop.read_only",
-    10: "disk.failed",
-    13: "disk.full",
-    14: "shop.read_only",
-    11: "shop.damaged",
-    26: "shop.damaged",
-}
-
-
-def _refusal_of(trouble: Exception, folder: Path) -> Exception:
-    rule = _CODES.get(getattr(trouble, "sqlite_errorcode", 0) & 0xFF)
-    return RuleBroken(rule, folder=str(folder), said=str(trouble)) if rule else trouble

@@ -89,7 +89,9 @@ def main() -> None:
     """Print the figures of one run."""
     folder, machine = shop()
     with screen() as named:
-        measure(folder, os.environ | named | {"COUNTER_HOME": str(machine)})
+        there = os.environ | named | {"COUNTER_HOME": str(machine)}
+        there.pop("PYTHONDONTWRITEBYTECODE", None)  # would compile every module at every start
+        measure(folder, there)
 
 
 @contextmanager
