@@ -75,7 +75,6 @@ class Work:
         self.wrong_pins: list[tuple[Id, int, int]] = []
 
     # -- records ----------------------------------------------------------------------------------
-    # ------------
 
     def new_id(self) -> Id:
         """A time-sorted id with this outlet inside."""
@@ -148,7 +147,6 @@ class Work:
         self.erased.append((BY_RECORD[type(record)].name, row_id))
 
     # -- numbers ----------------------------------------------------------------------------------
-    # ------------
 
     def next_number(self, kind: NumberKind) -> str:
         """The next 16-digit number of a kind for this seat and the outlet's local year.
@@ -177,7 +175,6 @@ class Work:
         return (found[0], Id(found[1])) if found else None
 
     # -- the outlet
-    # -------------------------------------------------------------------------------------------
 
     def local_date(self, at: int) -> date:
         """The outlet's calendar day of a moment."""
@@ -196,7 +193,6 @@ class Work:
         return found[0] if found else 0
 
     # -- beside the records
-    # -----------------------------------------------------------------------------------
 
     def warn(self, rule: str, **facts: str | int | None) -> None:
         """Something to tell the clerk beside the answer."""
@@ -231,7 +227,6 @@ class Work:
         self.local_kinds.add("draft")
 
     # -- secrets ----------------------------------------------------------------------------------
-    # ------------
 
     def keep_passcode(self, item_id: Id, passcode: str) -> None:
         """Keeps a device's passcode encrypted in this file alone (decisions 6)."""
