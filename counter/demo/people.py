@@ -13,10 +13,10 @@ GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国志宏文海燕婷雪梅琳鑫宇"
     "浩凯嘉欣怡子涵梓轩晨阳思远雨桐若曦一诺博文俊熙佳琪"
 )
-PHONE_DIGITS = 11
+PHONE_DIGITS, LONGEST_NAME = 11, 3
 RARE = ("𬱖", "䶮", "㛃")
-#: beginnings no operator gives out, so that a made-up number reaches nobody
-PREFIXES = ("1380000", "1390000", "1510000", "1860000", "1770000")
+#: beginnings of mobile numbers; the rest is drawn by chance and is nobody's on purpose
+PREFIXES = ("138", "139", "151", "186", "177")
 
 
 def a_name(chance: Random) -> str:
@@ -29,7 +29,7 @@ def a_name(chance: Random) -> str:
 
 def a_phone(chance: Random) -> str:
     """Eleven digits."""
-    return f"{chance.choice(PREFIXES)[:3]}{chance.randrange(10**8):08d}"
+    return f"{chance.choice(PREFIXES)}{chance.randrange(10**8):08d}"
 
 
 def somebody_else(chance: Random, template: Template) -> dict[str, str]:
@@ -43,4 +43,5 @@ def _another(chance: Random, value: str) -> str:
         return a_phone(chance)
     if value.isdigit():
         return f"{chance.randrange(10 ** len(value)):0{len(value)}d}"
-    return a_name(chance)
+    # a longer text is what somebody wrote down, like a reason: it stays
+    return a_name(chance) if len(value) <= LONGEST_NAME else value
