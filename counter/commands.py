@@ -308,7 +308,7 @@ class CommandLine:
 COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "do": CommandLine.do, "acts": CommandLine.acts, "verify": CommandLine.verify,
     "digest": CommandLine.digest, "backup": CommandLine.backup, "restore": CommandLine.restore,
-    "paper": CommandLine.paper, "demo": CommandLine.demo,
+    "paper": CommandLine.paper, "demo": CommandLine.demo, "first-pin": CommandLine.first_pin,
 }  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """A whole day by every act and question, through the command line alone."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from counter import commands
 from counter.app import BY_NAME
 from counter.services.catalogue import ACTS
 from counter.services.example_day import A_DAY
@@ -16,6 +18,7 @@ from tests.command_line.conftest import Call, run
 FORMS = (
     "item_receipt", "repair_card", "item_label", "accessory_label", "settlement_statement",
 )  # fmt: skip
+LATER = ("--at", "2026-11-24T09:00:00+08:00")
 #: what stands in the example day and must never come out of the shop again
 SECRETS = ("147258", '"0000"')
 
@@ -79,6 +82,27 @@ def learn(facts: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
         name: known.get(value.strip("{}"), value) if isinstance(value, str) else value
         for name, value in facts.items()
     }
+
+
+def test_a_restored_shop_lets_its_manager_in_at_a_new_machine(
+    call: Call, day: dict[str, Any], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("backup", str(place / "copy.db"))
+    monkeypatch.setenv("COUNTER_HOME", str(place / "new machine"))
+    assert call("restore", str(place / "copy.db"), shop="moved").code == 0
+    add = ("do", "add_shelf", '{"name": "Z-01"}', "--as", "1009", *LATER)
+    assert call(*add, shop="moved").answer["rule"] == "pin.none_here"
+    said = call("first-pin", "1001", "2468", *LATER, shop="moved")
+    assert said.answer["rule"] == "pin.first_manager"
+    assert call("first-pin", "1009", "2468", *LATER, shop="moved").code == 0
+    assert call(*add, "--pin", "2468", shop="moved").code == 0
+    assert call("verify", shop="moved").answer["whole"]
+
+
+def test_every_command_is_wired() -> None:
+    offered = re.search(r"\{([^}]*)\}", commands._parser().format_usage())  # noqa: SLF001
+    assert offered is not None
+    assert set(offered[1].split(",")) == set(commands.COMMANDS)
 
 
 def test_acts_tells_everything_a_caller_needs(call: Call) -> None:
