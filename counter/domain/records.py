@@ -317,6 +317,7 @@ class RepairCard:
     inspected_by: Id | None = None
     inspected_at: int | None = None
     inspection_result: str = ""
+    inspection_checks_json: str = "[]"
     self_inspected: int = 0
     guarantee_until_on: str = ""
 
@@ -552,6 +553,27 @@ class Photo:
     sha256: str = ""
     size: int = 0
     what: str = ""
+    at: int = 0
+    by: Id = Id(b"")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A name signed on the pad, bound to what was signed.
+
+    `number` is the paper's; `what` CHECK_IN, HAND_BACK or LOSS; `signer` CUSTOMER or DEPUTY.
+    `strokes_json` is a list of strokes, each a list of [x, y, t]: hundredths of the pad's height
+    and milliseconds since the first touch. `signed_sha256` is the hash in hex of the canonical JSON
+    of the facts that were signed for.
+    """
+
+    id: Id
+    item_id: Id = Id(b"")
+    number: str = ""
+    what: str = ""
+    signer: str = ""
+    strokes_json: str = ""
+    signed_sha256: str = ""
     at: int = 0
     by: Id = Id(b"")
 

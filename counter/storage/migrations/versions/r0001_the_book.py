@@ -611,6 +611,7 @@ STATEMENTS = (
     inspected_by BLOB,
     inspected_at INTEGER,
     inspection_result TEXT DEFAULT '' NOT NULL,
+    inspection_checks_json TEXT DEFAULT '[]' NOT NULL,
     self_inspected INTEGER DEFAULT 0 NOT NULL,
     guarantee_until_on TEXT DEFAULT '' NOT NULL,
     ver BLOB,
@@ -744,6 +745,27 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_shelf_count_shelf_id ON shelf_count (shelf_id)
+    """,
+    """
+    CREATE TABLE signature (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    item_id BLOB DEFAULT (x'') NOT NULL,
+    number TEXT DEFAULT '' NOT NULL,
+    what TEXT DEFAULT '' NOT NULL,
+    signer TEXT DEFAULT '' NOT NULL,
+    strokes_json TEXT DEFAULT '' NOT NULL,
+    signed_sha256 TEXT DEFAULT '' NOT NULL,
+    at INTEGER DEFAULT 0 NOT NULL,
+    "by" BLOB DEFAULT (x'') NOT NULL,
+    ph BLOB,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_signature_item_id ON signature (item_id)
     """,
     """
     CREATE TABLE stock_balance (
