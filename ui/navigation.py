@@ -6,13 +6,17 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
 
+from counter.domain.rights import may
+from counter.domain.states import Role
 from counter.language import N_
 from ui.kit import Kit
+from ui.screens.places import SCREENS
 from ui.theme import Theme
 from ui.widgets.buttons import IconButton
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, holder, scrolled
 
 WIDTH = 84
+LEAST_HEIGHT, HEIGHT = 52, 60  # ten places stand under each other in the lowest window
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,36 @@ class Place:
 PLACES = (
     Place("check_in", N_("Check-in"), "inbox", "F2", "check_in"),
     Place("board", N_("Board"), "square-kanban", "F3", ""),
+    Place("bench", N_("Bench"), "wrench", "F5", "start_work"),
+    Place("inspection", N_("Inspection"), "badge-check", "F6", "inspect"),
     Place("hand_back", N_("Hand back"), "package-check", "F7", "hand_back"),
+    Place("customers", N_("Customers"), "user-round", "F8", "correct_customer"),
+    Place("registers", N_("Registers"), "book", "F9", ""),
+    Place("shelves", N_("Shelves"), "boxes", "F10", "move_item"),
+    Place("till", N_("Till"), "wallet-cards", "F11", "take_payment"),
+    Place("settings", N_("Settings"), "settings", "F12", "manage_settings"),
 )
+RIGHTS = {place.name: place.right for place in PLACES}
+HOMES = {  # where each finds the work of the day
+    Role.FRONT_DESK: "check_in",
+    Role.TECHNICIAN: "bench",
+    Role.SUPERVISOR: "inspection",
+    Role.CASHIER: "till",
+    Role.MANAGER: "board",
+    Role.AUDITOR: "registers",
+}
+
+
+def may_open(role: Role, name: str) -> bool:
+    """Whether the screen is there and the role may open it; a screen without a place in the rail
+    is everybody's.
+    """
+    return name in SCREENS and may(role, RIGHTS.get(name, ""))
+
+
+def home_of(role: Role) -> str:
+    """The screen that somebody of the role finds after signing in."""
+    return HOMES[role] if may_open(role, HOMES[role]) else "board"
 
 
 class Rail(QFrame):
@@ -49,16 +81,19 @@ class Rail(QFrame):
             button.setProperty("kind", "nav")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
-            button.setMinimumSize(70, 60)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setMinimumSize(70, LEAST_HEIGHT)
+            button.setMaximumHeight(HEIGHT)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.clicked.connect(self._clicked)
             self._group.addButton(button)
             self.buttons[place.name] = button
         logo = Logo(kit.theme)
-        box = column(logo, *self.buttons.values(), 1, gap=4, margins=(6, 12, 6, 12))
+        places = column(*self.buttons.values(), gap=3, margins=(6, 0, 6, 0))
+        places.addStretch(0)
+        box = column(logo, scrolled(holder(places), "clear"), gap=10, margins=(0, 12, 0, 8))
         box.setAlignment(logo, Qt.AlignmentFlag.AlignHCenter)
-        box.insertSpacing(1, 12)
         self.setLayout(box)
+        self.offer(list(SCREENS))
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -70,7 +105,8 @@ class Rail(QFrame):
             button.setAccessibleName(say(place.word))
             button.setToolTip(f"{say(place.word)}  {place.keys}")
             button.ensurePolished()
-        self.setFixedWidth(max(WIDTH, self.sizeHint().width()))
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        self.setFixedWidth(max(WIDTH, widest + 14))
 
     def show_place(self, name: str) -> None:
         """Mark where one is."""

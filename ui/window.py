@@ -6,12 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from counter.domain.rights import may
 from counter.domain.states import Role
 from counter.storage.questions.lists import OutletView, item_kinds, outlet_view
 from ui.kit import Kit
 from ui.language import LANGUAGES
-from ui.navigation import PLACES, Rail
+from ui.navigation import PLACES, Rail, home_of, may_open
 from ui.screens.board.screen import BoardScreen
 from ui.screens.places import build_screen
 from ui.screens.screen import Screen
@@ -155,8 +154,7 @@ class Window(QMainWindow):
 
     def go(self, name: str) -> None:
         """Open a screen, if somebody is signed in who may."""
-        place = next((place for place in PLACES if place.name == name), None)
-        if self._role is None or place is None or not may(self._role, place.right):
+        if self._role is None or not may_open(self._role, name):
             return
         screen = self.screen_named(name)
         self.stack.setCurrentWidget(screen)
@@ -231,10 +229,10 @@ class Window(QMainWindow):
         self._role = Role(person.role)
         self.kit.desk.person_code = person.code
         self.bar.show_person(person.name)
-        self.rail.offer([place.name for place in PLACES if may(self._role, place.right)])
+        self.rail.offer([place.name for place in PLACES if may_open(self._role, place.name)])
         self.body.setEnabled(True)
         self.reception.close_panel()
-        self.go("check_in" if may(self._role, "check_in") else "board")
+        self.go(home_of(self._role))
 
     def _go_by_key(self) -> None:
         shortcut = self.sender()

@@ -1,31 +1,26 @@
-"""The screens by name; each is built when it is first opened."""
+"""The screens by name: a new one adds its line; each is built when it is first opened."""
 
 from importlib import import_module
 
 from ui.kit import Kit
 from ui.screens.screen import Screen
 
-MODULES = ("ui.screens.check_in.screen", "ui.screens.hand_back.screen")
+SCREENS = {  # name: module, class
+    "board": ("ui.screens.board.screen", "BoardScreen"),
+    "check_in": ("ui.screens.check_in.screen", "CheckInScreen"),
+    "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),
+}
 
 
 def import_screens() -> None:
     """Import what the screens are made of, on a thread where nobody waits for it."""
-    for name in MODULES:
-        import_module(name)
+    for module, _ in SCREENS.values():
+        import_module(module)
 
 
 def build_screen(name: str, kit: Kit) -> Screen:
     """The screen of this name; modules come in when they are needed."""
-    if name == "board":
-        from ui.screens.board.screen import BoardScreen
-
-        return BoardScreen(kit)
-    if name == "check_in":
-        from ui.screens.check_in.screen import CheckInScreen
-
-        return CheckInScreen(kit)
-    if name == "hand_back":
-        from ui.screens.hand_back.screen import HandBackScreen
-
-        return HandBackScreen(kit)
-    raise KeyError(name)
+    module, kind = SCREENS[name]
+    screen = getattr(import_module(module), kind)(kit)
+    assert isinstance(screen, Screen)
+    return screen
