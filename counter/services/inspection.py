@@ -1,5 +1,6 @@
 """主任验讫: the supervisor passes a repair, or sends it back to the bench."""
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,15 @@ class Inspected:
 
 
 def inspect(
-    work: "Work", *, card_number: str, passed: bool, reason: str = "", shelf: str = ""
+    work: "Work",
+    *,
+    card_number: str,
+    passed: bool,
+    reason: str = "",
+    shelf: str = "",
+    checks: list[str] | None = None,
 ) -> Inspected:
-    """Pass a repair, or fail it with a reason.
+    """Pass a repair, or fail it with a reason; `checks` are the points that were ticked.
 
     Never by the technician of the last step, unless the outlet's setting `self_inspection` allows
     it (domain.md §5.5). Raises RuleBroken "card.own_work", "card.test_failed", "card.…" or
@@ -58,6 +65,9 @@ def inspect(
         inspected_by=work.person.id,
         inspected_at=work.at,
         inspection_result="PASSED" if passed else "FAILED",
+        inspection_checks_json=json.dumps(
+            [cleaned(one, "checks") for one in checks or []], ensure_ascii=False
+        ),
         self_inspected=int(by_himself),
     )
     return Inspected(

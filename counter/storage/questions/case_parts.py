@@ -41,7 +41,7 @@ SELECT c.id AS _id, c.number, c.category, c.status, c.status_at,
   {who("c.status_by", "status_by")}, c.status_reason, c.hung_at, {who("c.hung_by", "hung_by")},
   {who("c.technician_id", "technician")}, c.diagnosis, c.fault_code, c.cause, c.no_fault_found,
   c.wait_cause, c.no_parts_used, {who("c.inspected_by", "inspected_by")}, c.inspected_at,
-  c.inspection_result, c.self_inspected, c.guarantee_until_on
+  c.inspection_result, c.inspection_checks_json AS _checks, c.self_inspected, c.guarantee_until_on
 FROM repair_card c WHERE c.item_id = ? ORDER BY c.k DESC LIMIT 1
 """
 _MINUTES = """
@@ -143,7 +143,8 @@ def card_view(db: Connection, item: bytes) -> tuple[bytes, v.CardView] | None:
     if found is None:
         return None
     minutes = value(db, _MINUTES, (found["_id"],))
-    return found["_id"], made(v.CardView, found, minutes=minutes)
+    checks = json.loads(found["_checks"])
+    return found["_id"], made(v.CardView, found, minutes=minutes, inspection_checks=checks)
 
 
 def step_views(db: Connection, card: bytes) -> list[v.StepView]:

@@ -126,6 +126,7 @@ class CardView:
     inspected_by_name: str
     inspected_at: int | None
     inspection_result: str
+    inspection_checks: list[str]
     self_inspected: bool
     guarantee_until_on: str
     minutes: int
