@@ -29,6 +29,12 @@ QUESTION = {question.name: question for question in QUESTIONS}
 Reply = tuple[int, Any]
 
 
+def say_progress(done: int, of: int) -> None:
+    """How far something long has come, on stderr: stdout carries the answer alone."""
+    sys.stderr.write(f"\r{done} / {of}")
+    sys.stderr.flush()
+
+
 class _Usage(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -243,7 +249,7 @@ class CommandLine:
         """Exit 3 and the first alteration on stdout when the book or a row was changed."""
         from counter.storage.checking import verify
 
-        verdict = verify(self.counter().shop, quick=self.asked.quick)
+        verdict = verify(self.counter().shop, quick=self.asked.quick, told=say_progress)
         if verdict.is_whole:
             self.say({"entries": verdict.entries, "whole": True, "notes": list(verdict.notes)})
             return DONE
@@ -262,14 +268,15 @@ class CommandLine:
         """A whole copy of the file, checked after it was made."""
         from counter.storage.backup import back_up
 
-        self.say(back_up(self.counter().shop, self.asked.file))
+        shop = self.counter().shop
+        self.say(back_up(shop, self.asked.file, at=self.clock(), told=say_progress))
         return DONE
 
     def restore(self) -> int:
         """A shop from a backup; its next act opens a new chain."""
         from counter.storage.backup import restore
 
-        self.say(restore(self.asked.file, self.asked.shop))
+        self.say(restore(self.asked.file, self.asked.shop, told=say_progress))
         return DONE
 
     def first_pin(self) -> int:

@@ -22,7 +22,7 @@ from counter.storage import erasing
 from counter.storage.database import Connection
 
 OUTLET = 17
-MOST_PIECES = 900
+LEAST_PIECES, MOST_PIECES = 900, 90_000  # in stock at first, in one delivery
 MOST_REAL = 200
 #: the open cases take the last days, in the order of their stories
 OPEN_DAYS = 14
@@ -67,14 +67,14 @@ def make_demo(
     day = Day(chance, ZoneInfo("Asia/Shanghai"))
     if closed > MOST_REAL:
         day.start(today, days=-365 * (1 + closed // A_YEAR))
-        found(folder, home, day)
+        found(folder, home, day, cases)
         with tempfile.TemporaryDirectory(prefix="counter-demo-") as scratch:
             _copies(day, Path(scratch), closed, today, progress)
     else:
         day.start(today, days=-max(closed, 5) * 3 - OPEN_DAYS)
-        found(folder, home, day)
-        for _ in _tell(teller_at(day), closed, chance):
-            progress(day.counter.shop.last.seq, 0)
+        found(folder, home, day, cases)
+        for told, _ in enumerate(_tell(teller_at(day), closed, chance), start=1):
+            progress(min(told, closed), cases)
     _open_ones(day, still_open, today)
     shop = day.counter.shop
     entries = shop.last.seq
@@ -96,8 +96,8 @@ def _open_ones(day: Day, cases: int, today: str) -> None:
         teller_at(day).told_up_to(stage)
 
 
-def found(folder: Path, home: Path, day: Day) -> None:
-    """The empty shop: outlet, people, parts, shelves."""
+def found(folder: Path, home: Path, day: Day, cases: int) -> None:
+    """The empty shop: outlet, people, shelves, and parts enough for so many cases."""
     facts = {
         "outlet": OUTLET, "name": "安修和平里店", "name_en": "Anxiu Hepingli", "seat": 1,
         "address": "东城区和平里七区 12 号", "service_phone": "010-84210017",
@@ -111,9 +111,18 @@ def found(folder: Path, home: Path, day: Day) -> None:
     for goods in GOODS:
         name = goods.work.removeprefix("更换")
         day.do(MANAGER, "add_part", code=goods.part, name=name, price_fen=goods.part_fen)
-        day.do(MANAGER, "receive_parts", part=goods.part, qty=MOST_PIECES, reason="开店备货")
+        for pieces in _deliveries(cases):
+            day.do(MANAGER, "receive_parts", part=goods.part, qty=pieces, reason="开店备货")
     for name in SHELVES:
         day.do(MANAGER, "add_shelf", name=name)
+
+
+def _deliveries(cases: int) -> Iterator[int]:
+    """So many pieces of a part that none is ever used that was not there."""
+    left = max(LEAST_PIECES, cases)
+    while left > 0:
+        yield min(left, MOST_PIECES)
+        left -= MOST_PIECES
 
 
 def teller_at(day: Day) -> Teller:
@@ -147,7 +156,7 @@ def _copies(day: Day, scratch: Path, cases: int, today: str, progress: Progress)
     # a copy must hold its customer, so nobody of another story comes again
     small = Day(Random(chance.random()), day.zone, meets_again=False)
     small.start(today, days=-3000)
-    found(scratch / "shop", scratch / "home", small)
+    found(scratch / "shop", scratch / "home", small, MOST_REAL)
     stretches = list(_tell(teller_at(small), MOST_REAL, chance))
     shop, source = day.counter.shop, small.counter.shop.db
     taker = Taker(source, _shared(source, shop.db))

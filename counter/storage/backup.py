@@ -8,15 +8,19 @@ from typing import Any
 
 from counter.domain.refusals import RuleBroken
 from counter.storage import database
-from counter.storage.proving import verify_chains
+from counter.storage.last_backup import LastBackup, keep_last_backup
+from counter.storage.proving import Told, verify_chains
 from counter.storage.shop import FILE, Shop
 from counter.storage.trouble import worded
 
 PAGES_A_STEP = 512
 
 
-def back_up(shop: Shop, target: Path) -> dict[str, Any]:
-    """Copies the file page by page beside the work, then reads the copy's book.
+def back_up(
+    shop: Shop, target: Path, *, at: int | None = None, told: Told | None = None
+) -> dict[str, Any]:
+    """Copies the file page by page beside the work, then reads the copy's book. With `at` (ms UTC)
+    the machine remembers it as the last one; `told` hears how far the reading has come.
 
     Raises RuleBroken("backup.not_whole") for a copy that does not verify, and for a full disk; a
     file that stood under the name stays until the new one is whole.
@@ -35,13 +39,18 @@ def back_up(shop: Shop, target: Path) -> dict[str, Any]:
                 reader.backup(copy, pages=PAGES_A_STEP)
                 reader.close()
                 copy.execute("PRAGMA journal_mode=DELETE")
-                entries = _check(copy)
+                entries = _check(copy, told)
             finally:
                 copy.close()
             os.replace(fresh, target)
         finally:
             fresh.unlink(missing_ok=True)
-    return {"file": str(target), "bytes": target.stat().st_size, "entries": entries}
+    size = target.stat().st_size
+    if at is not None:
+        made = LastBackup(file=str(target.absolute()), bytes=size, entries=entries, at=at)
+        with worded(shop.machine.folder):
+            keep_last_backup(shop.machine.folder, shop.path, made)
+    return {"file": str(target), "bytes": size, "entries": entries}
 
 
 def check_target(target: Path, shop: Path) -> None:
@@ -54,9 +63,9 @@ def check_target(target: Path, shop: Path) -> None:
         raise RuleBroken("file.cannot_write", file=str(target), said="")
 
 
-def _check(copy: database.Connection) -> int:
+def _check(copy: database.Connection, told: Told | None = None) -> int:
     (said,) = copy.execute("PRAGMA quick_check").fetchone()
-    verdict = verify_chains(copy)
+    verdict = verify_chains(copy, told)
     if said != "ok" or not verdict.is_whole:
         raise RuleBroken(
             "backup.not_whole", said=said if said != "ok" else verdict.alterations[0].why
@@ -64,7 +73,7 @@ def _check(copy: database.Connection) -> int:
     return verdict.entries
 
 
-def restore(source: Path, folder: Path) -> dict[str, Any]:
+def restore(source: Path, folder: Path, *, told: Told | None = None) -> dict[str, Any]:
     """Puts a backup into an empty folder; the next act there opens a new chain and repeats no
     number.
 
@@ -82,7 +91,7 @@ def restore(source: Path, folder: Path) -> dict[str, Any]:
         try:
             try:
                 old = database.sqlite.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
-                entries = _check(old)
+                entries = _check(old, told)
             except database.DatabaseError as trouble:
                 raise RuleBroken("backup.not_whole", said=str(trouble)) from trouble
             new = database.sqlite.connect(str(fresh), isolation_level=None)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ from counter.storage.schema import column_list
 from counter.storage.sealing import read_head
 
 MODULUS = 1 << 256
+#: hears how many entries of how many were read
+Told = Callable[[int, int], None]
+ENTRIES_A_STEP = 256
 #: what follows from the log and is compared after a replay, by the columns that matter
 KEPT = {
     "paper_number": "number, tbl, id, state",
@@ -153,7 +156,7 @@ def replay(
 # ---------------
 
 
-def verify_chains(db: Connection) -> Verdict:
+def verify_chains(db: Connection, told: Told | None = None) -> Verdict:
     """Checks that every chain is gapless, hashed and signed from its first entry to its head, and
     stands on its parent as it was.
 
@@ -161,11 +164,13 @@ def verify_chains(db: Connection) -> Verdict:
     """
     head = read_head(db)
     count, wrong = 0, list[Alteration]()
+    step = _Steps(db, told)
     hashes: dict[bytes, list[bytes]] = {}
     for n, chain, public_key, parent, parent_seq, parent_hash in db.execute(
         "SELECT n, chain, public_key, parent, parent_seq, parent_hash FROM sync_chain ORDER BY n"
     ).fetchall():
-        links, why = _verify_chain(db, n, chain, public_key, parent_hash or entries.NO_HASH)
+        log = step.through(_entries_of(db, n))
+        links, why = _verify_chain(log, chain, public_key, parent_hash or entries.NO_HASH)
         hashes[chain] = links
         count += len(links) - 1
         if why:
@@ -180,8 +185,29 @@ def verify_chains(db: Connection) -> Verdict:
     return Verdict(count, tuple(wrong), ())
 
 
+class _Steps:
+    """Counts the entries that go by and tells of it now and then."""
+
+    def __init__(self, db: Connection, told: Told | None) -> None:
+        self._told, self._done = told, 0
+        self._of = db.execute("SELECT max(n) FROM sync_log").fetchone()[0] or 0
+
+    def through(self, rows: Iterator[Any]) -> Iterator[Any]:
+        for row in rows:
+            self._done += 1
+            if self._told is not None and self._done % ENTRIES_A_STEP == 0:
+                self._told(min(self._done, self._of), self._of)
+            yield row
+
+
+def _entries_of(db: Connection, n: int) -> Iterator[Any]:
+    return db.execute(
+        "SELECT seq, hlc, sv, body, sig FROM sync_log WHERE chain = ? ORDER BY seq", (n,)
+    )
+
+
 def _verify_chain(
-    db: Connection, n: int, chain: bytes, public_key: bytes, prev: bytes
+    log: Iterator[Any], chain: bytes, public_key: bytes, prev: bytes
 ) -> tuple[list[bytes], str]:
     """The hash before the first entry and of every good one, and what is wrong with the next."""
     links = [prev]
@@ -189,10 +215,7 @@ def _verify_chain(
         key = Ed25519PublicKey.from_public_bytes(public_key)
     except ValueError:
         return links, "the seat's key cannot be read"
-    rows = db.execute(
-        "SELECT seq, hlc, sv, body, sig FROM sync_log WHERE chain = ? ORDER BY seq", (n,)
-    )
-    for seq, hlc, sv, stored, sig in rows:
+    for seq, hlc, sv, stored, sig in log:
         if seq != len(links):
             return links, "an entry is missing"
         try:

@@ -13,6 +13,7 @@ from counter.domain.states import ReceiptStatus
 from counter.storage import database
 from counter.storage.catalogue import BY_NAME
 from counter.storage.database import Connection
+from counter.storage.questions.bench import Whose
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.cases import case
 from counter.storage.questions.catalogue import QUESTIONS
@@ -30,6 +31,13 @@ AT = NOON + 10 * day.DAY
 ASKED: dict[str, list[dict[str, Any]]] = {
     "board": [{"now_at": AT}, {"now_at": AT, "state": OpenState.HUNG}],
     "case": [{"number": "{case}"}, {"number": "{receipt}"}],
+    "bench_queue": [
+        {"technician_code": "1002"}, {"whose": Whose.FREE}, {"whose": Whose.WAITING},
+        {"whose": Whose.ALL},
+    ],
+    "bench_card": [{"number": "{card}"}, {"number": "{void}"}],
+    "inspection_queue": [{}],
+    "inspection_view": [{"number": "{card}"}],
     "hand_back_view": [{"number": "{receipt}"}, {"number": "{void}"}],
     "customer_by_phone": [{"phone": "13800135678"}],
     "find": [
@@ -46,6 +54,8 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "shelves": [{}],
     "parts": [{}, {"text": "bat"}],
     "outlet_view": [{}],
+    "shop_health": [{}],
+    "first_days": [{}],
     "drafts": [{"person_code": "1001"}],
     "print_queue": [{}, {"status": "QUEUED"}],
     "item_receipt_paper": [{"number": "{receipt}", "printed_at": AT}],

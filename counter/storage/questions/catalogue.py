@@ -1,12 +1,15 @@
 """Everything that can be asked: plain SQL on a reading connection, answered in frozen values."""
 
+from counter.storage.questions.bench import bench_card, bench_queue
 from counter.storage.questions.board import board
 from counter.storage.questions.cases import case
 from counter.storage.questions.customers import customer_by_phone
 from counter.storage.questions.days import day_list
 from counter.storage.questions.finding import find
 from counter.storage.questions.hand_back import hand_back_view
+from counter.storage.questions.health import first_days, shop_health
 from counter.storage.questions.history import timeline
+from counter.storage.questions.inspection import inspection_queue, inspection_view
 from counter.storage.questions.lists import (
     drafts,
     item_kinds,
@@ -35,6 +38,10 @@ NOW = "2026-11-22T14:30:00+08:00"
 QUESTIONS: tuple[Question, ...] = (
     Question(function=board, example={"now_at": NOW}),
     Question(function=case, example={"number": "{case_number}"}),
+    Question(function=bench_queue, example={"technician_code": "1002"}),
+    Question(function=bench_card, example={"number": "{card_number}"}),
+    Question(function=inspection_queue),
+    Question(function=inspection_view, example={"number": "{card_number}"}),
     Question(function=hand_back_view, example={"number": "{receipt_number}"}),
     Question(function=customer_by_phone, example={"phone": "13800135678"}),
     Question(function=find, example={"text": "5678"}),
@@ -48,6 +55,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=shelves),
     Question(function=parts, example={"text": "密封"}),
     Question(function=outlet_view),
+    Question(function=shop_health),
+    Question(function=first_days),
     Question(function=drafts, example={"person_code": "1001"}),
     Question(function=print_queue, example={"status": "QUEUED"}),
     Question(
