@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ui.desk import Desk
 from ui.figures import Figures
 from ui.language import Language
+from ui.preferences import Preferences
 from ui.printing import PrintRoom
 from ui.theme import Theme
 
@@ -20,3 +21,4 @@ class Kit:
     figures: Figures
     print_room: PrintRoom
     now: Callable[[], int]
+    preferences: Preferences

@@ -60,6 +60,14 @@ class Messages(QObject):
                 printed.papers,
                 name=printed.printer,
             )
+        elif printed.gone:
+            text = say_n(
+                "Printer {name} is not there: {n} paper saved as PDF in {folder}",
+                "Printer {name} is not there: {n} papers saved as PDF in {folder}",
+                printed.papers,
+                name=printed.gone,
+                folder=printed.folder,
+            )
         else:
             text = say_n(
                 "No printer is set up: {n} paper saved as PDF in {folder}",

@@ -10,6 +10,16 @@ DPI = 300
 MM_PER_INCH = 25.4
 
 
+def printer_names() -> list[str]:
+    """Every printer of the system."""
+    return list(QPrinterInfo.availablePrinterNames())
+
+
+def is_there(name: str) -> bool:
+    """Whether the system knows a printer of this name."""
+    return not QPrinterInfo.printerInfo(name).isNull()
+
+
 def printer_name() -> str:
     """The system's default printer; empty where there is none."""
     info = QPrinterInfo.defaultPrinter()

@@ -5,10 +5,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLockFile, QObject, QSettings, Qt
+from PySide6.QtCore import QLibraryInfo, QLockFile, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from counter.storage.questions.lists import outlet_view
@@ -18,6 +19,7 @@ from ui.figures import Figures
 from ui.fonts import load_fonts
 from ui.kit import Kit
 from ui.language import LANGUAGES, Language
+from ui.preferences import SIZES, Preferences, machine_settings
 from ui.printing import PrintRoom
 from ui.theme import RESOURCES, SCHEMES, Theme
 from ui.window import Window
@@ -48,6 +50,12 @@ def home() -> Path:
 def now() -> int:
     """The clock of the window in ms UTC; it is handed in wherever time is asked for."""
     return time.time_ns() // 1_000_000
+
+
+def take_size(percent: int) -> None:
+    """How large everything is drawn: Qt asks for it before there is an application."""
+    if percent != SIZES[0]:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(percent / 100))
 
 
 def make_app() -> QApplication:
@@ -84,13 +92,14 @@ class Start(QObject):
     ):
         super().__init__(app)
         self._app, self._asked = app, asked
-        self._settings = QSettings(str(home() / "window.ini"), QSettings.Format.IniFormat)
-        door = Door(asked.shop, home(), clock)
+        self._settings = machine_settings(home())
+        self._lock: QLockFile | None = None
         theme = Theme(app, self._kept("theme", "system"), self._density(), home() / "look")
-        desk = Desk(door, self)
+        desk = Desk(Door(asked.shop, home(), clock), self)
         language = Language(app, self._language(desk))
-        print_room = PrintRoom(desk, language, self)
-        self.kit = Kit(theme, language, desk, Figures(language), print_room, clock)
+        preferences = Preferences(self._settings, self)
+        print_room = PrintRoom(desk, language, preferences, self)
+        self.kit = Kit(theme, language, desk, Figures(language), print_room, clock, preferences)
         self.window: QWidget | None = None
         theme.changed.connect(self._keep)
         language.changed.connect(self._keep)
@@ -105,8 +114,22 @@ class Start(QObject):
 
         first_run = FirstRun(self.kit)
         first_run.founded.connect(self._open_counter)
+        first_run.wants_shop.connect(self.move_to)
         first_run.show()
         self.window = first_run
+
+    def move_to(self, folder: Path) -> None:
+        """Open the counter of another shop in place of this one."""
+        self._lock = only_window(folder)
+        if self._lock is None:
+            self.say_taken()
+            return
+        self.close()
+        kit = self.kit
+        desk = Desk(replace(kit.desk.door, folder=folder), self)
+        print_room = PrintRoom(desk, kit.language, kit.preferences, self)
+        self.kit = replace(kit, desk=desk, print_room=print_room, figures=Figures(kit.language))
+        self._open_counter()
 
     def close(self) -> None:
         """Finish what was begun; nothing asked of the counter is lost."""
@@ -138,8 +161,15 @@ class Start(QObject):
             outlet = desk.glance(outlet_view).language
         return str(self._asked.lang or self._settings.value("language", outlet))
 
+    def say_taken(self) -> None:
+        """A shop has one window on a machine."""
+        say = self.kit.language.say
+        text = say("This shop is open in another window already. Use that one.")
+        QMessageBox.information(self.window, say("Repair counter"), text)  # pyright: ignore[reportArgumentType]
+
     def _keep(self) -> None:
         self._settings.setValue("theme", self.kit.theme.mode)
+        self._settings.setValue("density", self.kit.theme.density)
         self._settings.setValue("language", self.kit.language.code)
 
 
@@ -169,13 +199,12 @@ def run(arguments: Sequence[str]) -> int:
             "There is no screen to open a window on. 这里没有可用的屏幕。 See `acts`.\n"
         )
         return NO_SCREEN
+    take_size(Preferences(machine_settings(home())).size_percent)
     app = make_app()
     lock = only_window(asked.shop)
     start = Start(app, asked)
     if lock is None:
-        say = start.kit.language.say
-        text = say("This shop is open in another window already. Use that one.")
-        QMessageBox.information(None, say("Repair counter"), text)  # pyright: ignore[reportArgumentType]
+        start.say_taken()
         return REFUSED
     start.open()
     return app.exec()

@@ -51,6 +51,7 @@ class FirstRun(QWidget):
     """Opens a new shop by the act `open_shop`."""
 
     founded = Signal()
+    wants_shop = Signal(object)  # the folder of another shop, to be opened instead
 
     def __init__(self, kit: Kit):
         super().__init__()
