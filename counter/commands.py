@@ -22,6 +22,7 @@ from counter.language import LANGUAGES, Words
 from counter.services.catalogue import ACTS
 from counter.storage import database
 from counter.storage.questions.catalogue import QUESTIONS
+from counter.storage.questions.question import Question
 from counter.wording import sentence
 
 DONE, REFUSED, ALTERED, USAGE = 0, 2, 3, 64
@@ -160,7 +161,7 @@ class CommandLine:
     def act_or_question(self, name: str, given: Any, code: str) -> Any:
         """The answer of one act or question as JSON values."""
         if question := QUESTION.get(name):
-            return self._ask(question.function, given, code)
+            return self._ask(question, given, code)
         if name not in BY_NAME:
             raise RuleBroken("act.unknown", act=name)
         facts = read_facts(BY_NAME[name].function, given)
@@ -176,9 +177,11 @@ class CommandLine:
             ]
         return answer
 
-    def _ask(self, function: Callable[..., Any], given: Any, code: str) -> Any:
+    def _ask(self, question: Question, given: Any, code: str) -> Any:
         self._sign_in(code)
-        facts = read_facts(function, given)
+        function, facts = question.function, read_facts(question.function, given)
+        if question.own and facts[question.own] != code:
+            raise RuleBroken("ask.not_yours", question=question.name)
         reader = self.counter().reader()
         try:
             return spoken(function(reader, **facts), self.zone)

@@ -7,6 +7,7 @@ from counter.domain.papers import Paper
 from counter.domain.refusals import RuleBroken
 from counter.storage.database import Connection
 from counter.storage.questions import papers, register_paper
+from counter.storage.questions.numbered import items_of_receipt
 
 #: papers of which there are copies for several people
 COPIED = ("item_receipt", "settlement_statement")
@@ -24,7 +25,8 @@ def records_of(
 ) -> list[Paper]:
     """What the sheets of a paper are drawn from; `at` is when it is printed, ms since 1970 UTC.
 
-    The register has no number but a day, or a first and a last one: 2026-11-01..2026-11-22.
+    The number of a receipt gives the cards and labels of all its items. The register has no
+    number but a day, or a first and a last one: 2026-11-01..2026-11-22.
 
     Raises RuleBroken("paper.unknown_form" | "paper.nothing_to_print" | "record.unknown" | …).
     """
@@ -34,11 +36,15 @@ def records_of(
         case "item_receipt":
             found = [papers.item_receipt_paper(db, copy=copy, **printed)]
         case "repair_card":
-            found = [papers.repair_card_paper(db, **printed)]
+            cards = _each(db, number)
+            found = [papers.repair_card_paper(db, **printed | {"number": one}) for one in cards]
         case "item_label":
-            found = [papers.item_label_paper(db, number=number, language=language)]
+            cards = _each(db, number)
+            found = [papers.item_label_paper(db, number=n, language=language) for n in cards]
         case "accessory_label":
-            found = [*papers.accessory_label_papers(db, number=number, language=language)]
+            cards = _each(db, number)
+            lists = [papers.accessory_label_papers(db, number=n, language=language) for n in cards]
+            found = [label for labels in lists for label in labels]
         case "settlement_statement":
             found = [papers.settlement_paper(db, copy=copy, **printed)]
         case "item_register":
@@ -48,6 +54,11 @@ def records_of(
     if not found:
         raise RuleBroken("paper.nothing_to_print", form=form, number=number)
     return found
+
+
+def _each(db: Connection, number: str) -> list[str]:
+    """The cards behind a number: a receipt's own are those of every item that stands on it."""
+    return items_of_receipt(db, number) or [number]
 
 
 def _register(db: Connection, days: str, at: int, language: str | None) -> Paper:

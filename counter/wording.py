@@ -286,6 +286,10 @@ RULES: dict[str, str] = {
         "This unit (serial {serial}) is here already with case {case_number}. Open that "
         "case instead."
     ),
+    "unit.same_twice": N_(
+        "Two items of this check-in are the same unit ({serial}). Take one of them away, or "
+        "compare the serial numbers."
+    ),
     "unit.imei_wrong": N_(
         "{serial} is no IMEI: its check digit is wrong. Dial *#06# on the phone and compare."
     ),
@@ -335,11 +339,18 @@ RULES: dict[str, str] = {
     "customer.has_open_case": N_(
         "Case {case_number} of customer {number} is still open. Hand the item back, then erase."
     ),
+    "customer.bad_email": N_(
+        "“{email}” is no e-mail address. Write it like name@example.com, or leave it empty."
+    ),
     "customer.erased_now": N_("The personal data of customer {number} was erased."),
     "phone.not_a_phone": N_("This is no phone number: 5 to 15 digits are wanted. Type it anew."),
     "phone.mobile_length": N_(
         "A mobile number has {expected} digits; this one has {digits}. Compare it with "
         "the customer."
+    ),
+    "phone.area_code": N_(
+        "{digits} digits that begin like a mobile: a mobile has {expected}. Type the rest, or "
+        "put the area code before a landline."
     ),
     # estimates and consent
     "estimate.unknown": N_(
@@ -614,6 +625,10 @@ RULES: dict[str, str] = {
         "{chips} words are too many, or one code stands twice; at most {most}, each once."
     ),
     "draft.unknown": N_("There is no draft “{draft}”. Begin the form anew."),
+    "ask.not_yours": N_(
+        "“{question}” answers each person about his own alone. Ask as that person."
+    ),
+    "draft.not_yours": N_("This draft is somebody else's. Begin the form anew."),
     "draft.too_large": N_(
         "The draft is too large: {length} characters, at most {limit}. Finish the form first."
     ),
@@ -808,6 +823,7 @@ CODES: dict[str, tuple[str, str]] = {
     "low_fen": N_AS("code", "Lowest price"),
     "high_fen": N_AS("code", "Highest price"),
     "amount_fen": N_AS("code", "Amount"),
+    "total_fen": N_AS("code", "Total"),
     "customer_fen": N_AS("code", "What the customer pays"),
     "rounding_off_fen": N_AS("code", "Rounding off"),
     "diagnosis_fee_fen": N_AS("code", "Diagnosis fee"),

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from counter.domain.refusals import RuleBroken
+from counter.domain.unseen import seen
 
 #: compound surnames still borne today, two characters each
 _SURNAMES = (
@@ -57,15 +58,12 @@ LIMITS = {
 }
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-#: marks that turn the direction of text, or are not seen at all; the joiner U+200D stays, emoji
-#: need it
-_UNSEEN = frozenset(
-    "\u061c\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
-)
 _PHONE_BETWEEN = re.compile(r"[\s\-()./\u2010-\u2015]+")
 _CHINA = re.compile(r"(?:\+86|0086|86)(?=1[3-9][0-9]{9}$)")
 _MOBILE_START = re.compile(r"1[3-9]")
+_CUT_MOBILE = re.compile(r"1[3-9][0-9]{5,6}")
 _PHONE = re.compile(r"\+?[0-9]{5,15}")
+_EMAIL = re.compile(r"[^\s@,;<>()\[\]\"]+@[^\s@,;<>()\[\]\".]+(?:\.[^\s@,;<>()\[\]\".]+)+")
 _LAST_FOUR = re.compile(r"[0-9A-Z]{4}")
 
 
@@ -77,7 +75,7 @@ def cleaned(text: str, field: str, *, lines: bool = False) -> str:
     Raises RuleBroken "input.too_long" above the field's entry in `LIMITS`.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(_kept(character, lines) for character in text)
+    text = seen(text, lines=lines)
     text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     limit = LIMITS[field]
     if len(text) > limit:
@@ -99,11 +97,14 @@ def required(text: str, field: str, *, lines: bool = False) -> str:
 def phone_digits(text: str) -> str:
     """A phone number as it is kept and found: digits, with + and the country where it is abroad.
 
-    Raises RuleBroken "phone.not_a_phone", or "phone.mobile_length" for a mainland mobile without
-    its 11 digits.
+    Raises RuleBroken "phone.not_a_phone", "phone.mobile_length" for a mainland mobile without its
+    11 digits, or "phone.area_code" for what may be the beginning of one: no local number begins
+    like a mobile.
     """
     digits = _PHONE_BETWEEN.sub("", cleaned(text, "phone").translate(_FULL_WIDTH))
     digits = _CHINA.sub("", digits)
+    if _CUT_MOBILE.fullmatch(digits):
+        raise RuleBroken("phone.area_code", digits=len(digits), expected=11)
     if not _PHONE.fullmatch(digits):
         raise RuleBroken("phone.not_a_phone", length=len(digits))
     if _MOBILE_START.match(digits) and len(digits) in (9, 10, 12, 13):
@@ -125,6 +126,14 @@ def is_imei(serial: str) -> bool:
         return False
     doubled = (int(d) * (1 + place % 2) for place, d in enumerate(serial))
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+
+
+def email_address(text: str) -> str:
+    """An e-mail address as it is kept, or nothing; raises RuleBroken "customer.bad_email"."""
+    address = cleaned(text, "email").translate(_FULL_WIDTH).replace("。", ".")
+    if address and not _EMAIL.fullmatch(address):
+        raise RuleBroken("customer.bad_email", email=address[:60])
+    return address
 
 
 def last_four(text: str) -> str:
@@ -160,14 +169,6 @@ def masked_phone(phone: str) -> str:
 def phone_tail(phone: str) -> str:
     """The last four digits, as papers and labels show them."""
     return phone[-TAIL:]
-
-
-def _kept(character: str, lines: bool) -> str:
-    if character in "\n\t":
-        return character if lines and character == "\n" else " "
-    if character in _UNSEEN or unicodedata.category(character) in ("Cc", "Cs"):
-        return ""
-    return character
 
 
 def _is_han(character: str) -> bool:

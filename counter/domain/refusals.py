@@ -1,5 +1,7 @@
 """The one way a rule says no."""
 
+from counter.domain.unseen import seen
+
 
 class RuleBroken(Exception):
     """A step was refused by a rule of the trade; nothing has been changed.
@@ -10,10 +12,11 @@ class RuleBroken(Exception):
     """
 
     def __init__(self, rule: str, /, **facts: str | int | None) -> None:
-        """Name the rule and the facts of this case."""
-        super().__init__(rule, facts)
+        """Name the rule and the facts of this case; what is quoted is quoted as it is seen."""
+        shown = {name: seen(v) if isinstance(v, str) else v for name, v in facts.items()}
+        super().__init__(rule, shown)
         self.rule = rule
-        self.facts = facts
+        self.facts = shown
 
     def __str__(self) -> str:
         """Name rule and facts for developers; people read `counter.wording.sentence`."""

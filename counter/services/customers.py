@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 from counter.domain.choices import NameDiffers
 from counter.domain.custody import GONE
 from counter.domain.numbers import NumberKind
-from counter.domain.personal import cleaned, masked_name, phone_digits, required
+from counter.domain.personal import (
+    cleaned,
+    email_address,
+    masked_name,
+    phone_digits,
+    required,
+)
 from counter.domain.records import (
     Consent,
     CustodyEvent,
@@ -69,7 +75,7 @@ def known_or_new(work: "Work", facts: CustomerFacts) -> Customer:
     given = {
         "phone_2": phone_digits(facts.phone_2) if facts.phone_2 else "",
         "address": cleaned(facts.address, "address"),
-        "email": cleaned(facts.email, "email"),
+        "email": email_address(facts.email),
         "language": checked_language(facts.language) if facts.language else "",
         "note": cleaned(facts.note, "note", lines=True),
         "name": cleaned(facts.name, "name"),
@@ -99,7 +105,7 @@ def correct_customer(
         "phone": phone_digits(phone) if phone is not None else None,
         "phone_2": phone_digits(phone_2) if phone_2 else phone_2,
         "address": cleaned(address, "address") if address is not None else None,
-        "email": cleaned(email, "email") if email is not None else None,
+        "email": email_address(email) if email is not None else None,
         "language": checked_language(language) if language is not None else None,
         "note": cleaned(note, "note", lines=True) if note is not None else None,
     }
@@ -215,7 +221,7 @@ def _make(work: "Work", facts: CustomerFacts, phone: str) -> Customer:
             phone=phone,
             phone_2=phone_digits(facts.phone_2) if facts.phone_2 else "",
             address=cleaned(facts.address, "address"),
-            email=cleaned(facts.email, "email"),
+            email=email_address(facts.email),
             language=checked_language(facts.language or work.outlet.language),
             note=cleaned(facts.note, "note", lines=True),
             created_at=work.at,

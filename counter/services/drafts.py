@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from counter.domain.personal import required
-from counter.domain.records import Draft
+from counter.domain.records import Draft, Id
 from counter.domain.refusals import RuleBroken
 from counter.services.lookups import draft_id
 
@@ -27,14 +27,14 @@ class DraftNow:
 def save_draft(work: "Work", *, form: str, body: dict[str, Any], draft: str = "") -> DraftNow:
     """Keep what a form holds but a passcode or PIN; naming an earlier `draft` replaces it.
 
-    Raises RuleBroken "draft.too_large" or "draft.unknown".
+    Raises RuleBroken "draft.too_large", "draft.unknown" or "draft.not_yours".
     """
     text = json.dumps(_without_secrets(body), ensure_ascii=False)
     if len(text) > MOST_CHARACTERS:
         raise RuleBroken("draft.too_large", length=len(text), limit=MOST_CHARACTERS)
     kept = work.save_draft(
         Draft(
-            id=draft_id(draft) if draft else work.new_id(),
+            id=own_draft(work, draft) if draft else work.new_id(),
             form=required(form, "code"),
             person_id=work.person.id,
             body_json=text,
@@ -58,6 +58,14 @@ def _without_secrets(value: Any) -> Any:
 
 
 def drop_draft(work: "Work", *, draft: str) -> DraftNow:
-    """Forget a draft; one that is gone already is no fault."""
-    work.drop_draft(draft_id(draft))
+    """Forget a draft; one that is gone already is no fault. Raises RuleBroken "draft.not_yours"."""
+    work.drop_draft(own_draft(work, draft))
     return DraftNow(draft=draft)
+
+
+def own_draft(work: "Work", draft: str) -> Id:
+    """The id of one's own draft, or of one that is gone; raises RuleBroken "draft.not_yours"."""
+    kept = work.find(Draft, id=draft_id(draft))
+    if kept is not None and kept.person_id != work.person.id:
+        raise RuleBroken("draft.not_yours", draft=draft)
+    return draft_id(draft)

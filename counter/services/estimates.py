@@ -66,7 +66,7 @@ def send_estimate(
     card = card_of(work, card_number)
     item = item_by_id(work, card.item_id)
     made = estimate_lines(lines)
-    total = rules.customer_total(made)
+    total = checked(rules.customer_total(made), "total_fen")
     if not any(line.coverage is Coverage.CUSTOMER for line in made):
         raise RuleBroken("estimate.nothing_to_pay", number=card.number)
     earlier = work.all(Estimate, item_id=item.id)

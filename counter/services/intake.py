@@ -12,16 +12,18 @@ from counter.domain.states import CardStatus, Category, CustodyState, OldPartCho
 from counter.services import receipts
 from counter.services.custody import CustodyStep, log, pass_on
 from counter.services.customers import CustomerFacts, known_or_new
+from counter.services.drafts import own_draft
 from counter.services.intake_checks import (
     accessories_json,
     category_of,
     check_amounts,
+    check_different_units,
     condition_json,
     fault_json,
     promise,
 )
 from counter.services.intake_facts import ItemFacts
-from counter.services.lookups import draft_id, item_kind_of, past_case_of, shelf_of
+from counter.services.lookups import item_kind_of, past_case_of, shelf_of
 from counter.services.payments import take_deposit
 from counter.services.settings import checked_language
 from counter.services.units import unit_for
@@ -72,6 +74,7 @@ def check_in(
     """
     if not 1 <= len(items) <= MOST_ITEMS:
         raise RuleBroken("check_in.how_many", items=len(items), most=MOST_ITEMS)
+    check_different_units(items)
     owner = known_or_new(work, customer)
     speaks = checked_language(language or owner.language)
     taken = [_take_in(work, owner, facts, source, speaks) for facts in items]
@@ -80,7 +83,7 @@ def check_in(
     )
     _queue_papers(work, taken)
     if draft:
-        work.drop_draft(draft_id(draft))
+        work.drop_draft(own_draft(work, draft))
     return CheckedIn(
         receipt_number=receipt.number,
         customer_number=owner.number,

@@ -1,14 +1,16 @@
 """What check-in must know of an item before it is taken in: nothing assumed, nothing left open."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from counter.domain.covers import check_rework
 from counter.domain.money import checked
+from counter.domain.numbers import plain
 from counter.domain.periods import is_within
-from counter.domain.personal import cleaned
+from counter.domain.personal import cleaned, serial_number
 from counter.domain.records import CustomerItem, ItemKind, Unit
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Category
@@ -23,6 +25,16 @@ if TYPE_CHECKING:
 MOST_ACCESSORIES = 50
 MOST_PIECES = 99
 MOST_PROMISED_MS = 366 * 86_400_000
+
+
+def check_different_units(items: Sequence[ItemFacts]) -> None:
+    """No unit lies on the counter twice; raises RuleBroken "unit.same_twice"."""
+    met: set[str] = set()
+    for facts in items:
+        named = serial_number(facts.unit.serial) if facts.unit else plain(facts.unit_of_case)
+        if named and named in met:
+            raise RuleBroken("unit.same_twice", serial=named)
+        met.add(named)
 
 
 def fault_json(kind: ItemKind, facts: ItemFacts) -> str:
@@ -121,7 +133,7 @@ def _local(work: "Work", at: int) -> str:
     try:
         moment = datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(work.outlet.zone))
     except (ValueError, OverflowError, OSError):
-        return str(at)  # a moment beyond the calendar
+        moment = datetime.max if at > 0 else datetime.min  # a moment beyond the calendar
     return moment.strftime("%Y-%m-%d %H:%M")
 
 

@@ -158,6 +158,7 @@ def _book(
 ) -> Settlement:
     permille = number_set(work, "tax_permille")
     totals = rules.totals(charges, permille)
+    checked(totals.gross_fen, "total_fen")
     payments = payments_of(work, item)
     due = rules.due_fen(totals.gross_fen, payments)
     settlement = work.add(

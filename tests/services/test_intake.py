@@ -175,7 +175,7 @@ def test_a_unit_that_is_here_is_not_taken_in_again(desk: Desk):
     )
     twice = [a_phone("490154203237518")] * 2
     assert desk.refused("check_in", DESK, customer=a_customer(), items=twice) == (
-        "unit.already_here"
+        "unit.same_twice"
     )
 
 

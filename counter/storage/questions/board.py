@@ -6,6 +6,7 @@ from enum import StrEnum
 from counter.domain import personal
 from counter.domain.states import CardStatus, Category, CustodyState
 from counter.storage.database import Connection
+from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.parts_of_sql import CUSTOMER, OPEN_RECEIPT
 from counter.storage.questions.reading import (
     Page,
@@ -90,7 +91,8 @@ class BoardPage(Page[BoardRow]):
 _ROWS = f"""
 SELECT o.promised_at AS _at, o.id AS _key, cu.phone AS _phone,
   i.number AS case_number, c.number AS card_number, {OPEN_RECEIPT} AS receipt_number, o.state,
-  u.product, u.brand, u.model, u.kind_code, i.fault, cu.name AS customer_name,
+  u.product, u.brand, u.model, u.kind_code, i.fault,
+  i.fault_codes_json AS _fault_codes, cu.name AS customer_name,
   o.promised_at, i.received_at, s.name AS shelf,
   t.code AS technician_code, t.name AS technician_name,
   coalesce(c.category, i.category_expected) AS category, i.rework_of IS NOT NULL AS is_rework
@@ -116,12 +118,14 @@ def board(
     technician_code: str | None = None,
     promised_before_at: int | None = None,
     masked: bool = False,
+    language: str | None = None,
     after: str | None = None,
     limit: int = 50,
 ) -> BoardPage:
     """Items that are still here, by promised time, with how many stand where and are overdue.
 
-    `technician_code` shows the cards of one technician, `promised_before_at` what is due by then.
+    `technician_code` shows the cards of one technician, `promised_before_at` what is due by then;
+    `language` names the faults, None = the outlet's own.
     """
     tests, given = ["(o.promised_at, o.id) > (?, ?)"], list[object](row_after(after or "0."))
     for test, fact in (
@@ -133,12 +137,13 @@ def board(
             tests.append(test)
             given.append(fact)
     order = f"WHERE {' AND '.join(tests)} ORDER BY o.promised_at, o.id LIMIT ?"
-    size = page_size(limit)
+    size, faults = page_size(limit), FaultWords(db, language)
 
     def board_row(found: Row) -> BoardRow:
         if masked:
             found["customer_name"] = personal.masked_name(found["customer_name"] or "")
-        return made(BoardRow, found, phone_tail=personal.phone_tail(found["_phone"] or ""))
+        tail = personal.phone_tail(found["_phone"] or "")
+        return made(BoardRow, found, fault=faults.of(found), phone_tail=tail)
 
     shown = page(rows(db, _ROWS + order, (*given, size + 1)), size, board_row)
     counts = [StateCount(state=one, count=value(db, _COUNT, (one.value,))) for one in OpenState]

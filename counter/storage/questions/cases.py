@@ -10,6 +10,7 @@ from counter.storage.questions import case_parts as parts
 from counter.storage.questions import case_views as v
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.customers import merged_customer
+from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.numbered import item_of
 from counter.storage.questions.parts_of_sql import who
 from counter.storage.questions.reading import Row, at_one_moment, made, row, value
@@ -101,25 +102,30 @@ SELECT (SELECT count(*) FROM alarm WHERE item_id = :item)
 
 
 @at_one_moment
-def case(db: Connection, *, number: str, masked: bool = False) -> CaseView:
+def case(
+    db: Connection, *, number: str, masked: bool = False, language: str | None = None
+) -> CaseView:
     """Everything known of one case, by any number of its papers: receipt, card, statement …
 
-    A receipt leads to the first item that is still out on it.
+    A receipt leads to the first item that is still out on it. `fault` is told whole, chips and
+    words; `language` names its chips, None = the outlet's own.
     """
     item = item_of(db, number)
     found = row(db, _ITEM, (item,)) or {}
-    view = _case(db, item, found)
+    view = _case(db, item, found, FaultWords(db, language))
     return _masked(view) if masked else view
 
 
-def _case(db: Connection, item: bytes, found: Row) -> CaseView:
+def _case(db: Connection, item: bytes, found: Row, faults: FaultWords) -> CaseView:
+    unit = parts.unit_view(db, found["_unit"])
     card = parts.card_view(db, item)
     settlements, payments = parts.settlement_views(db, item), parts.payment_views(db, item)
     return made(
         CaseView,
         found,
         customer=parts.customer_view(db, merged_customer(db, found["_customer"])),
-        unit=parts.unit_view(db, found["_unit"]),
+        unit=unit,
+        fault=faults.of(found, unit.kind_code),
         fault_codes=json.loads(found["_fault_codes"]),
         condition=json.loads(found["_condition"]),
         accessories=parts.accessory_views(found["_accessories"], found["_back"]),

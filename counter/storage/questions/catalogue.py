@@ -57,7 +57,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=outlet_view),
     Question(function=shop_health),
     Question(function=first_days),
-    Question(function=drafts, example={"person_code": "1001"}),
+    Question(function=drafts, example={"person_code": "1001"}, own="person_code"),
     Question(function=print_queue, example={"status": "QUEUED"}),
     Question(
         function=item_receipt_paper,

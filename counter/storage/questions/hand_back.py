@@ -19,6 +19,7 @@ from counter.storage.database import Connection
 from counter.storage.questions import case_parts as parts
 from counter.storage.questions import case_views as v
 from counter.storage.questions.customers import merged_customer
+from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.numbered import receipt_of
 from counter.storage.questions.parts_of_sql import who
 from counter.storage.questions.reading import Row, at_one_moment, made, many, row, rows
@@ -118,6 +119,7 @@ _LINES = """
 SELECT i.id AS _item, i.condition_json AS _condition, i.accessories_json AS _accessories,
   i.accessories_back_json AS _back, c.id AS _card, l.n, i.number AS case_number,
   c.number AS card_number, u.kind_code, u.product, u.brand, u.model, u.serial, i.fault,
+  i.fault_codes_json AS _fault_codes,
   s.name AS shelf, i.received_at, i.promised_at, i.custody_state,
   coalesce(c.status, 'OPENED') AS card_status,
   coalesce(c.category, i.category_expected) AS category, c.guarantee_until_on, i.condition_note,
@@ -136,14 +138,16 @@ WHERE l.receipt_id = ? AND l.recovered_at IS NOT NULL ORDER BY l.n, l.k
 
 
 @at_one_moment
-def hand_back_view(db: Connection, *, number: str) -> HandBackView:
+def hand_back_view(db: Connection, *, number: str, language: str | None = None) -> HandBackView:
     """A receipt at the counter: its open items, what is due, and which rules stand in the way.
 
     The number of a case, card, settlement or estimate leads to the receipt its item is out on.
+    `language` names the faults, None = the outlet's own.
     """
     receipt = receipt_of(db, number)
     found = row(db, _RECEIPT, (receipt,)) or {}
-    lines = [_line(db, one) for one in rows(db, _LINES, (receipt,))]
+    faults = FaultWords(db, language)
+    lines = [_line(db, one, faults) for one in rows(db, _LINES, (receipt,))]
     status = ReceiptStatus(found["status"])
     return made(
         HandBackView,
@@ -156,7 +160,7 @@ def hand_back_view(db: Connection, *, number: str) -> HandBackView:
     )
 
 
-def _line(db: Connection, found: Row) -> HandBackLine:
+def _line(db: Connection, found: Row, faults: FaultWords) -> HandBackLine:
     item, card = found["_item"], found["_card"]
     settlements, payments = parts.settlement_views(db, item), parts.payment_views(db, item)
     standing = settlements[0] if settlements else None
@@ -164,6 +168,7 @@ def _line(db: Connection, found: Row) -> HandBackLine:
     return made(
         HandBackLine,
         found,
+        fault=faults.of(found),
         condition=json.loads(found["_condition"]),
         accessories=parts.accessory_views(found["_accessories"], found["_back"]),
         old_parts=[one for one in parts.part_views(db, card) if _goes_back(one)] if card else [],

@@ -36,6 +36,10 @@ _ITEM_OF = {
     "item_receipt": "SELECT item_id FROM receipt_line WHERE receipt_id = ? "
     "ORDER BY recovered_at IS NOT NULL, n, k LIMIT 1",
 }
+_ITEMS_OF_RECEIPT = (
+    "SELECT i.number, l.recovered_at FROM receipt_line l JOIN customer_item i ON i.id = l.item_id "
+    "WHERE l.receipt_id = ? ORDER BY l.n, l.k"
+)
 _RECEIPT_OF_ITEM = (
     "SELECT receipt_id FROM receipt_line WHERE item_id = ? "
     "ORDER BY recovered_at IS NOT NULL, k DESC LIMIT 1"
@@ -84,6 +88,16 @@ def item_of(db: Connection, text: str) -> bytes:
     if item is None:
         raise RuleBroken("record.unknown", kind="customer_item", sought=numbers.plain(text))
     return item
+
+
+def items_of_receipt(db: Connection, text: str) -> list[str]:
+    """The case numbers on a receipt that are still out on it, else all; none for other papers."""
+    table, row_id = lookup(db, text)
+    if table != "item_receipt":
+        return []
+    lines = db.execute(_ITEMS_OF_RECEIPT, (row_id,)).fetchall()
+    still_out = [number for number, recovered_at in lines if recovered_at is None]
+    return still_out or [number for number, _ in lines]
 
 
 def leads_to_item(table: str) -> bool:

@@ -11,6 +11,7 @@ from counter.domain.papers import Letterhead, ReceiptItem
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Category, OldPartChoice
 from counter.storage.database import Connection
+from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.outlet import local, zone
 from counter.storage.questions.parts_of_sql import CUSTOMER
 from counter.storage.questions.reading import Row, row
@@ -22,7 +23,8 @@ SELECT o.name, o.name_en, o.address, o.service_phone, o.complaint_phone, o.langu
 FROM sync_gate g JOIN outlet o ON o.number = g.outlet
 """
 _ITEM = f"""
-SELECT i.id, i.number, i.fault, i.condition_json, i.condition_note, i.accessories_json,
+SELECT i.id, i.number, i.fault, i.fault_codes_json AS _fault_codes, i.condition_json,
+  i.condition_note, i.accessories_json,
   i.declared_value_fen, i.quoted_fen, i.diagnosis_fee_fen, i.category_expected,
   i.old_part_choice, i.cover, i.promised_at, i.received_at, c.id AS card_id,
   c.number AS card_number, c.category, c.status AS card_status, c.guarantee_until_on,
@@ -130,7 +132,7 @@ def paper_item(db: Connection, item: bytes, language: str) -> PaperItem:
         product=found["product"] or "",
         model=_model(found["brand"] or "", found["model"] or ""),
         serial=found["serial"] or "",
-        fault=found["fault"],
+        fault=FaultWords(db, language).of(found),
         accessories=accessory_words(found["accessories_json"]),
         condition_words=tuple(words.values()),
         condition_found=tuple(words.get(code) or code for code in seen),

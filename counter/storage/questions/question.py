@@ -7,10 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question: its function and an example of its facts that can be run as it stands."""
+    """A question: its function and an example of its facts that can be run as it stands.
+
+    `own` names a fact that must be the code of whoever asks: what is nobody else's business.
+    """
 
     function: Callable[..., Any]
     example: dict[str, Any] = field(default_factory=dict[str, Any])
+    own: str = ""
 
     @property
     def name(self) -> str:

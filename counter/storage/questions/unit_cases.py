@@ -9,6 +9,7 @@ from counter.storage.database import Connection
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.case_parts import unit_view
 from counter.storage.questions.case_views import UnitView
+from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.numbered import item_of
 from counter.storage.questions.parts_of_sql import CUSTOMER, who
 from counter.storage.questions.reading import (
@@ -72,6 +73,7 @@ _BY_ID = _FAMILY.format(first="SELECT ?")
 _CASES = f"""
 SELECT i.received_at AS _at, i.k AS _key, c.id AS _card, i.number AS case_number,
   c.number AS card_number, o.state, i.received_at, i.out_at, cu.name AS customer_name, i.fault,
+  i.fault_codes_json AS _fault_codes,
   c.diagnosis, c.fault_code, coalesce(c.category, i.category_expected) AS category,
   {who("c.technician_id", "technician")},
   (SELECT coalesce(sum(w.minutes), 0) FROM work_step w
@@ -97,26 +99,29 @@ def unit_history(
     serial: str | None = None,
     number: str | None = None,
     masked: bool = False,
+    language: str | None = None,
     after: str | None = None,
     limit: int = 50,
 ) -> UnitHistory:
     """Every case of a unit, by its serial number or the number of one of its cases or papers.
 
-    Raises RuleBroken "unit.unknown", "input.missing" when neither is given, or "number.…".
+    `language` names the faults, None = the outlet's own. Raises RuleBroken "unit.unknown",
+    "input.missing" when neither is given, or "number.…".
     """
     units = _units(db, serial, number)
     size = page_size(limit)
     place = place_after(after) if after else (END, 0)
     sql = _CASES.format(units=places(units))
+    unit, faults = unit_view(db, units[0]), FaultWords(db, language)
 
     def unit_case(found: Row) -> UnitCase:
         if masked:
             found["customer_name"] = personal.masked_name(found["customer_name"] or "")
         parts = [name for (name,) in db.execute(_PARTS, (found["_card"],))]
-        return made(UnitCase, found, parts=parts)
+        return made(UnitCase, found, fault=faults.of(found, unit.kind_code), parts=parts)
 
     shown = page(rows(db, sql, (*units, *place, size + 1)), size, unit_case)
-    return UnitHistory(unit=unit_view(db, units[0]), rows=shown.rows, next=shown.next)
+    return UnitHistory(unit=unit, rows=shown.rows, next=shown.next)
 
 
 def _units(db: Connection, serial: str | None, number: str | None) -> list[bytes]:

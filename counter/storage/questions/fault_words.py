@@ -1,0 +1,48 @@
+"""What is wrong with an item as people read it: the names of its fault chips, then the customer's
+own words.
+"""
+
+import json
+
+from counter.storage.database import Connection
+from counter.storage.questions.reading import Row, value
+
+CHINESE = "zh_CN"
+_LANGUAGE = "SELECT o.language FROM sync_gate g JOIN outlet o ON o.number = g.outlet"
+_CHIPS = "SELECT faults_json FROM item_kind WHERE code = ? ORDER BY active DESC, k LIMIT 1"
+
+
+class FaultWords:
+    """Speaks one language; None = the outlet's own. Each kind of item is read once."""
+
+    def __init__(self, db: Connection, language: str | None = None):
+        """Made for one question: the kinds of item may change after it."""
+        self._db, self._language = db, language
+        self._kinds: dict[str, dict[str, str]] = {}
+
+    def of(self, found: Row, kind_code: str | None = None) -> str:
+        """The fault of a row that has `_fault_codes`, `fault` and, unless it is given, `kind_code`.
+
+        A chip that its kind no longer has is called by its code: what was ticked stays told.
+        """
+        codes: list[str] = json.loads(found["_fault_codes"] or "[]")
+        words = found["fault"] or ""
+        if not codes:
+            return words
+        chips = self._chips(kind_code if kind_code is not None else found["kind_code"])
+        named = ("、" if self._is_chinese() else ", ").join(chips.get(c, c) for c in codes)
+        between = "；" if self._is_chinese() else "; "
+        return f"{named}{between}{words}" if words else named
+
+    def _is_chinese(self) -> bool:
+        if self._language is None:
+            self._language = value(self._db, _LANGUAGE) or CHINESE
+        return self._language == CHINESE
+
+    def _chips(self, kind_code: str | None) -> dict[str, str]:
+        kind = kind_code or ""
+        if kind not in self._kinds:
+            name = "zh" if self._is_chinese() else "en"
+            listed = json.loads(value(self._db, _CHIPS, (kind,)) or "[]")
+            self._kinds[kind] = {c["code"]: c.get(name) or c["code"] for c in listed}
+        return self._kinds[kind]
