@@ -40,6 +40,41 @@ def test_binding_does_not_eat_none() -> None:
     assert abs(int(answer.stdout.split()[-1])) < 200
 
 
+WORD_A_WRONG_CALL = """
+import sys
+sys.path.insert(0, {project!r})
+import ui
+from ui.binding import UNREAD
+from PySide6.QtCore import QRect, QTimer
+names = [file.removesuffix(".py").replace("/", ".") for file in UNREAD]
+print([name for name in names if "stand_in" not in vars(sys.modules[name])])
+for wrong in (lambda: QRect(1, "a"), lambda: QTimer(nothing=1)):
+    try:
+        wrong()
+    except Exception as told:
+        print(type(told).__name__, len(str(told).splitlines()))
+from shibokensupport.signature import get_signature
+import tempfile
+print(get_signature(QRect.moveTo)[0], bool(tempfile.gettempdir()))
+"""
+
+
+def test_what_the_binding_compiles_for_nothing_is_compiled_when_it_is_asked_for() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", WORD_A_WRONG_CALL.format(project=str(PROJECT))],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    unread, call, keyword, signature = answer.stdout.splitlines()
+    assert unread == "[]"
+    assert call == "TypeError 8"
+    assert keyword.startswith("AttributeError")
+    assert signature == "(self, p: PySide6.QtCore.QPoint, /) -> None True"
+
+
 def test_binding_is_the_pinned_one() -> None:
     assert version("PySide6-Essentials") == version("shiboken6") == "6.11.3"
 
