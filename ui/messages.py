@@ -1,5 +1,6 @@
 """What the window says at its foot: what was done, what was refused, what went wrong."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -25,9 +26,15 @@ class Messages(QObject):
         kit.print_room.printed.connect(self._papers_out)
         kit.print_room.failed.connect(self._paper_failed)
 
-    def tell(self, text: str) -> None:
-        """Say that something was done."""
-        self.toast.show_message(text)
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say that something was done, and offer to take it back where that is one act."""
+        action = self._kit.language.say("Undo") if undo is not None else ""
+        self.toast.show_message(text, action=action, act=undo)
+
+    def undo(self) -> None:
+        """Take back what was done last, as long as that is offered."""
+        if self.toast.action().isVisible():
+            self.toast.action().click()
 
     def remark(self, text: str) -> None:
         """Say something that needs no doing."""

@@ -2,9 +2,13 @@
 language.
 """
 
+from counter.domain.choices import WaitCause
 from counter.domain.states import (
+    CardStatus,
     Category,
+    Coverage,
     CustodyState,
+    EstimateStatus,
     OldPartChoice,
     ReceiptStatus,
     Role,
@@ -69,4 +73,50 @@ SETTLEMENTS = {
     SettlementStatus.ZERO_DUE: N_("Nothing due"),
     SettlementStatus.CREDIT: N_("On credit"),
     SettlementStatus.REPLACED: N_("Replaced"),
+}
+CARDS = {
+    CardStatus.OPENED: N_("Not hung yet"),
+    CardStatus.HUNG: N_("To diagnose"),
+    CardStatus.DIAGNOSING: N_("Diagnosing"),
+    CardStatus.AWAIT_APPROVAL: N_("To approve"),
+    CardStatus.APPROVED: N_("May be repaired"),
+    CardStatus.AWAIT_PARTS: N_("Waiting for parts"),
+    CardStatus.REPAIRING: N_("In repair"),
+    CardStatus.AWAIT_INSPECTION: N_("To inspect"),
+    CardStatus.REWORK: N_("Rework"),
+    CardStatus.PASSED: N_("Passed"),
+    CardStatus.RETURN_UNREPAIRED: N_("Goes back unrepaired"),
+    CardStatus.CLOSED: N_("Closed"),
+}
+CARD_TONES = {
+    CardStatus.OPENED: "grey",
+    CardStatus.HUNG: "cyan",
+    CardStatus.DIAGNOSING: "cyan",
+    CardStatus.AWAIT_APPROVAL: "violet",
+    CardStatus.APPROVED: "ok",
+    CardStatus.AWAIT_PARTS: "warn",
+    CardStatus.REPAIRING: "accent",
+    CardStatus.AWAIT_INSPECTION: "accent",
+    CardStatus.REWORK: "danger",
+    CardStatus.PASSED: "ok",
+    CardStatus.RETURN_UNREPAIRED: "warn",
+    CardStatus.CLOSED: "grey",
+}
+COVERAGES = {
+    Coverage.CUSTOMER: N_("Customer pays"),
+    Coverage.CONTRACT: N_("Contract"),
+    Coverage.WARRANTY_MANUFACTURER: N_("Maker's warranty"),
+    Coverage.GOODWILL: N_("Goodwill"),
+    Coverage.OUTLET_REWORK: N_("Our rework"),
+}
+ESTIMATES = {
+    EstimateStatus.SENT: N_("Waits for the customer"),
+    EstimateStatus.CONSENTED: N_("Customer agreed"),
+    EstimateStatus.DECLINED: N_("Customer declined"),
+    EstimateStatus.REPLACED: N_("Replaced"),
+}
+WAITS = {
+    WaitCause.MANUFACTURER: N_("The maker sends them"),
+    WaitCause.OUTLET: N_("We order them"),
+    WaitCause.CUSTOMER: N_("The customer brings them"),
 }

@@ -18,6 +18,8 @@ from ui.top_bar import TopBar
 from ui.widgets.layouts import column, holder, row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from counter.domain.records import Person
     from ui.messages import Messages
     from ui.reception import Reception
@@ -100,6 +102,7 @@ class Window(QMainWindow):
         if name not in self.screens:
             screen = build_screen(name, self.kit)
             screen.told.connect(self._tell)
+            screen.undoable.connect(self._tell_undoable)
             screen.wants.connect(self.open)
             self.screens[name] = screen
             self.stack.addWidget(screen)
@@ -144,6 +147,7 @@ class Window(QMainWindow):
         keys = {
             **{place.keys: self._go_by_key for place in PLACES},
             "F4": self.bar.focus_scan,
+            "Ctrl+Z": self._undo,
             "Ctrl+L": self.lock,
             "Ctrl+Shift+L": self.kit.theme.toggle,
         }
@@ -259,6 +263,12 @@ class Window(QMainWindow):
 
     def _tell(self, text: str) -> None:
         self.messages.tell(text)
+
+    def _tell_undoable(self, text: str, undo: "Callable[[], object]") -> None:
+        self.messages.tell(text, undo)
+
+    def _undo(self) -> None:
+        self.messages.undo()
 
     def _show_title(self) -> None:
         screen = self.current()

@@ -18,6 +18,7 @@ class Screen(QWidget):
     name: ClassVar[str] = ""
     kinds: ClassVar[frozenset[str]] = frozenset()  # records whose change makes it stale
     told = Signal(str)  # a sentence for the foot of the window
+    undoable = Signal(str, object)  # such a sentence, and the method that takes it back
     wants = Signal(str, object)  # another screen, and what it should open with
 
     def __init__(self, kit: Kit):

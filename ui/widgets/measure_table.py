@@ -1,0 +1,201 @@
+"""Measured values against their limits: the verdict is worked out from both, never chosen."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from counter.domain.cards import verdict
+from counter.domain.refusals import RuleBroken
+from ui.language import Language
+from ui.widgets.field import CodeEdit
+from ui.widgets.labels import ElidedLabel, Pill, label
+from ui.widgets.layouts import rule
+from ui.widgets.look import set_look
+
+ROW, HEAD = 40, 24
+NAME, LIMIT, BEFORE, VALUE, VERDICT = range(5)
+PASS, FAIL = "PASS", "FAIL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A value to measure: `name` is kept with it, `low` and `high` are decimals as text.
+
+    `before` was measured by the technician, `value` is what stands here now.
+    """
+
+    name: str
+    unit: str = ""
+    low: str = ""
+    high: str = ""
+    before: str = ""
+    value: str = ""
+
+
+def limit_text(measure: Measure) -> str:
+    """`≤ 0.10 Ω`, `≥ 2 MΩ` or `720–880 W`."""
+    if measure.low and measure.high:
+        text = f"{measure.low}–{measure.high}"
+    else:
+        text = f"≥ {measure.low}" if measure.low else f"≤ {measure.high}"
+    return f"{text} {measure.unit}".strip()
+
+
+def verdict_of(text: str, measure: Measure) -> str:
+    """PASS or FAIL; "" while nothing is typed that could be judged."""
+    try:
+        return verdict(text.strip(), measure.low, measure.high)
+    except RuleBroken:
+        return ""
+
+
+class MeasureRow:
+    """The parts of one line."""
+
+    def __init__(self, measure: Measure):
+        self.measure = measure
+        self.name, self.limit = ElidedLabel(""), ElidedLabel("muted")
+        self.before, self.mark = label("", "muted"), Pill()
+        self.edit = CodeEdit()
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.setMaxLength(12)
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.edit.setText(measure.value)
+
+    def parts(self) -> list[QWidget]:
+        """In the order of the columns."""
+        return [self.name, self.limit, self.before, self.edit, self.mark]
+
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.edit.text().strip()
+
+    def verdict(self) -> str:
+        """What the limits say of it."""
+        return verdict_of(self.typed(), self.measure)
+
+
+class MeasureTable(QWidget):
+    """One line a test. A value that was typed and is a number is handed on once."""
+
+    measured = Signal(object, str)  # the measure and its new value
+    changed = Signal()
+
+    def __init__(self, language: Language, *, again: bool = False):
+        """`again` shows what the technician measured and asks for a second value."""
+        super().__init__()
+        self._language, self._again = language, again
+        self.rows: list[MeasureRow] = []
+        self._heads: list[QLabel] = [label("", "caption") for _ in range(5)]
+        self._rules: list[QWidget] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setRowMinimumHeight(0, HEAD)
+        for column, share in enumerate((4, 4, 3 if again else 0, 0, 0)):
+            self._grid.setColumnStretch(column, share)
+            self._grid.addWidget(self._heads[column], 0, column)
+        self._heads[BEFORE].setVisible(again)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._language.say
+        value = say("Again") if self._again else say("Measured")
+        texts = (say("Test"), say("Limit"), say("By technician"), value, say("Verdict"))
+        for head, text in zip(self._heads, texts, strict=True):
+            head.setText(text)
+        for line in self.rows:
+            self._show(line)
+
+    def show_measures(self, measures: list[Measure]) -> None:
+        """Show these tests; what is being typed for one that is still there stays."""
+        if [line.measure for line in self.rows] == measures:
+            return
+        typed = {line.measure.name: line for line in self.rows}
+        kept = {
+            name: line.typed() for name, line in typed.items() if line.typed() != line.measure.value
+        }
+        focused = next((n for n, line in typed.items() if line.edit.hasFocus()), "")
+        self._clear()
+        for place, measure in enumerate(measures, start=1):
+            self._add(place, measure)
+        for line in self.rows:
+            if kept.get(line.measure.name) and kept[line.measure.name] != line.measure.value:
+                line.edit.setText(kept[line.measure.name])
+            if line.measure.name == focused:
+                line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops."""
+        return [line.edit for line in self.rows]
+
+    def forget(self, name: str) -> None:
+        """A value was refused: it may be handed on again."""
+        for line in self.rows:
+            if line.measure.name == name:
+                line.edit.setProperty("sent", "")
+
+    def _clear(self) -> None:
+        for line in self.rows:
+            for part in line.parts():
+                self._grid.removeWidget(part)
+                part.hide()
+                part.deleteLater()
+        for line in self._rules:
+            self._grid.removeWidget(line)
+            line.deleteLater()
+        self.rows, self._rules = [], []
+
+    def _add(self, place: int, measure: Measure) -> None:
+        line, hairline = MeasureRow(measure), rule()
+        self._grid.addWidget(hairline, 2 * place - 1, 0, 1, 5)
+        self._grid.setRowMinimumHeight(2 * place, ROW)
+        for column, part in enumerate(line.parts()):
+            self._grid.addWidget(part, 2 * place, column)
+        line.before.setVisible(self._again)
+        line.edit.setFixedWidth(78 if self._again else 70)
+        line.mark.setMinimumWidth(58)
+        line.edit.setProperty("sent", measure.value)
+        line.edit.textChanged.connect(self._typed)
+        line.edit.editingFinished.connect(self._finished)
+        self.rows.append(line)
+        self._rules.append(hairline)
+        self._show(line)
+
+    def _show(self, line: MeasureRow) -> None:
+        say, measure = self._language.say, line.measure
+        line.name.setText(measure.name)
+        line.limit.setText(limit_text(measure))
+        before = f"{measure.before} {measure.unit}".strip() if measure.before else "–"
+        line.before.setText(before)
+        line.edit.setAccessibleName(f"{measure.name} {limit_text(measure)}")
+        found = line.verdict()
+        looks = {
+            PASS: (say("Within"), "ok"),
+            FAIL: (say("Over limit"), "danger"),
+        }
+        text, tone = looks.get(found, (say("To measure"), ""))
+        line.mark.show_state(text, tone)
+        wrong = found == FAIL or bool(line.typed() and not found)
+        set_look(line.edit, state="error" if wrong else "")
+        line.edit.setAccessibleDescription(text)
+
+    def _line(self) -> MeasureRow | None:
+        return next((line for line in self.rows if line.edit is self.sender()), None)
+
+    def _typed(self, _text: str) -> None:
+        line = self._line()
+        if line is not None:
+            self._show(line)
+            self.changed.emit()
+
+    def _finished(self) -> None:
+        line = self._line()
+        if line is None or not line.verdict() or line.edit.property("sent") == line.typed():
+            return
+        line.edit.setProperty("sent", line.typed())
+        self.measured.emit(line.measure, line.typed())
