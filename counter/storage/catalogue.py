@@ -204,5 +204,5 @@ NUMBERED: tuple[Kind, ...] = tuple(
     kind
     for kind in KINDS
     if any(column.name == "number" and column.sql == "TEXT" for column in kind.columns)
-    and kind.name not in ("alarm", "print_job")
+    and kind.name not in ("alarm", "print_job", "signature")
 )
