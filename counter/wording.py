@@ -107,6 +107,21 @@ RULES: dict[str, str] = {
     "receipt.deposit_taken": N_(
         "A deposit was taken for case {case_number}. Reverse it, then void receipt {number}."
     ),
+    "signature.missing": N_("Nobody has signed on the pad yet. Let the customer sign."),
+    "signature.on_pad": N_("There is a name on the pad. Say that it was signed on the pad."),
+    "signature.empty": N_("There is no name on the pad yet, only a dot. Let the customer sign."),
+    "signature.too_large": N_(
+        "The name on the pad is too long to be kept. Clear the pad and sign once more."
+    ),
+    "signature.not_strokes": N_(
+        "What came from the pad is no signature. Clear the pad and sign once more."
+    ),
+    "signature.of_something_else": N_(
+        "Something was changed after it was signed. Clear the pad and let the customer sign again."
+    ),
+    "handback.paid_for_another": N_(
+        "Case {case_number} does not go home now. Take its money when it does."
+    ),
     "loss.not_signed": N_(
         "The loss declaration for receipt {number} is not signed. Print it, let the "
         "customer sign it, then go on."

@@ -110,6 +110,21 @@ class Collector(StrEnum):
     DEPUTY = "DEPUTY"
 
 
+class SignedFor(StrEnum):
+    """What a name on the pad stands under."""
+
+    CHECK_IN = "CHECK_IN"
+    HAND_BACK = "HAND_BACK"
+    LOSS = "LOSS"
+
+
+class Signer(StrEnum):
+    """Who signed on the pad."""
+
+    CUSTOMER = "CUSTOMER"
+    DEPUTY = "DEPUTY"
+
+
 class OutHow(StrEnum):
     """How the item left custody; NOT_TAKEN_IN is a check-in made by mistake."""
 

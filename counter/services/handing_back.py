@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from counter.domain import receipts as receipt_rules
 from counter.domain.cards import WORK_OVER, CardEvent
-from counter.domain.choices import Collector, RecoveredHow
+from counter.domain.choices import Collector, RecoveredHow, SignedFor, Signer
 from counter.domain.covers import guarantee_until
 from counter.domain.custody import CustodyStep
 from counter.domain.personal import cleaned, last_four, required
@@ -20,6 +20,7 @@ from counter.domain.records import (
     Settlement,
 )
 from counter.domain.refusals import RuleBroken
+from counter.domain.rights import may
 from counter.domain.settling import due_fen
 from counter.domain.states import CardStatus, OldPartChoice, SettlementStatus
 from counter.services.approvals import approver
@@ -27,7 +28,13 @@ from counter.services.cards import turn_by
 from counter.services.custody import pass_on
 from counter.services.lookups import card_of_item, case_of, item_by_id, receipt_of
 from counter.services.lost_receipts import recovery_of
-from counter.services.payments import payments_of, set_status, standing_settlement
+from counter.services.payments import (
+    PaymentFacts,
+    payments_of,
+    set_status,
+    standing_settlement,
+    take_payment,
+)
 from counter.services.receipts import (
     check_shown,
     issue_again,
@@ -35,6 +42,7 @@ from counter.services.receipts import (
     recover,
 )
 from counter.services.receipts import set_status as set_receipt_status
+from counter.services.signing import Paper, SignatureFacts, keep_signature
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -61,6 +69,14 @@ class ReturnedItem:
     all_accessories_back: bool = False
     missing_reason: str = ""
     condition_changed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePaid:
+    """What is paid for one of the items before it goes."""
+
+    case_number: str
+    payments: tuple[PaymentFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,7 @@ class HandedBack:
     new_receipt_number: str
     items: tuple[ItemHome, ...]
     still_here: tuple[str, ...]
+    change_fen: int = 0
 
 
 def hand_back(
@@ -102,6 +119,8 @@ def hand_back(
     all_accessories_back: bool = False,
     collector: CollectorFacts = CollectorFacts(),
     receipt_shown: bool = True,
+    payments: tuple[CasePaid, ...] = (),
+    signature: SignatureFacts | None = None,
     credit_approved_by: str = "",
     credit_pin: str = "",
 ) -> HandedBack:
@@ -109,13 +128,15 @@ def hand_back(
 
     No `items` named means every item still open on the receipt. Handing back some voids the paper
     and issues one for the rest. Without the paper only a declared loss opens the way
-    (`receipt_shown` false). Raises RuleBroken "receipt.…" (with an alarm), "handback.…",
-    "approval.…".
+    (`receipt_shown` false). `payments` are taken first, in the same act. Raises RuleBroken
+    "receipt.…" (with an alarm), "handback.…", "payment.…", "signature.…", "approval.…".
     """
     receipt = receipt_of(work, receipt_number)
     how = _recovery(work, receipt, collector, receipt_shown)
     lines = open_lines(work, receipt)
     going = _going(work, receipt, _wanted(work, lines, items), all_back=all_accessories_back)
+    change = _take_payments(work, going, payments)
+    _keep_signature(work, receipt, signature, going, collector)
     credit = (credit_approved_by, credit_pin)
     home = tuple(_send_home(work, one, collector, credit) for one in going)
     gone = {one.item.id for one in going}
@@ -131,7 +152,53 @@ def hand_back(
         new_receipt_number=fresh.number if fresh else "",
         items=home,
         still_here=tuple(item_by_id(work, line.item_id).number for line in rest),
+        change_fen=change,
     )
+
+
+def signed_facts(
+    receipt_number: str, items: Sequence[ReturnedItem], collector: CollectorFacts
+) -> dict[str, object]:
+    """What stands above the name on the pad; a window that shows it binds the strokes to it."""
+    return {
+        "receipt": receipt_number,
+        "by": collector.who.value,
+        "items": [
+            [one.case_number, [*one.accessories_back], one.missing_reason, one.condition_changed]
+            for one in items
+        ],
+    }
+
+
+def _take_payments(work: "Work", going: list[_Going], payments: tuple[CasePaid, ...]) -> int:
+    """Money that is handed over together with the items; the change that is given."""
+    if payments and not may(work.person.role, "take_payment"):
+        code, role = work.person.code, work.person.role.value
+        raise RuleBroken("right.missing", act="take_payment", code=code, role=role)
+    change = 0
+    for paid in payments:
+        number = case_of(work, paid.case_number).number
+        if all(one.item.number != number for one in going):
+            raise RuleBroken("handback.paid_for_another", case_number=number)
+        change += take_payment(work, case_number=number, payments=paid.payments).change_fen
+    return change
+
+
+def _keep_signature(
+    work: "Work",
+    receipt: ItemReceipt,
+    signature: SignatureFacts | None,
+    going: list[_Going],
+    collector: CollectorFacts,
+) -> None:
+    signer = Signer.DEPUTY if collector.who is Collector.DEPUTY else Signer.CUSTOMER
+    paper = Paper(receipt.number, SignedFor.HAND_BACK, signer)
+    told = [
+        replace(one.facts, case_number=one.item.number, accessories_back=one.accessories)
+        for one in going
+    ]
+    facts = signed_facts(receipt.number, told, collector)
+    keep_signature(work, signature, paper, [one.item.id for one in going], facts)
 
 
 def _recovery(

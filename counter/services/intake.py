@@ -26,6 +26,7 @@ from counter.services.intake_facts import ItemFacts
 from counter.services.lookups import item_kind_of, past_case_of, shelf_of
 from counter.services.payments import take_deposit
 from counter.services.settings import checked_language
+from counter.services.signing import SignatureFacts
 from counter.services.units import unit_for
 
 if TYPE_CHECKING:
@@ -63,14 +64,16 @@ def check_in(
     customer: CustomerFacts,
     items: tuple[ItemFacts, ...],
     signed_on: SignedOn = SignedOn.NOT_YET,
+    signature: SignatureFacts | None = None,
     source: Source = Source.WALK_IN,
     language: str = "",
     draft: str = "",
 ) -> CheckedIn:
     """Take items into custody and issue one receipt for them, a repair card and labels for each.
 
-    Everything is done or nothing. Raises RuleBroken "check_in.…", "customer.…", "phone.…",
-    "unit.…", "intake.…", "promise.…", "money.…", "input.…".
+    Everything is done or nothing; `signature` is the name on the pad, where that is how the
+    receipt is signed. Raises RuleBroken "check_in.…", "customer.…", "phone.…",
+    "unit.…", "intake.…", "promise.…", "money.…", "input.…", "signature.…".
     """
     if not 1 <= len(items) <= MOST_ITEMS:
         raise RuleBroken("check_in.how_many", items=len(items), most=MOST_ITEMS)
@@ -81,6 +84,7 @@ def check_in(
     receipt = receipts.issue(
         work, owner.id, [item for item, _ in taken], language=speaks, signed_on=signed_on
     )
+    receipts.sign(work, receipt, signature)
     _queue_papers(work, taken)
     if draft:
         work.drop_draft(own_draft(work, draft))

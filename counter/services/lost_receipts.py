@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from counter.domain import receipts as rules
-from counter.domain.choices import PhoneCheck, RecoveredHow
+from counter.domain.choices import PhoneCheck, RecoveredHow, SignedFor
 from counter.domain.personal import cleaned, last_four, required
 from counter.domain.receipts import ReceiptEvent
 from counter.domain.records import LossDeclaration
@@ -19,6 +19,7 @@ from counter.services.receipts import (
     recover,
     turn,
 )
+from counter.services.signing import Paper, SignatureFacts, keep_signature
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -63,14 +64,15 @@ def declare_receipt_lost(
     declaration_signed: bool,
     approved_by: str = "",
     approved_pin: str = "",
+    signature: SignatureFacts | None = None,
     reissue: bool = False,
 ) -> ReceiptNow:
     """Declare a receipt lost for good, after identity check and with a supervisor's approval.
 
     The phone is verified, the person knows the item, an identity paper was seen (type and last
-    four characters are kept) and the declaration is signed. `reissue` prints a new receipt at
-    once. Raises RuleBroken "loss.not_signed", "identity.last_four", "approval.…" or
-    "receipt.not_now".
+    four characters are kept) and the declaration is signed, on paper or by `signature` on the pad.
+    `reissue` prints a new receipt at once. Raises RuleBroken "loss.not_signed",
+    "identity.last_four", "approval.…", "signature.…" or "receipt.not_now".
     """
     receipt = receipt_of(work, receipt_number)
     if not declaration_signed:
@@ -94,9 +96,16 @@ def declare_receipt_lost(
             approved_by=approved.id,
         )
     )
+    lines = open_lines(work, receipt)
+    keep_signature(
+        work,
+        signature,
+        Paper(receipt.number, SignedFor.LOSS),
+        [line.item_id for line in lines],
+        {"receipt": receipt.number, "id_type": id_type, "item_knowledge": item_knowledge},
+    )
     if not reissue:
         return receipt_now(work, receipt)
-    lines = open_lines(work, receipt)
     items = [item_by_id(work, line.item_id) for line in lines]
     receipt = turn(work, receipt, ReceiptEvent.REISSUE)
     recover(work, lines, RecoveredHow.REISSUED)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain import receipts as rules
 from counter.domain.cards import CardEvent
-from counter.domain.choices import RECEIPT_WORDING, OutHow, RecoveredHow
+from counter.domain.choices import RECEIPT_WORDING, OutHow, RecoveredHow, SignedFor
 from counter.domain.custody import CustodyStep
 from counter.domain.numbers import NumberKind
 from counter.domain.personal import required
@@ -17,6 +17,7 @@ from counter.domain.records import (
     ItemReceipt,
     ReceiptLine,
     RepairCard,
+    Unit,
     WorkStep,
 )
 from counter.domain.refusals import RuleBroken
@@ -26,6 +27,7 @@ from counter.services.cards import turn_by
 from counter.services.custody import pass_on
 from counter.services.lookups import card_of_item, item_by_id, receipt_of
 from counter.services.payments import payments_of
+from counter.services.signing import Paper, SignatureFacts, keep_signature
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -47,10 +49,17 @@ class ReceiptNow:
     new_receipt_number: str = ""
 
 
-def confirm_signature(work: "Work", *, receipt_number: str, signed_on: SignedOn) -> ReceiptNow:
+def confirm_signature(
+    work: "Work",
+    *,
+    receipt_number: str,
+    signed_on: SignedOn,
+    signature: SignatureFacts | None = None,
+) -> ReceiptNow:
     """Confirm that the customer has signed a receipt that was still unsigned (decisions 31).
 
-    Raises RuleBroken "receipt.signature_how" or "receipt.already_signed".
+    On the pad the `signature` itself is kept. Raises RuleBroken "receipt.signature_how",
+    "receipt.already_signed", "signature.…".
     """
     receipt = receipt_of(work, receipt_number)
     rules.check_presented(receipt.status, receipt.number)
@@ -59,7 +68,41 @@ def confirm_signature(work: "Work", *, receipt_number: str, signed_on: SignedOn)
     if receipt.signed_on is not SignedOn.NOT_YET:
         raise RuleBroken("receipt.already_signed", number=receipt.number)
     receipt = work.change(receipt, signed_on=signed_on, signed_at=work.at)
+    sign(work, receipt, signature)
     return receipt_now(work, receipt)
+
+
+def sign(work: "Work", receipt: ItemReceipt, signature: SignatureFacts | None) -> None:
+    """Keep the name signed on the pad under a receipt; raises RuleBroken "signature.…"."""
+    on_pad = receipt.signed_on is SignedOn.PAD
+    if on_pad is not (signature is not None):
+        raise RuleBroken("signature.missing" if on_pad else "signature.on_pad")
+    lines = open_lines(work, receipt)
+    items = [line.item_id for line in lines]
+    paper = Paper(receipt.number, SignedFor.CHECK_IN)
+    keep_signature(work, signature, paper, items, _signed_facts(work, receipt, items))
+
+
+def _signed_facts(work: "Work", receipt: ItemReceipt, items: Iterable[Id]) -> dict[str, object]:
+    """What stands above the customer's name on a receipt, without the name and phone."""
+    return {"receipt": receipt.number, "items": [_item_facts(work, i) for i in items]}
+
+
+def _item_facts(work: "Work", item_id: Id) -> dict[str, object]:
+    item = item_by_id(work, item_id)
+    unit = work.one(Unit, id=item.unit_id)
+    return {
+        "case": item.number,
+        "item": [unit.product, unit.brand, unit.model, unit.serial],
+        "fault": [item.fault, item.fault_codes_json],
+        "condition": [item.condition_json, item.condition_note],
+        "accessories": item.accessories_json,
+        "promised_at": item.promised_at,
+        "category": item.category_expected.value,
+        "old_part": item.old_part_choice.value,
+        "fen": [item.quoted_fen, item.diagnosis_fee_fen, item.declared_value_fen],
+        "deposit_fen": paid_fen(payments_of(work, item)),
+    }
 
 
 def present_receipt(work: "Work", *, receipt_number: str) -> ReceiptNow:

@@ -244,7 +244,7 @@ def test_an_unsigned_receipt_stays_visible_until_it_is_signed(desk: Desk):
     assert desk.refused("confirm_signature", DESK, **confirm, signed_on="NOT_YET") == (
         "receipt.signature_how"
     )
-    desk.do("confirm_signature", DESK, **confirm, signed_on="PAD")
+    desk.do("confirm_signature", DESK, **confirm, signed_on="PAPER")
     assert desk.row("item_receipt", case.receipt)["signed_at"] == desk.at
     assert desk.refused("confirm_signature", DESK, **confirm, signed_on="PAPER") == (
         "receipt.already_signed"
