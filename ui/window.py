@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from counter.domain.states import Role
@@ -151,6 +151,8 @@ class Window(QMainWindow):
             "Ctrl+L": self.lock,
             "Ctrl+Shift+L": self.kit.theme.toggle,
         }
+        from PySide6.QtGui import QKeySequence, QShortcut  # what nobody sees comes after the paint
+
         for text, method in keys.items():
             QShortcut(QKeySequence(text), self).activated.connect(method)
 
@@ -239,6 +241,8 @@ class Window(QMainWindow):
         self.go(home_of(self._role))
 
     def _go_by_key(self) -> None:
+        from PySide6.QtGui import QShortcut
+
         shortcut = self.sender()
         if isinstance(shortcut, QShortcut):
             keys = shortcut.key().toString()
