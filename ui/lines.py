@@ -1,6 +1,5 @@
 """A thread that does one thing after the other, and the reply that brings back what came of it."""
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from shiboken6 import isValid
 
 from counter.domain.refusals import RuleBroken
 
-LOG = logging.getLogger(__name__)
 LAST_WAIT_S = 20
 
 
@@ -107,7 +105,9 @@ class Line:
             except RuleBroken as refusal:
                 task.reply.refusal = refusal
             except Exception as fault:
-                LOG.exception("work for the window failed")
+                import logging
+
+                logging.getLogger(__name__).exception("work for the window failed")
                 task.reply.fault = fault
             self._done(task.reply)
         if held is not None:

@@ -1,16 +1,15 @@
 """Wires the window: options, type, theme, language, the shop's door; the rest follows the paint."""
 
-import argparse
 import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLockFile, QObject, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QCryptographicHash, QLibraryInfo, QLockFile, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.storage.questions.lists import outlet_view
 from ui.desk import Desk
@@ -24,18 +23,50 @@ from ui.printing import PrintRoom
 from ui.theme import RESOURCES, SCHEMES, Theme
 from ui.window import Window
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 REFUSED, NO_SCREEN = 2, 69
 LOCK_WAIT_MS = 100
 
 
-def options(arguments: Sequence[str]) -> argparse.Namespace:
-    """The options of the window."""
+def parsed(arguments: Sequence[str]) -> "Namespace":
+    """The options of the window; says what is wrong with them and ends the program."""
+    import argparse
+
     parser = argparse.ArgumentParser(prog="main.py")
     parser.add_argument("--shop", type=Path, default=Path("shop"), help="the shop's folder")
     parser.add_argument("--lang", choices=list(LANGUAGES), help="language of the window")
     parser.add_argument("--theme", choices=list(SCHEMES), help="light, dark, or as the system")
     parser.add_argument("--touch", action="store_true", help="larger targets for fingers")
     return parser.parse_args(arguments)
+
+
+class Asked:
+    """The options of the window, as they were given."""
+
+    def __init__(self, shop: str, lang: str, theme: str, touch: bool):
+        self.shop, self.touch = Path(shop), touch
+        self.lang, self.theme = lang or None, theme or None
+
+
+def options(arguments: Sequence[str]) -> "Asked | Namespace":
+    """The options of the window, read without a parser where they are plain and right."""
+    given = {"--shop": "shop", "--lang": "", "--theme": ""}
+    rest = iter(arguments)
+    touch = False
+    for one in rest:
+        name, has_value, value = one.partition("=")
+        value = value if has_value else next(rest, "") if name in given else ""
+        if name == "--touch" and not has_value:
+            touch = True
+        elif name in given and value and not value.startswith("-"):
+            given[name] = value
+        else:
+            return parsed(arguments)
+    if given["--lang"] in ("", *LANGUAGES) and given["--theme"] in ("", *SCHEMES):
+        return Asked(given["--shop"], given["--lang"], given["--theme"], touch)
+    return parsed(arguments)
 
 
 def home() -> Path:
@@ -88,7 +119,7 @@ class Start(QObject):
     """Holds what lives as long as the program: settings, kit and the window that is open."""
 
     def __init__(
-        self, app: QApplication, asked: argparse.Namespace, clock: Callable[[], int] = now
+        self, app: QApplication, asked: "Asked | Namespace", clock: Callable[[], int] = now
     ):
         super().__init__(app)
         self._app, self._asked = app, asked
@@ -165,6 +196,8 @@ class Start(QObject):
         """A shop has one window on a machine."""
         say = self.kit.language.say
         text = say("This shop is open in another window already. Use that one.")
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.information(self.window, say("Repair counter"), text)  # pyright: ignore[reportArgumentType]
 
     def _keep(self) -> None:
@@ -185,7 +218,8 @@ def only_window(shop: Path) -> QLockFile | None:
     The command line may work beside a window, a second window may not (decisions 14).
     """
     home().mkdir(parents=True, exist_ok=True)
-    name = sha256(str(shop.resolve()).encode()).hexdigest()[:16]
+    place, way = str(shop.resolve()).encode(), QCryptographicHash.Algorithm.Sha256
+    name = bytes(QCryptographicHash.hash(place, way).toHex().data()).decode()[:16]
     lock = QLockFile(str(home() / f"window-{name}.lock"))
     lock.setStaleLockTime(0)  # a crashed window's lock is taken over by who asks next
     return lock if lock.tryLock(LOCK_WAIT_MS) else None

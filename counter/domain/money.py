@@ -5,9 +5,12 @@ Rounding, tax by line, amounts as typed, shown and written in words (domain.md ย
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from counter.domain.refusals import RuleBroken
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 #: no counter takes more for one repair: 9,999,999.99
 MOST_FEN = 999_999_999
@@ -32,8 +35,10 @@ class Taxed:
     tax_fen: int
 
 
-def rounded(amount: Decimal) -> int:
+def rounded(amount: "Decimal") -> int:
     """Round to whole fen, half away from zero: the one place where money is rounded."""
+    from decimal import ROUND_HALF_UP, Decimal  # the board shows no amount
+
     return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
@@ -44,6 +49,8 @@ def split_tax(gross_fen: int, permille: int) -> Taxed:
 
     Per line net = gross / (1 + rate), tax = gross - net; totals are sums of lines (domain.md ยง9.3).
     """
+    from decimal import Decimal
+
     net = rounded(Decimal(gross_fen) * PERMILLE / (PERMILLE + permille))
     return Taxed(gross_fen=gross_fen, net_fen=net, tax_fen=gross_fen - net)
 

@@ -1,7 +1,5 @@
 """Marks nobody sees: control and direction marks, taken out of whatever people type or paste."""
 
-import unicodedata
-
 #: marks that turn the direction of text, or are not seen at all; the joiner U+200D stays, emoji
 #: need it
 _UNSEEN = frozenset(
@@ -25,6 +23,8 @@ def seen(text: str, *, lines: bool = False) -> str:
 def _kept(character: str, lines: bool) -> str:
     if character in _SPACES:
         return character if lines and character == "\n" else " "
-    if character in _UNSEEN or unicodedata.category(character) in ("Cc", "Cs"):
+    from unicodedata import category  # a large table, and seldom needed
+
+    if character in _UNSEEN or category(character) in ("Cc", "Cs"):
         return ""
     return character

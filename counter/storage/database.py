@@ -37,10 +37,16 @@ def check_version() -> None:
         raise TooOldSqlite(sqlite.sqlite_version)
 
 
+def uri_of(path: Path) -> str:
+    """The file as SQLite reads it in a URI; `Path.as_uri` brings in a parser of addresses."""
+    quoted = path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file://{'' if quoted.startswith('/') else '/'}{quoted}"
+
+
 def _connect(path: Path, statements: tuple[str, ...], *, uri_mode: str) -> Connection:
     check_version()
     connection = sqlite.connect(
-        f"{path.absolute().as_uri()}?mode={uri_mode}",
+        f"{uri_of(path)}?mode={uri_mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,

@@ -1,14 +1,7 @@
 """Properties that the style sheet reads, and words for those who listen to the screen."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 LEFT = Qt.AlignmentFlag.AlignLeft
@@ -28,6 +21,8 @@ def set_look(widget: QWidget, **properties: object) -> None:
 
 def announce(widget: QWidget, text: str) -> None:
     """Say `text` to a screen reader; nothing happens when none listens."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # nobody needs it to paint
+
     if text and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.storage.questions.board import BoardRow
 from ui.fonts import text_font
@@ -50,9 +50,10 @@ class CardPainter(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
         colour = self._kit.theme.colour
-        state = _state(option)
-        chosen = bool(state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        chosen = over = False
+        if self._view.hasFocus() or self._view.underMouse():
+            chosen, over = _chosen_and_over(option)
+            chosen = chosen and self._view.hasFocus()
         edge = "focus" if chosen else "border_strong" if over else "border"
         painter.setPen(QPen(colour(edge), 2 if chosen else 1))
         painter.setBrush(colour("surface"))
@@ -121,5 +122,9 @@ def _rect(option: QStyleOptionViewItem) -> QRect:
     return option.rect  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    return option.state  # pyright: ignore[reportAttributeAccessIssue]
+def _chosen_and_over(option: QStyleOptionViewItem) -> tuple[bool, bool]:
+    from PySide6.QtWidgets import QStyle  # six hundred names, and none is needed at first
+
+    state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+    chosen = state & QStyle.StateFlag.State_Selected
+    return bool(chosen), bool(state & QStyle.StateFlag.State_MouseOver)

@@ -35,6 +35,11 @@ class Cards(QListView):
         self.setItemDelegate(self.painter)
         self.doubleClicked.connect(self._open)
 
+    def draw_again(self) -> None:
+        """Words or colours are others now."""
+        if self.isVisible():  # to ask for the viewport makes a type of every widget Qt has
+            self.viewport().update()
+
     def choose(self, place: int) -> None:
         """Put the focus on a card."""
         if 0 <= place < self.lane_model.rowCount():
@@ -77,14 +82,14 @@ class LaneView(QFrame):
         icon = IconLabel(kit.theme, lane.icon, lane.tone, 16)
         head = stretched(row(icon, self._title, self._count, gap=8, margins=(4, 0, 4, 0)), 0, 1)
         self.setLayout(column(head, self.cards, gap=8, margins=(8, 10, 6, 6)))
-        kit.theme.changed.connect(self.cards.viewport().update)
+        kit.theme.changed.connect(self.cards.draw_again)
 
     def say_all(self) -> None:
         """Set every text anew."""
         title = self._kit.language.say(self.lane.title)
         self._title.setText(title)
         self.cards.setAccessibleName(title)
-        self.cards.viewport().update()
+        self.cards.draw_again()
 
     def show_rows(self, rows: list[BoardRow], count: int) -> None:
         """Show the lane's rows and how many there are in all."""

@@ -82,7 +82,7 @@ class BoardScreen(Screen):
         """The icon of each kind of item."""
         for lane in self.lanes:
             lane.cards.painter.use_icons(icons)
-            lane.cards.viewport().update()
+            lane.cards.draw_again()
 
     def reload_at_once(self) -> None:
         """The first board: asked on the window's own connection, before anything heavy is there."""
