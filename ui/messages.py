@@ -1,6 +1,5 @@
 """What the window says at its foot: what was done, what was refused, what went wrong."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -10,6 +9,7 @@ from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
 from ui.kit import Kit
 from ui.printing import Printed
+from ui.undo import UndoStack, Way
 from ui.widgets.toast import Toast
 
 
@@ -20,21 +20,24 @@ class Messages(QObject):
         super().__init__(host)
         self._kit = kit
         self.toast = Toast(host, kit.theme)
+        self.undo = UndoStack(kit, self)
+        self.undo.told.connect(self.remark)
+        self.undo.refused.connect(self.refuse)
         kit.desk.warned.connect(self._warn)
         kit.desk.failed.connect(self._fault)
         kit.desk.refused.connect(self.refuse)
         kit.print_room.printed.connect(self._papers_out)
         kit.print_room.failed.connect(self._paper_failed)
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say that something was done, and offer to take it back where that is one act."""
-        action = self._kit.language.say("Undo") if undo is not None else ""
-        self.toast.show_message(text, action=action, act=undo)
+    def tell(self, text: str) -> None:
+        """Say that something was done."""
+        self.toast.show_message(text)
 
-    def undo(self) -> None:
-        """Take back what was done last, as long as that is offered."""
-        if self.toast.action().isVisible():
-            self.toast.action().click()
+    def offer_undo(self, text: str, way: Way) -> None:
+        """Say that something was done, and offer to take it back."""
+        self.undo.push(text, way)
+        action = self._kit.language.say("Undo")
+        self.toast.show_message(text, action=action, act=self.undo.undo)
 
     def remark(self, text: str) -> None:
         """Say something that needs no doing."""

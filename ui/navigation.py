@@ -21,13 +21,16 @@ LEAST_HEIGHT, HEIGHT = 52, 60  # ten places stand under each other in the lowest
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail: the screen's name, its word, icon, key and the right it needs."""
+    """One entry of the rail: the screen's name, its word, icon, key and the right it needs;
+    `or_right` opens it too.
+    """
 
     name: str
     word: str
     icon: str
     keys: str
     right: str
+    or_right: str = ""
 
 
 PLACES = (
@@ -35,14 +38,14 @@ PLACES = (
     Place("board", N_("Board"), "square-kanban", "F3", ""),
     Place("bench", N_("Bench"), "wrench", "F5", "start_work"),
     Place("inspection", N_("Inspection"), "badge-check", "F6", "inspect"),
-    Place("hand_back", N_("Hand back"), "package-check", "F7", "hand_back"),
+    Place("hand_back", N_("Hand back"), "package-check", "F7", "hand_back", "take_payment"),
     Place("customers", N_("Customers"), "user-round", "F8", "correct_customer"),
     Place("registers", N_("Registers"), "book", "F9", ""),
     Place("shelves", N_("Shelves"), "boxes", "F10", "move_item"),
     Place("till", N_("Till"), "wallet-cards", "F11", "take_payment"),
     Place("settings", N_("Settings"), "settings", "F12", "manage_settings"),
 )
-RIGHTS = {place.name: place.right for place in PLACES}
+BY_NAME = {place.name: place for place in PLACES}
 HOMES = {  # where each finds the work of the day
     Role.FRONT_DESK: "check_in",
     Role.TECHNICIAN: "bench",
@@ -57,7 +60,10 @@ def may_open(role: Role, name: str) -> bool:
     """Whether the screen is there and the role may open it; a screen without a place in the rail
     is everybody's.
     """
-    return name in SCREENS and may(role, RIGHTS.get(name, ""))
+    place = BY_NAME.get(name)
+    if name not in SCREENS or place is None:
+        return name in SCREENS
+    return may(role, place.right) or (place.or_right != "" and may(role, place.or_right))
 
 
 def home_of(role: Role) -> str:

@@ -21,6 +21,7 @@ class Reception(QObject):
         super().__init__(window)
         self._kit, self._window = kit, window
         self.panel = SignIn(kit, window)
+        self._badges: set[str] = set()
         self.panel.tried.connect(self._try)
         kit.desk.changed.connect(self._records_changed)
         kit.language.changed.connect(self._name_outlet)
@@ -34,6 +35,10 @@ class Reception(QObject):
     def close_panel(self) -> None:
         """Clear the way."""
         self.panel.hide()
+
+    def is_badge(self, code: str) -> bool:
+        """Whether a code is somebody's badge."""
+        return code.strip() in self._badges
 
     def choose(self, code: str) -> bool:
         """Choose somebody by staff code or badge."""
@@ -58,6 +63,7 @@ class Reception(QObject):
 
     def _show(self, rows: list[PersonRow]) -> None:
         here = [Colleague(p.code, p.name, p.role, p.badge) for p in rows if p.has_pin]
+        self._badges = {one.badge for one in here if one.badge}
         self.panel.show_people(here)
 
     def _name_outlet(self) -> None:

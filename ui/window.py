@@ -18,12 +18,11 @@ from ui.top_bar import TopBar
 from ui.widgets.layouts import column, holder, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from counter.domain.records import Person
     from ui.messages import Messages
     from ui.reception import Reception
     from ui.scanner import ScanFilter
+    from ui.undo import Way
 
 SMALLEST = (1025, 656)
 DESIGN = (1366, 728)
@@ -122,6 +121,7 @@ class Window(QMainWindow):
     def _furnish(self) -> None:
         """Messages, the scanner, and who is here."""
         self.painted.emit()
+        from ui.guide import Guide
         from ui.messages import Messages
         from ui.reception import Reception
         from ui.scanner import ScanFilter
@@ -132,6 +132,11 @@ class Window(QMainWindow):
         self.ring = FocusRing(self, self.kit.theme)
         self.scanner = ScanFilter(self._app, self)
         self.scanner.scanned.connect(self.scan)
+        self.guide = Guide(self.kit, self)
+        self.guide.opened.connect(self.open)
+        self.guide.refused.connect(self.messages.refuse)
+        self.guide.told.connect(self._tell)
+        self.guide.undoable.connect(self._tell_undoable)
         self.search = Search(self.kit, self.bar.scan)
         self.search.opened.connect(self.open)
         self.search.nothing.connect(self._found_nothing)
@@ -147,7 +152,7 @@ class Window(QMainWindow):
         keys = {
             **{place.keys: self._go_by_key for place in PLACES},
             "F4": self.bar.focus_scan,
-            "Ctrl+Z": self._undo,
+            "Ctrl+Z": self.messages.undo.undo,
             "Ctrl+L": self.lock,
             "Ctrl+Shift+L": self.kit.theme.toggle,
         }
@@ -177,33 +182,36 @@ class Window(QMainWindow):
 
     def scan(self, code: str) -> None:
         """Lead a scan, or what was typed into the scan box, to where it belongs."""
-        from ui.routing import way_of
-
+        screen = self.current()
         if self._role is None:
             self.reception.choose(code)
-            return
-        way, screen = way_of(code, self._role), self.current()
-        if way.refusal is not None:
-            self.messages.refuse(way.refusal)
-        elif way.screen == "sign_in":
-            self.lock()
-            self.reception.choose(way.number)
-        elif way.screen:
-            self.open(way.screen, way.number)
+        elif self.reception.is_badge(code):
+            self.switch_to(code)
+        elif screen is not None and self._claims(screen, code) and screen.scanned(code):
+            pass  # the screen took it
+        elif self.guide.lead(code, self._role):
+            pass  # it is a paper's number
         elif screen is None or not screen.scanned(code):
             self.search.look_for(code)
 
     def look_for(self, text: str) -> None:
         """Lead what was typed into the scan box: a number as if it was scanned, else a search."""
-        from ui.routing import way_of
-
         if self._role is None:
             return
-        way = way_of(text, self._role)
-        if way.screen or way.refusal:
-            self.scan(text)
-        else:
+        if self.reception.is_badge(text):
+            self.switch_to(text)
+        elif not self.guide.lead(text, self._role):
             self.search.look_for(text)
+
+    def switch_to(self, code: str) -> None:
+        """Somebody else takes over: whoever is here goes, and the other's PIN is asked."""
+        self.lock()
+        self.reception.choose(code)
+
+    def _claims(self, screen: Screen, code: str) -> bool:
+        from ui.routing import kind_of
+
+        return bool(screen.claims) and kind_of(code) in screen.claims
 
     def next_language(self) -> None:
         """Speak the other language."""
@@ -229,6 +237,8 @@ class Window(QMainWindow):
     def unlock(self, person: "Person") -> None:
         """Somebody is here."""
         if person.code != self._last_code:
+            self.messages.undo.clear()
+            self.guide.forget()
             for screen in self.screens.values():
                 screen.begin_anew()
         self._last_code = person.code
@@ -268,11 +278,8 @@ class Window(QMainWindow):
     def _tell(self, text: str) -> None:
         self.messages.tell(text)
 
-    def _tell_undoable(self, text: str, undo: "Callable[[], object]") -> None:
-        self.messages.tell(text, undo)
-
-    def _undo(self) -> None:
-        self.messages.undo()
+    def _tell_undoable(self, text: str, way: "Way") -> None:
+        self.messages.offer_undo(text, way)
 
     def _show_title(self) -> None:
         screen = self.current()

@@ -46,6 +46,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     ],
     "item_register": [{}, {"open_only": True}, {"received_from_at": NOON}],
     "receipts": [{}, {"status": ReceiptStatus.ISSUED}],
+    "scanned": [{"number": "{case}"}, {"number": "{receipt}"}, {"number": "{card}"}],
     "timeline": [{"number": "{case}"}],
     "unit_history": [{"serial": "YS14P5K2290071"}, {"number": "{case}"}],
     "day_list": [{"day": "2026-11-18"}, {"day": "2026-11-14"}],

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from counter.domain.numbers import NumberKind
 from ui.desk import EVERYTHING
 from ui.kit import Kit
 
@@ -17,8 +18,9 @@ class Screen(QWidget):
 
     name: ClassVar[str] = ""
     kinds: ClassVar[frozenset[str]] = frozenset()  # records whose change makes it stale
+    claims: ClassVar[frozenset[NumberKind]] = frozenset()  # numbers it takes itself while open
     told = Signal(str)  # a sentence for the foot of the window
-    undoable = Signal(str, object)  # such a sentence, and the method that takes it back
+    undoable = Signal(str, object)  # such a sentence, and a method or Reversal that takes it back
     wants = Signal(str, object)  # another screen, and what it should open with
 
     def __init__(self, kit: Kit):
@@ -51,7 +53,9 @@ class Screen(QWidget):
         """Somebody else is signed in now: show nothing of what the one before had begun."""
 
     def scanned(self, code: str) -> bool:
-        """Take a code that is no paper's number; False when it means nothing here."""
+        """Take a code that is no paper's number, or one of a kind that the screen claims; False
+        when it means nothing here.
+        """
         del code
         return False
 

@@ -30,6 +30,7 @@ from counter.storage.questions.question import Question
 from counter.storage.questions.receipts import receipts
 from counter.storage.questions.register_paper import register_page
 from counter.storage.questions.registers import item_register
+from counter.storage.questions.scans import scanned
 from counter.storage.questions.unit_cases import unit_history
 
 #: a text like "{case_number}" stands for that field of an act's answer, as in the acts' examples
@@ -47,6 +48,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=find, example={"text": "5678"}),
     Question(function=item_register, example={"received_from_at": "2026-11-01T00:00:00+08:00"}),
     Question(function=receipts, example={"status": "ISSUED"}),
+    Question(function=scanned, example={"number": "{card_number}"}),
     Question(function=timeline, example={"number": "{case_number}"}),
     Question(function=unit_history, example={"serial": "SW17J000123"}),
     Question(function=day_list, example={"day": "2026-11-22"}),
