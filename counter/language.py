@@ -3,12 +3,14 @@
 Gettext catalogues of three rooms behind one small object.
 """
 
-import gettext
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from counter.compiled_texts import CONTEXT, CompiledTexts
+
 LANGUAGES = ("en", "zh_CN")
-ROOMS = ("domain", "papers", "ui")
+ROOMS = ("ui", "domain", "papers")  # a text of several rooms is the same in each
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
 
@@ -28,7 +30,6 @@ class Words:
     def __init__(self, language: str) -> None:
         """Take one of `LANGUAGES`; any other language is spoken in English."""
         self._language = language if language in LANGUAGES else "en"
-        self._texts = _catalogues(self._language)
 
     @property
     def language(self) -> str:
@@ -37,32 +38,33 @@ class Words:
 
     def say(self, text: str, /, **facts: object) -> str:
         """Give `text` in this language with the facts in its {places}."""
-        return _filled(self._texts.gettext(text), facts) if text else ""
+        return _filled(self._found(text) or text, facts) if text else ""
 
     def say_as(self, context: str, text: str, /, **facts: object) -> str:
         """Like `say`, for an English text that means different things in different places."""
-        return _filled(self._texts.pgettext(context, text), facts)
+        return _filled(self._found(f"{context}{CONTEXT}{text}") or text, facts)
 
     def say_n(self, one: str, many: str, n: int, /, **facts: object) -> str:
         """Give `one` or `many` as this language counts; {n} is among the facts."""
-        return _filled(self._texts.ngettext(one, many, n), {"n": n} | facts)
+        forms = (room.text_of(one, many, n) for room in self._rooms())
+        text = next((form for form in forms if form), one if n == 1 else many)
+        return _filled(text, {"n": n} | facts)
+
+    def _found(self, key: str) -> str | None:
+        texts = (room.text(key) for room in self._rooms())
+        return next((text for text in texts if text), None)
+
+    def _rooms(self) -> Iterator[CompiledTexts]:
+        """The catalogues of this language, each read when it is first come to."""
+        rooms = (_catalogue(self._language, name) for name in ROOMS)
+        return (room for room in rooms if room is not None)
 
 
 @cache
-def _catalogues(language: str) -> gettext.NullTranslations:
-    """The rooms' catalogues in a row, the first hit wins.
-
-    Read once, they never change while running.
-    """
-    texts = gettext.NullTranslations()
-    for room in reversed(ROOMS):
-        path = TRANSLATIONS / language / "LC_MESSAGES" / f"{room}.mo"
-        if path.is_file():
-            with path.open("rb") as file:
-                room_texts = gettext.GNUTranslations(file)
-            room_texts.add_fallback(texts)
-            texts = room_texts
-    return texts
+def _catalogue(language: str, room: str) -> CompiledTexts | None:
+    """A room's catalogue; it never changes while running."""
+    path = TRANSLATIONS / language / "LC_MESSAGES" / f"{room}.mo"
+    return CompiledTexts(path) if path.is_file() else None
 
 
 def _filled(text: str, facts: dict[str, object]) -> str:
