@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain import personal
+from counter.domain import masking
 from counter.domain.states import CardStatus, Category, CustodyState
 from counter.storage.database import Connection
 from counter.storage.questions.fault_words import FaultWords
@@ -141,8 +141,8 @@ def board(
 
     def board_row(found: Row) -> BoardRow:
         if masked:
-            found["customer_name"] = personal.masked_name(found["customer_name"] or "")
-        tail = personal.phone_tail(found["_phone"] or "")
+            found["customer_name"] = masking.masked_name(found["customer_name"] or "")
+        tail = masking.phone_tail(found["_phone"] or "")
         return made(BoardRow, found, fault=faults.of(found), phone_tail=tail)
 
     shown = page(rows(db, _ROWS + order, (*given, size + 1)), size, board_row)
