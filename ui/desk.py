@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counter.domain.refusals import RuleBroken
 from ui.door import Door
 from ui.lines import Line, Reply
-from ui.paper_job import PaperJob
 
 if TYPE_CHECKING:
     from counter.app import Counter
+    from ui.paper_job import PaperJob
 
 EVERYTHING = frozenset({"*"})  # somebody else wrote: nobody here knows which kinds
 WATCH_MS = 100  # what another process wrote is seen within a fifth of a second
@@ -67,7 +67,7 @@ class Desk(QObject):
         """Check a PIN; the answer is the person. Wrong tries are slowed down by the counter."""
         return self._count(self._writer.put(_SignIn(code, pin)))
 
-    def draw(self, job: PaperJob) -> Reply:
+    def draw(self, job: "PaperJob") -> Reply:
         """Draw a paper as PDF, on the reader's thread."""
         return self._count(self._reader.put(_Drawing(self.door, job)))
 
@@ -159,7 +159,7 @@ class _SignIn:
 
 
 class _Drawing:
-    def __init__(self, door: Door, job: PaperJob):
+    def __init__(self, door: Door, job: "PaperJob"):
         self._door, self._job = door, job
 
     def __call__(self, connection: Any, reply: Reply) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.storage import database
-from ui.paper_job import PaperJob
 
 if TYPE_CHECKING:
     from counter.app import Counter
+    from ui.paper_job import PaperJob
 
 FILE = "shop.db"
 
@@ -30,7 +30,7 @@ class Door:
         """A connection that cannot write."""
         return database.open_reader(self.folder / FILE)
 
-    def draw(self, reader: Any, job: PaperJob) -> bytes:
+    def draw(self, reader: Any, job: "PaperJob") -> bytes:
         """A paper as PDF."""
         from counter.papers import draw_paper
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from counter.domain import money, numbers
 from ui.language import Language
 
 SIGNS = {"CNY": "¥"}
+NUMBER_LENGTH = 16  # of a paper's number
 HOUR_MS = 3_600_000
 DAY_MS = 86_400_000
 
@@ -27,10 +27,14 @@ class Figures:
 
     def amount(self, fen: int) -> str:
         """`¥ 148.00`."""
+        from counter.domain import money  # neither it nor numbers are on the first board
+
         return f"{self._sign} {money.figures(fen)}"
 
     def plain_amount(self, fen: int) -> str:
         """`148.00`, with a true minus sign; for columns of amounts."""
+        from counter.domain import money
+
         return money.figures(fen).replace("-", "−")
 
     def sign(self) -> str:
@@ -39,11 +43,13 @@ class Figures:
 
     def number(self, digits: str) -> str:
         """A paper number in its groups."""
+        from counter.domain import numbers
+
         return numbers.grouped(digits)
 
     def short_number(self, digits: str) -> str:
         """The part people call out: year and sequence."""
-        return f"{digits[7:9]} {digits[9:14]}" if len(digits) == numbers.LENGTH else digits
+        return f"{digits[7:9]} {digits[9:14]}" if len(digits) == NUMBER_LENGTH else digits
 
     def local(self, at: int) -> datetime:
         """A moment (ms UTC) on the outlet's clock."""

@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakMethod
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from counter.domain.refusals import RuleBroken
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 LAST_WAIT_S = 20
 
@@ -69,9 +71,9 @@ class Line:
 
     def __init__(self, name: str, make: Callable[[], Any], done: Callable[[Reply], None]):
         self._make, self._done = make, done
-        self._tasks: SimpleQueue[_Task] = SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._runs = False  # begins with its first task: a start waits for nobody
+        self._name = name
+        self._tasks: SimpleQueue[_Task]
+        self._thread: threading.Thread | None = None  # begins with its first task
 
     def put(self, job: Job) -> Reply:
         """Queue a job; it is handed what the line holds, and the reply to fill."""
@@ -83,15 +85,18 @@ class Line:
 
     def stop(self) -> None:
         """Finish what is queued, close what is held and end the thread."""
-        if self._runs:
+        if self._thread is not None:
             self._tasks.put(_Task(Reply()))
             self._thread.join(timeout=LAST_WAIT_S)
 
     def _queue(self, task: _Task) -> Reply:
-        self._tasks.put(task)
-        if not self._runs:
-            self._runs = True
+        if self._thread is None:
+            from queue import SimpleQueue  # a start waits for nobody
+
+            self._tasks = SimpleQueue()
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
             self._thread.start()
+        self._tasks.put(task)
         return task.reply
 
     def _run(self) -> None:

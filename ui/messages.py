@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
 from ui.kit import Kit
-from ui.printing import Printed
+from ui.pile import Printed
 from ui.undo import UndoStack, Way
 from ui.widgets.toast import Toast
 

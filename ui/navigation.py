@@ -110,8 +110,16 @@ class Rail(QFrame):
             button.setText(say(place.word))
             button.setAccessibleName(say(place.word))
             button.setToolTip(f"{say(place.word)}  {place.keys}")
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the width of the longest word, once the words are drawn as they will be."""
+        if not self._kit.theme.is_dressed:
+            return
+        shown = [button for button in self.buttons.values() if not button.isHidden()]
+        for button in shown:
             button.ensurePolished()
-        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        widest = max((button.sizeHint().width() for button in shown), default=0)
         self.setFixedWidth(max(WIDTH, widest + 14))
 
     def show_place(self, name: str) -> None:

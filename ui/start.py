@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCryptographicHash, QLibraryInfo, QLockFile, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.storage.questions.lists import outlet_view
+from counter.storage.questions.front import front
 from ui.desk import Desk
 from ui.door import Door
 from ui.figures import Figures
@@ -20,7 +20,7 @@ from ui.kit import Kit
 from ui.language import LANGUAGES, Language
 from ui.preferences import SIZES, Preferences, machine_settings
 from ui.printing import PrintRoom
-from ui.theme import RESOURCES, SCHEMES, Theme
+from ui.theme import RESOURCES, SCHEMES, STYLE, Theme
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def make_app() -> QApplication:
         prepare_linux()
     rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
     app.setApplicationName("counter")
     load_fonts(RESOURCES / "fonts")
     return app
@@ -125,7 +125,8 @@ class Start(QObject):
         self._app, self._asked = app, asked
         self._settings = machine_settings(home())
         self._lock: QLockFile | None = None
-        theme = Theme(app, self._kept("theme", "system"), self._density(), home() / "look")
+        mode, density = self._kept("theme", "system"), self._density()
+        theme = Theme(app, mode, density, home() / "look", dressed=False)
         desk = Desk(Door(asked.shop, home(), clock), self)
         language = Language(app, self._language(desk))
         preferences = Preferences(self._settings, self)
@@ -146,6 +147,7 @@ class Start(QObject):
         first_run = FirstRun(self.kit)
         first_run.founded.connect(self._open_counter)
         first_run.wants_shop.connect(self.move_to)
+        self.kit.theme.dress()
         first_run.show()
         self.window = first_run
 
@@ -187,13 +189,14 @@ class Start(QObject):
 
     def _language(self, desk: Desk) -> str:
         """What was asked for, else what was chosen here last, else the outlet's."""
-        outlet = "zh_CN"
-        if desk.door.leads_somewhere():
-            outlet = desk.glance(outlet_view).language
-        return str(self._asked.lang or self._settings.value("language", outlet))
+        kept = self._asked.lang or self._settings.value("language")
+        if not kept and desk.door.leads_somewhere():
+            kept = desk.glance(front).language
+        return str(kept or "zh_CN")
 
     def say_taken(self) -> None:
         """A shop has one window on a machine."""
+        self.kit.theme.dress()
         say = self.kit.language.say
         text = say("This shop is open in another window already. Use that one.")
         from PySide6.QtWidgets import QMessageBox

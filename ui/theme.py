@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ui import tokens
 from ui.fonts import text_font
 
+STYLE = "Fusion"
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -50,9 +51,12 @@ class Theme(QObject):
         mode: str = "system",
         density: str = "desk",
         scratch: Path | None = None,
+        *,
+        dressed: bool = True,
     ):
         """`scratch` is a folder of this machine for the few tinted files that a style sheet can
-        only read.
+        only read. Not `dressed`, the style sheet waits for `dress`: what is built before it is
+        polished once, and not each time it finds a place.
         """
         super().__init__(app)
         self._app = app
@@ -61,7 +65,7 @@ class Theme(QObject):
         self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
         self._sheet = Template((RESOURCES / "theme" / "window.qss").read_text("utf-8"))
         self.mode, self.density = mode, density
-        app.setStyle("Fusion")
+        self._is_dressed = dressed
         app.setFont(text_font())
         self._hints.colorSchemeChanged.connect(self._follow_system)
         self.apply()
@@ -116,8 +120,20 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_disabled"))
         self._app.setPalette(palette)
         self._pixmaps.clear()
-        self._app.setStyleSheet(self._sheet.substitute(self.values()))
+        if self._is_dressed:
+            self._app.setStyleSheet(self._sheet.substitute(self.values()))
         self.changed.emit()
+
+    def dress(self) -> None:
+        """Lay the style sheet over what was built without it."""
+        if not self._is_dressed:
+            self._is_dressed = True
+            self._app.setStyleSheet(self._sheet.substitute(self.values()))
+
+    @property
+    def is_dressed(self) -> bool:
+        """Whether sizes are what they will be."""
+        return self._is_dressed
 
     def pixmap(
         self, name: str, tone: str, size: int = 18, ratio: float = 2.0, gap: int = 0

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from counter.domain.states import Role
-from counter.storage.questions.lists import OutletView, item_kinds, outlet_view
+from counter.storage.questions.front import Front, front
 from ui.kit import Kit
 from ui.language import LANGUAGES
 from ui.navigation import PLACES, Rail, home_of, may_open
@@ -45,7 +45,7 @@ class Window(QMainWindow):
         self._last_code = ""
         self._was_painted = False
         self.is_furnished = False
-        self._outlet: OutletView | None = None
+        self._outlet: Front | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*DESIGN)
         self.rail, self.bar = Rail(kit), TopBar(kit)
@@ -79,14 +79,17 @@ class Window(QMainWindow):
     def show_first(self) -> None:
         """The board, from the window's own connection, before anything heavy."""
         desk = self.kit.desk
-        self._take_outlet(desk.glance(outlet_view))
+        outlet: Front = desk.glance(front)
+        self._take_outlet(outlet)
         board = self.screen_named("board")
         assert isinstance(board, BoardScreen)
-        board.use_icons({kind.code: kind.icon for kind in desk.glance(item_kinds).rows})
+        board.use_icons(outlet.icons)
         board.reload_at_once()
         self.stack.setCurrentWidget(board)
         self.rail.show_place("board")
         self._show_title()
+        self.kit.theme.dress()
+        self.rail.fit()
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -262,9 +265,9 @@ class Window(QMainWindow):
 
     def _records_changed(self, kinds: frozenset[str]) -> None:
         if kinds & {"outlet", "setting", "*"}:
-            self.kit.desk.ask(outlet_view).then(self._take_outlet)
+            self.kit.desk.ask(front).then(self._take_outlet)
 
-    def _take_outlet(self, outlet: OutletView) -> None:
+    def _take_outlet(self, outlet: Front) -> None:
         self._outlet = outlet
         self.kit.figures.use(outlet.zone, outlet.currency)
         name = self.kit.language.named(outlet.name, outlet.name_en)

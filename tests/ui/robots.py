@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.printing import Printed
+from ui.pile import Printed
 from ui.screens.check_in.screen import CheckInScreen
 from ui.screens.hand_back.screen import HandBackScreen
 from ui.window import Window

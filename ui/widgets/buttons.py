@@ -1,6 +1,7 @@
 """Buttons whose icons follow the scheme."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from ui.theme import Theme
@@ -55,16 +56,27 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(size, size))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._is_drawn = False
         theme.changed.connect(self._draw)
-        self._draw()
+        if checked:
+            self.toggled.connect(self._draw)
 
     def show_icon(self, icon: str) -> None:
         """Show another icon."""
         self._name = icon
         self._draw()
 
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if not self._is_drawn:
+            self._draw()
+
     def _draw(self) -> None:
-        self.setIcon(self._theme.icon(self._name, "text_2", self._checked, self._size))
+        """Only what is seen is drawn, and only as it is seen now."""
+        self._is_drawn = self.isVisible()
+        if self._is_drawn:
+            tone = self._checked if self._checked and self.isChecked() else "text_2"
+            self.setIcon(self._theme.icon(self._name, tone, "", self._size))
 
 
 def first_unchecked(buttons: list[QAbstractButton]) -> QAbstractButton | None:
