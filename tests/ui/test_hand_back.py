@@ -30,7 +30,6 @@ def test_a_scan_opens_it_and_one_button_ends_it(clerk: Clerk, shop: Desk):
         page.first()
     clerk.waits_for_focus(page.payment.method)
     clerk.types("1")
-    clerk.presses(Qt.Key.Key_Tab)
     clerk.waits_for_focus(page.payment.tendered)
     clerk.types("100")
     clerk.sees("¥ 40.00")

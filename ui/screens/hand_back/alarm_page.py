@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.receipts import WAYS, ReceiptEvent
+from counter.domain.states import ReceiptStatus
 from counter.storage.questions.hand_back import HandBackView
 from counter.storage.questions.history import TimelineEntry
 from counter.storage.questions.reading import Page
@@ -89,7 +90,6 @@ class AlarmPage(QWidget):
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        self._record.say(say("What is on record"))
         self._steps.say(say("What you may do now"))
         self.close_button.say(say("Hand nothing over and close"))
         self.found.say(say("The customer has found it again"))
@@ -125,6 +125,8 @@ class AlarmPage(QWidget):
         words = self._kit.language.words
         self._sentence.setText(" ".join(sentence(b.rule, b.facts, words) for b in view.blocks))
         self._state.show_state(state, "danger")
+        is_loss = view.status in (ReceiptStatus.LOST_REPORTED, ReceiptStatus.LOST_DECLARED)
+        self._record.say(say("The loss on record") if is_loss else say("The receipt on record"))
         names = [name_of(line) for line in view.lines] or [c.product for c in view.closed]
         self._items.setText(self._kit.language.listing(names))
         facts = (

@@ -9,6 +9,7 @@ from counter.storage.questions.lists import ItemKindRow
 from counter.wording import sentence
 from ui import terms
 from ui.kit import Kit
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import Choice
 from ui.widgets.labels import Callout, IconLabel, Pill, figure, label
@@ -18,18 +19,20 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.ticks import Tick
 
 SAME, CHANGED = "same", "changed"
-PAYABLE = "handback.not_paid"
-ACCESSORIES_WIDTH = 372
+PAYABLE, UNSETTLED = "handback.not_paid", "handback.not_settled"
+NARROWEST, WIDEST = 190, 372
 
 
 class ItemPanel(QWidget):
     """What is ticked and said of one item."""
 
     changed = Signal()
+    wants_settlement = Signal(str)
 
     def __init__(self, kit: Kit, line: HandBackLine, kind: ItemKindRow | None):
         super().__init__()
         self._kit, self.line, self._kind = kit, line, kind
+        self._told = ""  # the fault in the language of the window
         self.ticks: list[Tick] = []
         self.old_parts: list[Tick] = []
         self.condition = Segmented(kit.theme, [SAME, CHANGED])
@@ -44,27 +47,34 @@ class ItemPanel(QWidget):
         self._fault_title, self._found_title = label("", "caption"), label("", "caption")
         self._fault = label("", "", wrap=True)
         self._blocks: list[Callout] = []
+        self.settle = Button(kit.theme, "link")
         self._build()
         self._connect()
         self.say_all()
 
     def _build(self) -> None:
         kit, line = self._kit, self.line
-        self._blocks = [Callout(kit.theme, "triangle-alert", "warn") for _ in self.obstacles()]
+        self._blocks = [self._block(block) for block in self.obstacles()]
         for accessory in line.accessories:
             tick = Tick(kit.theme)
             tick.setChecked(accessory.is_back)
             self.ticks.append(tick)
         self.old_parts = [Tick(kit.theme) for _ in line.old_parts]
         self._fill_accessories(self._accessories.box)
-        self._accessories.setFixedWidth(ACCESSORIES_WIDTH)
+        self._accessories.setMinimumWidth(NARROWEST)
+        self._accessories.setMaximumWidth(WIDEST)
         told = [self._fault_title, self._fault, self._found_title, self._found]
         self._condition.box.addLayout(column(*told, gap=3))
         self._condition.box.addStretch(1)
         self._condition.box.addWidget(self.change)
         self.change.hide()
-        below = stretched(row(self._accessories, self._condition, gap=12), 0, 1)
+        below = stretched(row(self._accessories, self._condition, gap=12), 4, 5)
         self.setLayout(column(self._head(), *self._blocks, below, gap=12))
+
+    def _block(self, block: Block) -> Callout:
+        """What stands in the way, with the way out where it can be gone from here."""
+        ways = [self.settle] if block.rule == UNSETTLED else []
+        return Callout(self._kit.theme, "triangle-alert", "warn", *ways)
 
     def _head(self) -> QWidget:
         kit = self._kit
@@ -92,6 +102,7 @@ class ItemPanel(QWidget):
         self.condition.changed.connect(self._condition_changed)
         self.change.textEdited.connect(self.changed)
         self.reason.textEdited.connect(self.changed)
+        self.settle.clicked.connect(self._settle)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -106,8 +117,10 @@ class ItemPanel(QWidget):
         self._numbers.setText(" · ".join(text for text in texts if text))
         self._shelf_title.setText(say("Shelf"))
         self._shelf.setText(line.shelf)
+        self.settle.say(say("Settle now"))
         self._say_ticks()
         self._say_condition()
+        self.tell_fault(self._told or line.fault)
         self._say_blocks()
 
     def _say_ticks(self) -> None:
@@ -130,7 +143,6 @@ class ItemPanel(QWidget):
             [Choice(SAME, say("As taken in")), Choice(CHANGED, say("Changed"))],
         )
         self._fault_title.setText(say("Fault"))
-        self._fault.setText(line.fault)
         self._found_title.setText(say("Condition when taken in"))
         marks = self._kind.conditions if self._kind else []
         named = self._kit.language.named
@@ -145,10 +157,16 @@ class ItemPanel(QWidget):
         for callout, block in zip(self._blocks, self.obstacles(), strict=True):
             callout.show_text(sentence(block.rule, block.facts, words))
 
+    def tell_fault(self, text: str) -> None:
+        """The fault in the language that is spoken now."""
+        self._told = text
+        self._fault.setText(text)
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in asking order."""
         ticks = [*self.ticks, *self.old_parts]
-        return [*ticks, self.reason, self.condition, self.change]
+        ways = [self.settle] if self._is_unsettled() else []
+        return [*ways, *ticks, self.reason, self.condition, self.change]
 
     # -- what is open
 
@@ -156,6 +174,10 @@ class ItemPanel(QWidget):
         """What is still needed for this item."""
         say = self._kit.language.say
         found: list[tuple[str, QWidget]] = []
+        if self._is_unsettled():
+            found.append((say("settlement"), self.settle))
+        elif self.obstacles():
+            found.append((say("{item} ready", item=name_of(self.line)), self.condition))
         for tick in (*self.ticks, *self.old_parts):
             if not tick.isChecked() and not self.reason.text().strip():
                 found.append((tick.text(), tick))
@@ -179,6 +201,16 @@ class ItemPanel(QWidget):
             missing_reason=self.reason.text().strip() if missing else "",
             condition_changed=self.change.text().strip() if changed else "",
         )
+
+    def _is_unsettled(self) -> bool:
+        return any(block.rule == UNSETTLED for block in self.obstacles())
+
+    def may_be_settled(self) -> bool:
+        """Whether the settlement alone is missing."""
+        return {block.rule for block in self.obstacles()} <= {UNSETTLED}
+
+    def _settle(self) -> None:
+        self.wants_settlement.emit(self.line.case_number)
 
     def _ticked(self, _on: bool) -> None:
         self._show_count()

@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.states import ReceiptStatus
-from counter.services.handing_back import ReturnedItem
-from counter.services.payments import PaymentFacts
+from counter.services.handing_back import ReturnedItem, signed_facts
 from counter.storage.questions.hand_back import HandBackView
 from counter.storage.questions.lists import ItemKindRow
 from ui.kit import Kit
 from ui.screens.hand_back.collector_card import CollectorCard
 from ui.screens.hand_back.item_panel import ItemPanel, name_of
 from ui.screens.hand_back.payment_panel import PaymentPanel
-from ui.widgets.buttons import Button
+from ui.screens.hand_back.sign_panel import SignPanel
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import Callout, ElidedLabel, icon_line, key, label
 from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
@@ -30,6 +30,8 @@ class ReadyPage(QWidget):
     accepted = Signal()
     wants_loss = Signal()
     wants_statement = Signal()
+    wants_settlement = Signal(str)  # the case that is not settled yet
+    told = Signal(str)
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -43,10 +45,11 @@ class ReadyPage(QWidget):
         self.collector, self.payment = CollectorCard(kit), PaymentPanel(kit)
         self._is_declared = False
         self._declared = Callout(kit.theme, "shield-check", "warn")
-        self.paper, self.signed = Tick(kit.theme), Tick(kit.theme)
+        self.paper, self.sign = Tick(kit.theme), SignPanel(kit)
+        self.signed = self.sign.on_paper
         self.missing = label("", "hint", wrap=True)
         self.go = Button(kit.theme, "primary", "package-check", "on_accent")
-        self.statement = Button(kit.theme, "ghost", "printer", "text_2")
+        self.statement = IconButton(kit.theme, "printer")
         self.lost = Button(kit.theme, "ghost", "shield-alert", "text_2")
         self._then = [ElidedLabel("muted") for _ in range(3)]
         self._then_title = label("", "label")
@@ -65,19 +68,10 @@ class ReadyPage(QWidget):
         return scrolled(holder(column(*parts, 1, gap=12, margins=(20, 14, 20, 12))))
 
     def _aside(self) -> QFrame:
-        foot = row(self.statement, 1, key("Ctrl"), key("Enter"), gap=4)
-        box = column(
-            self.payment,
-            self._declared,
-            self.paper,
-            self.signed,
-            self.missing,
-            self.go,
-            foot,
-            self.lost,
-            gap=10,
-            margins=(20, 14, 20, 10),
-        )
+        foot = row(self.statement, self.lost, 1, key("Ctrl"), key("Enter"), gap=4)
+        asked = column(self.payment, self._declared, self.paper, self.sign, gap=8)
+        inner = scrolled(holder(stretched(asked, 1)), "clear")
+        box = column(inner, self.missing, self.go, foot, gap=8, margins=(20, 14, 20, 10))
         aside = framed(stretched(box, 1), "", name="aside")
         aside.setFixedWidth(WIDTH)
         return aside
@@ -86,8 +80,9 @@ class ReadyPage(QWidget):
         self.which.changed.connect(self._which_changed)
         self.collector.changed.connect(self.show_state)
         self.payment.changed.connect(self.show_state)
-        self.signed.toggled.connect(self._signed)
-        self.paper.toggled.connect(self._signed)
+        self.payment.left.connect(self.first)
+        self.sign.changed.connect(self.show_state)
+        self.paper.toggled.connect(self._paper_ticked)
         self.go.clicked.connect(self.accepted)
         self.lost.clicked.connect(self.wants_loss)
         self.statement.clicked.connect(self.wants_statement)
@@ -103,10 +98,11 @@ class ReadyPage(QWidget):
         self.which.name(say("Goes back now"))
         self.paper.say(say("The receipt is in my hand"))
         self._declared.show_text(say("Goes out on the declaration of loss, to the customer alone."))
-        self.signed.say(say("Customer has signed for it"))
+        self.sign.say_all()
         self.go.say(say("Hand back, void receipt"))
-        self.statement.say(say("Statement"))
-        self.lost.say(say("Customer has no receipt"))
+        self.statement.setAccessibleName(say("Print the statement"))
+        self.statement.setToolTip(say("Print the statement"))
+        self.lost.say(say("No receipt"), say("Customer has no receipt"))
         self._then_title.setText(say("Then"))
         texts = (say("statement prints"), say("register: handed back"), say("shelf is free"))
         for text, said in zip(self._then, texts, strict=True):
@@ -136,20 +132,22 @@ class ReadyPage(QWidget):
         for line in view.lines:
             panel = ItemPanel(self._kit, line, self._kinds.get(line.kind_code))
             panel.changed.connect(self.show_state)
+            panel.wants_settlement.connect(self.wants_settlement)
             self._place.addWidget(panel)
             self.panels.append(panel)
         self._which_row.setVisible(len(view.lines) > 1)
         self.which.offer([Choice(line.case_number, name_of(line)) for line in view.lines])
         self._tab_order.lead()
-        self.which.choose([p.line.case_number for p in self.panels if not p.obstacles()])
+        self.which.choose([p.line.case_number for p in self._usual()])
         self.view = view
         self.collector.show_customer(view.customer)
-        self.signed.setChecked(False)
+        self.payment.begin_anew()
+        self.sign.begin_anew()
         self._which_changed()
 
     def _tab_stops(self) -> list[QWidget]:
         panels = [stop for panel in self.panels for stop in panel.stops()]
-        ends = (self.paper, self.signed, self.go, self.statement, self.lost)
+        ends = (self.paper, *self.sign.stops(), self.go, self.statement, self.lost)
         return [self.which, *panels, *self.collector.stops(), *self.payment.stops(), *ends]
 
     def chosen(self) -> list[ItemPanel]:
@@ -170,8 +168,8 @@ class ReadyPage(QWidget):
         found += self.collector.gaps() + self.payment.gaps()
         if not self._is_declared and not self.paper.isChecked():
             found.append((say("the receipt"), self.paper))
-        if not self.signed.isChecked():
-            found.append((say("the signature"), self.signed))
+        if self.sign.is_gap():
+            found.append((say("the signature"), self.sign.on_paper))
         return found
 
     def first(self) -> None:
@@ -179,25 +177,43 @@ class ReadyPage(QWidget):
         gaps = self.gaps()
         (gaps[0][1] if gaps else self.go).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def payments(self) -> list[tuple[str, list[PaymentFacts]]]:
-        """For each case with something due, what is paid."""
-        return self.payment.payments()
-
     def facts(self) -> dict[str, Any]:
         """What the act is told."""
         assert self.view is not None
-        items: tuple[ReturnedItem, ...] = tuple(panel.facts() for panel in self.chosen())
         return {
             "receipt_number": self.view.receipt_number,
-            "items": items,
+            "items": self._items(),
             "collector": self.collector.facts(),
             "receipt_shown": not self._is_declared,
+            "payments": self.payment.payments(),
+            "signature": self.sign.signature(),
         }
 
+    def retell(self, view: HandBackView) -> None:
+        """Say the same receipt in another language; nothing that was ticked is touched."""
+        told = {line.case_number: line.fault for line in view.lines}
+        for panel in self.panels:
+            panel.tell_fault(told.get(panel.line.case_number, panel.line.fault))
+
+    def _usual(self) -> list[ItemPanel]:
+        """What goes back unless somebody says otherwise: all that is ready, else what could be."""
+        ready = [panel for panel in self.panels if not panel.obstacles()]
+        could_be = [panel for panel in self.panels if panel.may_be_settled()]
+        return ready or could_be or self.panels
+
+    def _items(self) -> tuple[ReturnedItem, ...]:
+        return tuple(panel.facts() for panel in self.chosen())
+
     def show_state(self) -> None:
-        """Say what is still needed."""
+        """Say what is still needed; a name on the pad stands for what was shown when it was
+        signed.
+        """
         if self.view is None:
             return
+        number = self.view.receipt_number
+        facts = signed_facts(number, self._items(), self.collector.facts())
+        if not self.sign.stand_under(facts):
+            self.told.emit(self._kit.language.say("Something changed: please sign once more"))
         names = [name for name, _ in self.gaps()]
         language = self._kit.language
         text = language.say("Still needed: {list}", list=language.listing(names))
@@ -210,5 +226,5 @@ class ReadyPage(QWidget):
         self.payment.show_lines([panel.line for panel in chosen])
         self.show_state()
 
-    def _signed(self, _on: bool) -> None:
+    def _paper_ticked(self, _on: bool) -> None:
         self.show_state()

@@ -1,5 +1,6 @@
 """Hand-back: a receipt is shown; either everything about it is good, or it is an alarm."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,6 @@ from counter.domain.numbers import NumberKind
 from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
 from counter.domain.states import ReceiptStatus
-from counter.services.payments import PaymentFacts
 from counter.storage.questions.hand_back import HandBackView, hand_back_view
 from counter.storage.questions.history import timeline
 from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
@@ -19,6 +19,7 @@ from counter.storage.questions.reading import Page
 from counter.wording import sentence
 from ui.dialogs.loss import LossDialog
 from ui.kit import Kit
+from ui.lines import Reply
 from ui.paper_job import PaperJob
 from ui.screens.hand_back.alarm_page import AlarmPage
 from ui.screens.hand_back.empty_page import EmptyPage
@@ -41,7 +42,6 @@ class HandBackScreen(Screen):
         super().__init__(kit)
         self._number = ""
         self._supervisors: list[PersonRow] = []
-        self._due: list[tuple[str, list[PaymentFacts]]] = []
         self._sending = False
         self._dialog: LossDialog | None = None
         self._is_shown = False  # the paper itself was scanned or its number typed
@@ -58,6 +58,8 @@ class HandBackScreen(Screen):
         self.ready.accepted.connect(self.hand_back)
         self.ready.wants_loss.connect(self.declare_loss)
         self.ready.wants_statement.connect(self._print_statement)
+        self.ready.wants_settlement.connect(self.settle)
+        self.ready.told.connect(self.told)
         self.alarm.wants_loss.connect(self.declare_loss)
         self.alarm.wants_found.connect(self._found)
         self.alarm.wants_replacement.connect(self.open_with)
@@ -77,6 +79,8 @@ class HandBackScreen(Screen):
         self.empty.say_all()
         self.ready.say_all()
         self.alarm.say_all()
+        if self._number and self.stack.currentWidget() is self.ready:
+            self._ask(self.ready.retell)
 
     def reload(self) -> None:
         desk = self.kit.desk
@@ -115,8 +119,12 @@ class HandBackScreen(Screen):
             self.ready.first()
             return
         self._sending = True
-        self._due = self.ready.payments()
-        self._take_next_payment(None)
+        reply = self.kit.desk.do("hand_back", **self.ready.facts())
+        reply.then(self._handed_back).sorry(self._refused).after(self._sent)
+
+    def settle(self, case_number: str) -> None:
+        """Settle an item that is ready but not settled."""
+        self.wants.emit("case", case_number)
 
     def declare_loss(self) -> None:
         """Ask for the declaration that stands in for a lost receipt."""
@@ -133,9 +141,12 @@ class HandBackScreen(Screen):
 
     # -- inside
 
+    def _ask(self, then: Callable[[HandBackView], None]) -> Reply:
+        facts = {"number": self._number, "language": self.kit.language.code}
+        return self.kit.desk.ask(hand_back_view, **facts).then(then)
+
     def _ask_view(self) -> None:
-        reply = self.kit.desk.ask(hand_back_view, number=self._number)
-        reply.then(self._show_view).sorry(self._no_receipt)
+        self._ask(self._show_view).sorry(self._no_receipt)
 
     def _show_view(self, view: HandBackView) -> None:
         self._number = view.receipt_number
@@ -156,7 +167,7 @@ class HandBackScreen(Screen):
     def _alarm_recorded(self, _refusal: RuleBroken) -> None:
         """The refusal is the point: that the receipt was shown is on record now."""
         if self._number:
-            self.kit.desk.ask(hand_back_view, number=self._number).then(self._show_alarm)
+            self._ask(self._show_alarm)
 
     def _show_alarm(self, view: HandBackView) -> None:
         if view.receipt_number != self._number or not view.blocks:
@@ -172,18 +183,10 @@ class HandBackScreen(Screen):
         else:
             self.told.emit(text)
 
-    def _take_next_payment(self, _answer: Any) -> None:
-        """Each case has its own ledger: one payment after the other, then the items go."""
-        if self._due:
-            case_number, payments = self._due.pop(0)
-            reply = self.kit.desk.do("take_payment", case_number=case_number, payments=payments)
-            reply.then(self._take_next_payment).sorry(self._refused)
-            return
-        reply = self.kit.desk.do("hand_back", **self.ready.facts())
-        reply.then(self._handed_back).sorry(self._refused)
+    def _sent(self) -> None:
+        self._sending = False
 
     def _handed_back(self, answer: Any) -> None:
-        self._sending = False
         number = self.kit.figures.number(answer.receipt_number)
         if answer.new_receipt_number:
             fresh = self.kit.figures.number(answer.new_receipt_number)
@@ -196,9 +199,10 @@ class HandBackScreen(Screen):
         self.kit.print_room.print_queued([*numbers, answer.new_receipt_number])
 
     def _refused(self, refusal: RuleBroken) -> None:
-        self._sending = False
+        """What was ticked and typed stays, unless the receipt itself is another one now."""
         self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
-        self.open_with(self._number)
+        if refusal.rule.startswith("receipt."):
+            self._ask_view()
 
     def _found(self) -> None:
         reply = self.kit.desk.do("receipt_found", receipt_number=self._number)
