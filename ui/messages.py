@@ -20,6 +20,7 @@ class Messages(QObject):
         super().__init__(host)
         self._kit = kit
         self.toast = Toast(host, kit.theme)
+        self._counts_down = False
         self.undo = UndoStack(kit, self)
         self.undo.told.connect(self.remark)
         self.undo.refused.connect(self.refuse)
@@ -48,8 +49,20 @@ class Messages(QObject):
         text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
         self.toast.show_message(text, icon="circle-alert")
 
+    def count_down(self, seconds: int) -> None:
+        """Say how long it is until the window locks itself; spoken once."""
+        say_n = self._kit.language.say_n
+        text = say_n(
+            "Nobody is here? The window locks in {n} second; any key keeps it open.",
+            "Nobody is here? The window locks in {n} seconds; any key keeps it open.",
+            seconds,
+        )
+        self.toast.show_message(text, icon="lock", spoken=not self._counts_down)
+        self._counts_down = True
+
     def hush(self) -> None:
         """Say nothing more of it."""
+        self._counts_down = False
         self.toast.hide()
 
     def _warn(self, warnings: tuple[tuple[str, dict[str, Any]], ...]) -> None:

@@ -51,7 +51,7 @@ HOMES = {  # where each finds the work of the day
     Role.TECHNICIAN: "bench",
     Role.SUPERVISOR: "inspection",
     Role.CASHIER: "till",
-    Role.MANAGER: "board",
+    Role.MANAGER: "check_in",  # where he is alone he stands at the counter
     Role.AUDITOR: "registers",
 }
 

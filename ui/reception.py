@@ -1,25 +1,42 @@
 """Who comes in: keeps the sign-in panel true to the people of the outlet, and tries PINs."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.domain.refusals import RuleBroken
 from counter.storage.questions.lists import PersonRow, people
 from counter.wording import sentence
+from ui.idle import IdleWatch
 from ui.kit import Kit
 from ui.screens.sign_in import Colleague, SignIn
+
+if TYPE_CHECKING:
+    from counter.domain.records import Person
+
+SAME_BADGE_MS = 3_600_000  # later than that a badge alone opens nothing
 
 
 class Reception(QObject):
     """The panel over the window, and what the counter says to a PIN."""
 
     came = Signal(object)  # the person whose PIN was right
+    warned = Signal(int)  # the window locks in so many seconds
+    stayed = Signal()  # somebody touched it after all
+    tired = Signal()  # nobody did
 
-    def __init__(self, kit: Kit, window: QWidget):
+    def __init__(self, kit: Kit, window: QWidget, app: QApplication):
         super().__init__(window)
         self._kit, self._window = kit, window
+        self._person: Person | None = None
+        self._waits_for: Person | None = None
+        self._locked_at = 0
+        self.idle = IdleWatch(app, self)
+        self.idle.nearly.connect(self.warned)
+        self.idle.touched.connect(self.stayed)
+        self.idle.idle.connect(self.tired)
+        kit.preferences.changed.connect(self._preferred)
         self.panel = SignIn(kit, window)
         self._badges: set[str] = set()
         self.panel.tried.connect(self._try)
@@ -27,32 +44,56 @@ class Reception(QObject):
         kit.language.changed.connect(self._name_outlet)
         self._show(kit.desk.glance(people).rows)
 
-    def open(self) -> None:
-        """Lay the panel over everything."""
+    def open(self, waits_for: str = "") -> None:
+        """Lay the panel over everything; `waits_for` is whoever was here when nobody touched the
+        window, and whose badge opens it again.
+        """
+        self.idle.stop()
+        person, self._person = self._person, None
+        is_idle = person is not None and person.code == waits_for
+        self._waits_for = person if is_idle else None
+        self._locked_at = self._kit.now()
         self._name_outlet()
-        self.panel.start()
+        self.panel.start(waits_for)
 
     def close_panel(self) -> None:
         """Clear the way."""
+        self._waits_for = None
+        self.idle.start(self._kit.preferences.idle_minutes)
         self.panel.hide()
+
+    def code_at(self, place: int) -> str:
+        """The staff code on a tile, from 0; empty where there is none."""
+        tiles = self.panel.tiles
+        return tiles[place].code if place < len(tiles) else ""
 
     def is_badge(self, code: str) -> bool:
         """Whether a code is somebody's badge."""
         return code.strip() in self._badges
 
     def choose(self, code: str) -> bool:
-        """Choose somebody by staff code or badge."""
-        return self.panel.choose_code(code.strip())
+        """Choose somebody by staff code or badge; the badge of who was here lets him in again."""
+        plain, person = code.strip(), self._waits_for
+        is_soon = self._kit.now() - self._locked_at <= SAME_BADGE_MS
+        if person is not None and person.badge and plain == person.badge and is_soon:
+            self._let_in(person)
+            return True
+        return self.panel.choose_code(plain)
 
     def _try(self, code: str, pin: str) -> None:
         self._kit.desk.sign_in(code, pin).then(self._let_in).sorry(self._refuse)
 
-    def _let_in(self, person: object) -> None:
+    def _let_in(self, person: "Person") -> None:
+        self._person = person
         self.came.emit(person)
 
     def _refuse(self, refusal: RuleBroken) -> None:
         words = self._kit.language.words
         self.panel.refuse(sentence(refusal.rule, refusal.facts, words))
+
+    def _preferred(self, name: str) -> None:
+        if name == "idle_minutes" and self._person is not None:
+            self.idle.start(self._kit.preferences.idle_minutes)
 
     def _records_changed(self, kinds: frozenset[str]) -> None:
         if kinds & {"person", "*"}:

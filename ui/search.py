@@ -1,93 +1,115 @@
-"""What was typed into the scan box and is no number: who or what it may be, as a short list."""
+"""What is typed into the scan box and is no number: who or what it may be, listed under the box."""
 
-from dataclasses import dataclass
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
-
-from counter.domain.personal import masked_name, masked_phone
 from counter.domain.refusals import RuleBroken
-from counter.storage.questions.finding import CustomerFound, Found, OpenCase, find
+from ui.finder import Finder, Hit
 from ui.kit import Kit
-from ui.screens.board.lanes import LANES, READY
+from ui.widgets.hit_list import HitList
+from ui.widgets.layouts import column, framed
 
-MOST = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One line of the list, and the screen it opens with what."""
-
-    text: str
-    screen: str
-    subject: str
+PAUSE_MS = 60  # a scanner's burst is over before anything is looked for
+LEAST, WIDTH, GAP = 2, 460, 4
 
 
 class Search(QObject):
-    """Asks, and lets one of several hits be chosen by arrow or finger."""
+    """Looks while one types; the focus stays in the box, arrows choose, Enter opens."""
 
-    opened = Signal(str, object)
+    picked = Signal(object)
     nothing = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, kit: Kit, box: QWidget):
+    def __init__(self, kit: Kit, finder: Finder, box: QLineEdit, host: QWidget):
         super().__init__(box)
-        self._kit, self._box = kit, box
-        self._text = ""
-        self.menu = QMenu(box)
-        self.menu.triggered.connect(self._chosen)
+        self._kit, self._finder, self._box, self._host = kit, finder, box, host
+        self.list = HitList(kit.theme)
+        self.frame = framed(column(self.list, gap=0, margins=(0, 6, 0, 6)), "card", name="palette")
+        self.frame.setParent(host)
+        self.frame.hide()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look_quietly)
+        self.list.picked.connect(self._take)
+        box.textEdited.connect(self._edited)
+        box.installEventFilter(self)
+        kit.language.changed.connect(self.say_all)
+        self.say_all()
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        self.list.setAccessibleName(self._kit.language.say("Results"))
 
     def look_for(self, text: str) -> None:
-        """Find a phone, a name, its initials, a serial number."""
-        self._text = text
-        reply = self._kit.desk.ask(find, text=text, limit=MOST)
-        reply.then(self._show).sorry(self._refuse)
-
-    def _show(self, found: Found) -> None:
-        hits = list(dict.fromkeys(self._hits(found)))[:MOST]
-        if not hits:
-            self.nothing.emit(self._text)
+        """Open the one thing that is meant, or list several."""
+        self._pause.stop()
+        try:
+            hits = self._finder.found(text)
+        except RuleBroken as refusal:
+            self.refused.emit(refusal)
             return
-        if len(hits) == 1:
-            self.opened.emit(hits[0].screen, hits[0].subject)
-            return
-        self.menu.clear()
-        for hit in hits:
-            action = self.menu.addAction(hit.text)
-            action.setData((hit.screen, hit.subject))
-        self.menu.setMinimumWidth(self._box.width())
-        self.menu.popup(self._box.mapToGlobal(QPoint(0, self._box.height() + 4)))
-        self.menu.setActiveAction(self.menu.actions()[0])
+        meant = [hit for hit in hits if not hit.is_aside] or hits
+        if not meant:
+            self.close_list()
+            self.nothing.emit(text)
+        elif len(meant) == 1:
+            self._take(meant[0])
+        else:
+            self._show(hits)
 
-    def _hits(self, found: Found) -> list[Hit]:
-        hits = [self._case(case, "") for case in found.cases]
-        for customer in found.customers:
-            hits += [self._case(case, customer.phone) for case in customer.open_cases]
-        for unit in found.units:
-            name = " ".join(t for t in (unit.product, unit.brand, unit.model, unit.serial) if t)
-            who = masked_name(unit.customer_name)
-            hits.append(Hit(f"{name} · {who}", "board", unit.open_case_number))
-        hits = [hit for hit in hits if hit.subject]
-        return hits + [self._customer(one) for one in found.customers if not one.open_cases]
+    def close_list(self) -> None:
+        """Show nothing more."""
+        self._pause.stop()
+        self.frame.hide()
 
-    def _case(self, case: OpenCase, phone: str) -> Hit:
-        lane = next(lane for lane in LANES if case.state in lane.states)
-        who = f"{masked_name(case.customer_name)} {masked_phone(phone)}".strip()
-        item = " ".join(text for text in (case.product, case.brand, case.model) if text)
-        parts = (who, item, self._kit.language.say(lane.title), case.shelf)
-        text = " · ".join(part for part in parts if part)
-        screen = "hand_back" if lane is READY else "board"
-        return Hit(text, screen, case.case_number)
+    def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.close_list()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self.frame.isVisible() and self._pressed(Qt.Key(event.key()))
+        return False
 
-    def _customer(self, customer: CustomerFound) -> Hit:
-        visits = self._kit.language.say_n("{n} visit", "{n} visits", customer.cases)
-        text = f"{masked_name(customer.name)} {masked_phone(customer.phone)} · {visits}"
-        return Hit(text, "check_in", customer.phone)
+    def _pressed(self, pressed: Qt.Key) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if pressed in steps:
+            self.list.step(steps[pressed])
+        elif pressed == Qt.Key.Key_Escape:
+            self.close_list()
+        elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._pause.isActive():
+            self._take(self.list.chosen())
+        else:
+            return False
+        return True
 
-    def _chosen(self, action: QAction) -> None:
-        screen, subject = action.data()
-        self.opened.emit(screen, subject)
+    def _edited(self, text: str) -> None:
+        if len(text.strip()) < LEAST:
+            self.close_list()
+        else:
+            self._pause.start()
 
-    def _refuse(self, refusal: RuleBroken) -> None:
-        self.refused.emit(refusal)
+    def _look_quietly(self) -> None:
+        """While one types, a number that is not whole yet is no mistake."""
+        try:
+            hits = self._finder.hits(self._box.text())
+        except RuleBroken:
+            hits = []
+        if hits and self._box.hasFocus():
+            self._show(hits)
+        else:
+            self.frame.hide()
+
+    def _show(self, hits: list[Hit]) -> None:
+        self.list.show_lines(hits)
+        self.frame.setFixedWidth(max(self._box.width(), WIDTH))
+        self.frame.adjustSize()
+        corner = self._box.mapTo(self._host, QPoint(0, self._box.height() + GAP))
+        room = self._host.width() - self.frame.width() - GAP
+        self.frame.move(min(corner.x(), room), corner.y())
+        self.frame.show()
+        self.frame.raise_()
+
+    def _take(self, hit: object) -> None:
+        if isinstance(hit, Hit):
+            self.close_list()
+            self._box.clear()
+            self.picked.emit(hit)

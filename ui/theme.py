@@ -87,6 +87,11 @@ class Theme(QObject):
         """The token `name` as a colour to paint with."""
         return QColor(self.hex(name))
 
+    def wash(self, name: str) -> QColor:
+        """The token `name` written as `rgba(…)`, to lay over what stands behind."""
+        red, green, blue, share = self.hex(name)[5:-1].split(",")
+        return QColor(int(red), int(green), int(blue), round(float(share) * 255))
+
     def height(self, name: str) -> int:
         """Height in logical pixels of a kind of control in the density chosen."""
         return tokens.DENSITY[self.density][name]

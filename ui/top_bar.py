@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
 
 from ui.kit import Kit
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.field import CodeEdit
 from ui.widgets.labels import IconLabel, label
 from ui.widgets.layouts import row
@@ -20,6 +20,7 @@ class TopBar(QFrame):
     wants_language = Signal()
     wants_scheme = Signal()
     wants_sign_out = Signal()
+    wants_palette = Signal()
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -36,6 +37,8 @@ class TopBar(QFrame):
         self.scan.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self._offline_icon = IconLabel(kit.theme, "hard-drive-download", "ok", 16)
         self.place = label("", "label")
+        self.seek = Button(kit.theme, "ghost", "search", "text_2")
+        self.seek.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.language = IconButton(kit.theme, "languages")
         self.scheme = IconButton(kit.theme, "moon")
         self.who = QToolButton()
@@ -48,13 +51,14 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         right = row(self._offline_icon, self.place, gap=6)
-        box = row(self.title, 1, self.scan, 1, right, gap=12, margins=(20, 0, 16, 0))
+        box = row(self.title, 1, self.scan, self.seek, 1, right, gap=12, margins=(20, 0, 16, 0))
         box.addLayout(row(self.language, self.scheme, self.who, gap=6))
         box.setStretchFactor(self.scan, 4)
         self.setLayout(box)
 
     def _connect(self) -> None:
         self.scan.returnPressed.connect(self._enter)
+        self.seek.clicked.connect(self.wants_palette)
         self.language.clicked.connect(self.wants_language)
         self.scheme.clicked.connect(self.wants_scheme)
         self.who.clicked.connect(self.wants_sign_out)
@@ -65,6 +69,7 @@ class TopBar(QFrame):
         """Set every text anew."""
         say = self._kit.language.say
         self.scan.setAccessibleName(say("Scan or search"))
+        self.seek.say(say("Find"), say("Find anything") + "  Ctrl+K")
         self.place.setToolTip(say("Everything is saved on this computer"))
         self.language.setToolTip(say("Chinese or English"))
         self.language.setAccessibleName(say("Chinese or English"))
@@ -96,7 +101,6 @@ class TopBar(QFrame):
 
     def _enter(self) -> None:
         text = self.scan.text()
-        self.scan.clear()
         if text.strip():
             self.entered.emit(text)
 

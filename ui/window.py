@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from counter.domain.states import Role
 from counter.storage.questions.front import Front, front
@@ -19,7 +19,10 @@ from ui.widgets.layouts import column, holder, row
 
 if TYPE_CHECKING:
     from counter.domain.records import Person
+    from ui.finder import Hit
+    from ui.key_sheet import KeySheet
     from ui.messages import Messages
+    from ui.palette import Palette
     from ui.reception import Reception
     from ui.scanner import ScanFilter
     from ui.undo import Way
@@ -43,6 +46,9 @@ class Window(QMainWindow):
         self._app = app
         self._role: Role | None = None
         self._last_code = ""
+        self._stood_at: dict[str, str] = {}  # staff code -> the screen where he was last
+        self.palette_box: Palette | None = None
+        self.key_sheet: KeySheet | None = None
         self._was_painted = False
         self.is_furnished = False
         self._outlet: Front | None = None
@@ -71,6 +77,7 @@ class Window(QMainWindow):
         self.bar.wants_language.connect(self.next_language)
         self.bar.wants_scheme.connect(self.kit.theme.toggle)
         self.bar.wants_sign_out.connect(self.lock)
+        self.bar.wants_palette.connect(self.find_anything)
         self.kit.language.changed.connect(self.say_all)
         self.kit.desk.changed.connect(self._records_changed)
 
@@ -124,7 +131,9 @@ class Window(QMainWindow):
     def _furnish(self) -> None:
         """Messages, the scanner, and who is here."""
         self.painted.emit()
+        from ui.finder import Finder
         from ui.guide import Guide
+        from ui.keyboard import Keyboard
         from ui.messages import Messages
         from ui.reception import Reception
         from ui.scanner import ScanFilter
@@ -134,35 +143,77 @@ class Window(QMainWindow):
         self.messages = Messages(self.kit, self)
         self.ring = FocusRing(self, self.kit.theme)
         self.scanner = ScanFilter(self._app, self)
-        self.scanner.scanned.connect(self.scan)
         self.guide = Guide(self.kit, self)
-        self.guide.opened.connect(self.open)
-        self.guide.refused.connect(self.messages.refuse)
-        self.guide.told.connect(self._tell)
-        self.guide.undoable.connect(self._tell_undoable)
-        self.search = Search(self.kit, self.bar.scan)
-        self.search.opened.connect(self.open)
-        self.search.nothing.connect(self._found_nothing)
-        self.search.refused.connect(self.messages.refuse)
-        self.reception = Reception(self.kit, self)
-        self.reception.came.connect(self.unlock)
-        self._bind_keys()
+        self.finder = Finder(self.kit)
+        self.search = Search(self.kit, self.finder, self.bar.scan, self)
+        self.reception = Reception(self.kit, self, self._app)
+        self.keyboard = Keyboard(self)
+        self._connect_furniture()
         self.is_furnished = True
         self.lock()
         self.furnished.emit()
 
-    def _bind_keys(self) -> None:
-        keys = {
-            **{place.keys: self._go_by_key for place in PLACES},
-            "F4": self.bar.focus_scan,
-            "Ctrl+Z": self.messages.undo.undo,
-            "Ctrl+L": self.lock,
-            "Ctrl+Shift+L": self.kit.theme.toggle,
-        }
-        from PySide6.QtGui import QKeySequence, QShortcut  # what nobody sees comes after the paint
+    def _connect_furniture(self) -> None:
+        self.scanner.scanned.connect(self.scan)
+        self.guide.opened.connect(self.open)
+        self.guide.refused.connect(self.messages.refuse)
+        self.guide.told.connect(self._tell)
+        self.guide.undoable.connect(self._tell_undoable)
+        self.search.picked.connect(self._pick)
+        self.search.nothing.connect(self._found_nothing)
+        self.search.refused.connect(self.messages.refuse)
+        self.reception.came.connect(self.unlock)
+        self.reception.tired.connect(self.lock_idle)
+        self.reception.warned.connect(self.messages.count_down)
+        self.reception.stayed.connect(self.messages.hush)
+        self.keyboard.place.connect(self.go)
+        self.keyboard.action.connect(self.act)
+        self.keyboard.colleague.connect(self._switch_to_colleague)
 
-        for text, method in keys.items():
-            QShortcut(QKeySequence(text), self).activated.connect(method)
+    # -- what can be done from anywhere
+
+    def act(self, name: str) -> None:
+        """Do one of the window's own actions."""
+        if self._role is None and name not in ("scheme", "language"):
+            return
+        ways = {
+            "scan_box": self.bar.focus_scan,
+            "find": self.find_anything,
+            "undo": self.messages.undo.undo,
+            "lock": self.lock,
+            "scheme": self.kit.theme.toggle,
+            "language": self.next_language,
+            "keys": self.show_keys,
+        }
+        ways[name]()
+
+    def find_anything(self) -> None:
+        """Open the palette."""
+        if self.palette_box is None:
+            from ui.palette import Palette
+
+            self.palette_box = Palette(self.kit, self.finder, self)
+            self.palette_box.picked.connect(self._pick)
+        self.palette_box.start()
+
+    def show_keys(self) -> None:
+        """Open the keyboard sheet."""
+        if self.key_sheet is None:
+            from ui.key_sheet import KeySheet
+
+            self.key_sheet = KeySheet(self.kit, self)
+        self.key_sheet.start(self.current())
+
+    def _pick(self, hit: "Hit") -> None:
+        self.finder.remember(hit)
+        if hit.screen == "action":
+            self.act(hit.subject)
+        elif hit.screen == "scan":
+            self.scan(hit.subject)
+        elif hit.subject:
+            self.open(hit.screen, hit.subject)
+        else:
+            self.go(hit.screen)
 
     # -- going about
 
@@ -185,6 +236,7 @@ class Window(QMainWindow):
 
     def scan(self, code: str) -> None:
         """Lead a scan, or what was typed into the scan box, to where it belongs."""
+        self._close_overlays()
         screen = self.current()
         if self._role is None:
             self.reception.choose(code)
@@ -203,13 +255,27 @@ class Window(QMainWindow):
             return
         if self.reception.is_badge(text):
             self.switch_to(text)
-        elif not self.guide.lead(text, self._role):
+        elif self.guide.lead(text, self._role):
+            self.bar.scan.clear()
+            self.search.close_list()
+        else:
             self.search.look_for(text)
 
     def switch_to(self, code: str) -> None:
         """Somebody else takes over: whoever is here goes, and the other's PIN is asked."""
         self.lock()
         self.reception.choose(code)
+
+    def _switch_to_colleague(self, place: int) -> None:
+        code = self.reception.code_at(place)
+        if code:
+            self.switch_to(code)
+
+    def _close_overlays(self) -> None:
+        if self.palette_box is not None:
+            self.palette_box.close_palette()
+        if self.key_sheet is not None:
+            self.key_sheet.close_sheet()
 
     def _claims(self, screen: Screen, code: str) -> bool:
         from ui.routing import kind_of
@@ -226,6 +292,26 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Nobody is signed in: the board stays to be seen, masked; nothing can be done."""
+        self._leave()
+        self.messages.hush()
+        self.reception.open()
+
+    def lock_idle(self) -> None:
+        """Nobody has touched the window for a while: as `lock`, and the same badge opens again."""
+        code = self.kit.desk.person_code
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()
+        self._leave()
+        self.messages.hush()
+        self.reception.open(waits_for=code)
+
+    def _leave(self) -> None:
+        screen = self.current()
+        if self._role is not None and screen is not None:
+            self._stood_at[self.kit.desk.person_code] = screen.name
+        self._close_overlays()
+        self.search.close_list()
         for screen in self.screens.values():
             screen.leave()
         self._role = None
@@ -234,32 +320,26 @@ class Window(QMainWindow):
         self.rail.show_place("board")
         self._show_title()
         self.body.setEnabled(False)
-        self.messages.hush()
-        self.reception.open()
 
     def unlock(self, person: "Person") -> None:
-        """Somebody is here."""
-        if person.code != self._last_code:
+        """Somebody is here; whoever comes back stands where he stood."""
+        is_same = person.code == self._last_code
+        if not is_same:
             self.messages.undo.clear()
             self.guide.forget()
             for screen in self.screens.values():
                 screen.begin_anew()
         self._last_code = person.code
         self._role = Role(person.role)
+        self.finder.begin_anew(self._role, keep_recent=is_same)
         self.kit.desk.person_code = person.code
         self.bar.show_person(person.name)
+        self.bar.scan.clear()
         self.rail.offer([place.name for place in PLACES if may_open(self._role, place.name)])
         self.body.setEnabled(True)
         self.reception.close_panel()
-        self.go(home_of(self._role))
-
-    def _go_by_key(self) -> None:
-        from PySide6.QtGui import QShortcut
-
-        shortcut = self.sender()
-        if isinstance(shortcut, QShortcut):
-            keys = shortcut.key().toString()
-            self.go(next(place.name for place in PLACES if place.keys == keys))
+        place = self._stood_at.get(person.code, "")
+        self.go(place if may_open(self._role, place) else home_of(self._role))
 
     # -- what comes from elsewhere
 
@@ -277,6 +357,7 @@ class Window(QMainWindow):
     def _found_nothing(self, text: str) -> None:
         say = self.kit.language.say
         self.messages.remark(say("Nothing here has the code {code}", code=text))
+        self.bar.scan.selectAll()
 
     def _tell(self, text: str) -> None:
         self.messages.tell(text)

@@ -3,8 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from counter.domain.states import Role
 from tests.desk import CASHIER, DESK, MANAGER, TECHNICIAN, Desk
 from tests.ui.robots import Clerk, seen_texts
+from ui.navigation import PLACES, may_open
+from ui.widgets.buttons import IconButton
 
 ENTER = Qt.Key.Key_Return
 
@@ -84,14 +87,23 @@ def test_a_place_is_offered_to_those_who_may(open_window):
     clerk = open_window()
     clerk.signs_in(TECHNICIAN)
     rail = clerk.window.rail.buttons
-    assert [name for name, button in rail.items() if button.isVisible()] == ["board"]
+    assert offered(rail) == places_of(Role.TECHNICIAN)
+    assert "check_in" not in offered(rail)
     clerk.window.lock()
     clerk.signs_in(MANAGER)
-    assert all(button.isVisible() for button in rail.values())
+    assert offered(rail) == places_of(Role.MANAGER)
     clerk.window.lock()
     clerk.signs_in(CASHIER)
     clerk.presses(Qt.Key.Key_F2)
-    assert clerk.window.current().name == "board"
+    assert clerk.window.current().name != "check_in"
+
+
+def offered(rail: dict[str, IconButton]) -> list[str]:
+    return [name for name, button in rail.items() if button.isVisible()]
+
+
+def places_of(role: Role) -> list[str]:
+    return [place.name for place in PLACES if may_open(role, place.name)]
 
 
 def test_locking_covers_the_work_and_keeps_it(clerk: Clerk):

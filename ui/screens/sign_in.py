@@ -40,6 +40,7 @@ class SignIn(QWidget):
         super().__init__(parent)
         self._kit, self._host = kit, parent
         self._people: list[Colleague] = []
+        self._waits_for = ""
         self.tiles: list[PersonTile] = []
         self._outlet = label("", "title")
         self.language = Segmented(kit.theme, list(LANGUAGES))
@@ -76,7 +77,7 @@ class SignIn(QWidget):
         say = self._kit.language.say
         self.setAccessibleName(say("Sign in"))
         self._title.setText(say("Who is here?"))
-        self._hint.setText(say("Choose your name and enter your PIN, or scan your badge."))
+        self._say_why()
         self.language.say(say("Language"), [Choice(c, name) for c, name in LANGUAGES.items()])
         self.language.choose(self._kit.language.code)
         self.pad.say(say("Delete a digit"), say("Sign in"))
@@ -84,6 +85,16 @@ class SignIn(QWidget):
             tile.say(say(terms.ROLES[person.role]))
         if self.chosen() is not None:
             self._ask()
+
+    def _say_why(self) -> None:
+        say = self._kit.language.say
+        name = next((p.name for p in self._people if p.code == self._waits_for), "")
+        if name:
+            text = say("Locked, because nobody was here. {name}: PIN or badge.", name=name)
+            text += " " + say("What was begun is still there.")
+        else:
+            text = say("Choose your name and enter your PIN, or scan your badge.")
+        self._hint.setText(text)
 
     def show_outlet(self, name: str) -> None:
         """Which outlet this is."""
@@ -110,8 +121,12 @@ class SignIn(QWidget):
         if self.tiles:
             self._choose(self.tiles[0])
 
-    def start(self) -> None:
-        """Come up and wait for a PIN."""
+    def start(self, waits_for: str = "") -> None:
+        """Come up and wait for a PIN; `waits_for` is the code of who was here before nobody was."""
+        self._waits_for = waits_for
+        self._say_why()
+        if waits_for:
+            self.choose_code(waits_for)
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()

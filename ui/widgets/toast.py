@@ -42,8 +42,9 @@ class Toast(QFrame):
         icon: str = "circle-check",
         action: str = "",
         act: Callable[[], object] | None = None,
+        spoken: bool = True,
     ) -> None:
-        """Say `text`; `action` names the button that calls `act`."""
+        """Say `text`; `action` names the button that calls `act`; `spoken` to screen readers."""
         self._icon.show_icon(icon, "toast_action")
         self._text.setText(text)
         self._text.setWordWrap(self._text.fontMetrics().horizontalAdvance(text) > 860)
@@ -55,7 +56,9 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(tokens.TOAST_MS)
-        announce(self, text)
+        self.setAccessibleName(text)
+        if spoken:
+            announce(self, text)
 
     def add_line(self, text: str, icon: str) -> None:
         """Say one more thing; what stands there since a moment is not covered by it."""

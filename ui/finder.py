@@ -1,0 +1,146 @@
+"""Finds anything by a few characters: what was opened last, actions and places, and all that the
+counter knows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counter.domain.personal import masked_name, masked_phone
+from counter.domain.states import Role
+from counter.language import Words
+from counter.storage.questions.finding import CustomerFound, Found, OpenCase, UnitFound, find
+from counter.storage.search import folded, initials
+from ui.actions import ACTIONS
+from ui.kit import Kit
+from ui.navigation import PLACES, may_open
+from ui.screens.board.lanes import LANES, READY
+
+MOST, MOST_RECENT = 20, 6
+ACTION, SCAN = "action", "scan"  # hits that are no screen
+LEAST_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line: what it is, what stands at its end, and the screen it opens with what.
+
+    `is_aside` = offered beside what was looked for.
+    """
+
+    text: str
+    screen: str
+    subject: str
+    icon: str = "ticket"
+    end: str = ""
+    is_aside: bool = False
+
+
+class Finder:
+    """Asks at once: the question costs the same in a shop of any age."""
+
+    def __init__(self, kit: Kit):
+        self._kit = kit
+        self.role: Role | None = None
+        self._recent: list[Hit] = []
+        self._other = {code: Words(code) for code in ("zh_CN", "en")}
+
+    def begin_anew(self, role: Role | None, *, keep_recent: bool) -> None:
+        """Somebody is here: with his rights, and with what he had opened."""
+        self.role = role
+        if not keep_recent:
+            self._recent = []
+
+    def remember(self, hit: Hit) -> None:
+        """What was opened stands first when nothing is typed."""
+        if hit.screen != ACTION:
+            rest = [one for one in self._recent if one != hit]
+            self._recent = [hit, *rest][:MOST_RECENT]
+
+    def hits(self, text: str) -> list[Hit]:
+        """At most twenty lines for what was typed; raises RuleBroken "number.…" for a slip."""
+        typed = text.strip()
+        if not typed:
+            return [*self._recent, *self._commands("")][:MOST]
+        return list(dict.fromkeys([*self.found(typed), *self._commands(typed)]))[:MOST]
+
+    def found(self, typed: str) -> list[Hit]:
+        """What the counter knows by that text."""
+        return list(dict.fromkeys(self._found(self._kit.desk.glance(find, text=typed, limit=MOST))))
+
+    # -- what the counter knows
+
+    def _found(self, found: Found) -> Iterator[Hit]:
+        if found.number is not None:
+            yield self._number(found.number.number)
+        for case in found.cases:
+            yield self._case(case, "")
+        for customer in found.customers:
+            for case in customer.open_cases:
+                yield self._case(case, customer.phone)
+        for unit in found.units:
+            yield from self._unit(unit)
+        for customer in found.customers:
+            yield from self._customer(customer)
+
+    def _number(self, number: str) -> Hit:
+        return Hit(self._kit.figures.number(number), SCAN, number, "scan-barcode")
+
+    def _case(self, case: OpenCase, phone: str) -> Hit:
+        lane = next(lane for lane in LANES if case.state in lane.states)
+        who = f"{masked_name(case.customer_name)} {masked_phone(phone)}".strip()
+        item = " ".join(text for text in (case.product, case.brand, case.model) if text)
+        number = self._kit.figures.short_number(case.case_number)
+        text = " · ".join(part for part in (item, who, number, case.shelf) if part)
+        screen = "hand_back" if lane is READY and self._may("hand_back") else self._cases()
+        return Hit(text, screen, case.case_number, lane.icon, self._kit.language.say(lane.title))
+
+    def _unit(self, unit: UnitFound) -> Iterator[Hit]:
+        name = " ".join(t for t in (unit.product, unit.brand, unit.model, unit.serial) if t)
+        text = f"{name} · {masked_name(unit.customer_name)}"
+        case = unit.last_case_number if self._may("case") else unit.open_case_number
+        if case:
+            end = self._kit.language.say("Unit")
+            yield Hit(text, self._cases(), case, "package", end, bool(unit.open_case_number))
+
+    def _customer(self, customer: CustomerFound) -> Iterator[Hit]:
+        say, is_here = self._kit.language.say, bool(customer.open_cases)
+        visits = self._kit.language.say_n("{n} visit", "{n} visits", customer.cases)
+        text = f"{masked_name(customer.name)} {masked_phone(customer.phone)} · {visits}"
+        takes_in = self._may("check_in")
+        if takes_in and not is_here:
+            yield Hit(text, "check_in", customer.phone, "inbox", say("Check-in"))
+        if self._may("customers"):
+            is_aside = is_here or takes_in
+            yield Hit(text, "customers", customer.number, "user-round", say("Customer"), is_aside)
+
+    def _cases(self) -> str:
+        return "case" if self._may("case") else "board"
+
+    def _may(self, screen: str) -> bool:
+        return self.role is not None and may_open(self.role, screen)
+
+    # -- places and actions
+
+    def _commands(self, typed: str) -> Iterator[Hit]:
+        say = self._kit.language.say
+        for place in PLACES:
+            if self._may(place.name) and self._is_meant(typed, place.word):
+                yield Hit(say(place.word), place.name, "", place.icon, place.keys)
+        for action in ACTIONS:
+            if action.name != "find" and self._is_meant(typed, action.word):
+                end = action.keys[0] if action.keys else ""
+                yield Hit(say(action.word), ACTION, action.name, action.icon, end)
+
+    def _is_meant(self, typed: str, word: str) -> bool:
+        """Whether a word is called so, in either language or by its pinyin initials."""
+        if not typed:
+            return True
+        plain, zh = folded(typed), self._other["zh_CN"].say(word)
+        if not plain:
+            return False
+        if plain in folded(zh):
+            return True
+        if not plain.isascii() or len(plain) < LEAST_LETTERS:
+            return False
+        is_word = any(one.startswith(plain) for one in self._other["en"].say(word).lower().split())
+        return is_word or any(one.startswith(plain) for one in initials(zh))
