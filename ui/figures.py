@@ -63,6 +63,11 @@ class Figures:
         """`14:35`."""
         return f"{self.local(at):%H:%M}"
 
+    def clock(self, span_ms: int) -> str:
+        """`00:32:48`, for time that runs."""
+        seconds = max(0, span_ms) // 1000
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
     def day(self, day: date) -> str:
         """`11 月 21 日` or `21 Nov`."""
         pattern = "M 月 d 日" if self._language.code == "zh_CN" else "d MMM"

@@ -103,7 +103,7 @@ CARD_TONES = {
     CardStatus.CLOSED: "grey",
 }
 COVERAGES = {
-    Coverage.CUSTOMER: N_("Customer pays"),
+    Coverage.CUSTOMER: N_("Customer"),
     Coverage.CONTRACT: N_("Contract"),
     Coverage.WARRANTY_MANUFACTURER: N_("Maker's warranty"),
     Coverage.GOODWILL: N_("Goodwill"),

@@ -53,9 +53,10 @@ class UsualTest:
         )
 
 
-def tasks() -> list[Named]:
-    """What bench time is booked for."""
-    return [_named(one) for one in _read()["tasks"]]
+def tasks(*, diagnosing: bool) -> list[Named]:
+    """What bench time is booked for, before and after the finding."""
+    at = "DIAGNOSING" if diagnosing else "REPAIRING"
+    return [_named(one) for one in _read()["tasks"] if one["at"] == at]
 
 
 def failures() -> list[Named]:

@@ -7,6 +7,7 @@ from ui.screens.screen import Screen
 
 SCREENS = {  # name: module, class
     "board": ("ui.screens.board.screen", "BoardScreen"),
+    "bench": ("ui.screens.bench.screen", "BenchScreen"),
     "check_in": ("ui.screens.check_in.screen", "CheckInScreen"),
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),
 }

@@ -10,10 +10,11 @@ from counter.domain.refusals import RuleBroken
 from ui.language import Language
 from ui.widgets.field import CodeEdit
 from ui.widgets.labels import ElidedLabel, Pill, label
-from ui.widgets.layouts import rule
+from ui.widgets.layouts import column as stacked
+from ui.widgets.layouts import holder, rule
 from ui.widgets.look import set_look
 
-ROW, HEAD = 40, 24
+ROW, HEAD = 44, 22
 NAME, LIMIT, BEFORE, VALUE, VERDICT = range(5)
 PASS, FAIL = "PASS", "FAIL"
 
@@ -55,8 +56,9 @@ class MeasureRow:
 
     def __init__(self, measure: Measure):
         self.measure = measure
-        self.name, self.limit = ElidedLabel(""), ElidedLabel("muted")
+        self.name, self.limit = ElidedLabel(""), ElidedLabel("caption")
         self.before, self.mark = label("", "muted"), Pill()
+        self.named: QWidget | None = None
         self.edit = CodeEdit()
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.setMaxLength(12)
@@ -94,10 +96,11 @@ class MeasureTable(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
         self._grid.setRowMinimumHeight(0, HEAD)
-        for column, share in enumerate((4, 4, 3 if again else 0, 0, 0)):
-            self._grid.setColumnStretch(column, share)
-            self._grid.addWidget(self._heads[column], 0, column)
-        self._heads[BEFORE].setVisible(again)
+        for place, share in enumerate((5, 4, 3, 0, 0) if again else (1, 0, 0, 0, 0)):
+            self._grid.setColumnStretch(place, share)
+            self._grid.addWidget(self._heads[place], 0, place)
+        for place in (LIMIT, BEFORE):
+            self._heads[place].setVisible(again)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say_all(self) -> None:
@@ -141,10 +144,11 @@ class MeasureTable(QWidget):
 
     def _clear(self) -> None:
         for line in self.rows:
-            for part in line.parts():
-                self._grid.removeWidget(part)
-                part.hide()
-                part.deleteLater()
+            for part in (line.named, *line.parts()):
+                if part is not None:
+                    self._grid.removeWidget(part)
+                    part.hide()
+                    part.deleteLater()
         for line in self._rules:
             self._grid.removeWidget(line)
             line.deleteLater()
@@ -154,9 +158,15 @@ class MeasureTable(QWidget):
         line, hairline = MeasureRow(measure), rule()
         self._grid.addWidget(hairline, 2 * place - 1, 0, 1, 5)
         self._grid.setRowMinimumHeight(2 * place, ROW)
-        for column, part in enumerate(line.parts()):
-            self._grid.addWidget(part, 2 * place, column)
-        line.before.setVisible(self._again)
+        if self._again:
+            for column, part in enumerate(line.parts()):
+                self._grid.addWidget(part, 2 * place, column)
+        else:  # in a narrow place the limit stands under the name
+            line.named = holder(stacked(line.name, line.limit, gap=0))
+            self._grid.addWidget(line.named, 2 * place, NAME)
+            self._grid.addWidget(line.edit, 2 * place, VALUE)
+            self._grid.addWidget(line.mark, 2 * place, VERDICT)
+            line.before.hide()
         line.edit.setFixedWidth(78 if self._again else 70)
         line.mark.setMinimumWidth(58)
         line.edit.setProperty("sent", measure.value)

@@ -80,6 +80,10 @@ class Stepper(QWidget):
         self._minus.say_to_readers(fewer)
         self._plus.say_to_readers(more)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops."""
+        return [self._minus, self._plus]
+
     def value(self) -> int:
         """The count now."""
         return self._value

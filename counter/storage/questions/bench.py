@@ -12,6 +12,7 @@ from counter.storage.questions import case_parts as parts
 from counter.storage.questions import case_views as v
 from counter.storage.questions.board import MOST_COUNTED, OpenState
 from counter.storage.questions.customers import merged_customer
+from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.numbered import item_of
 from counter.storage.questions.reading import (
     Page,
@@ -151,6 +152,7 @@ class BenchCard:
 _ROWS = """
 SELECT o.promised_at AS _at, o.id AS _key, i.number AS case_number, c.number AS card_number,
   o.state, u.kind_code, u.product, u.brand, u.model, i.fault, o.promised_at,
+  i.fault_codes_json AS _fault_codes,
   t.code AS technician_code, t.name AS technician_name, i.rework_of IS NOT NULL AS is_rework,
   (SELECT w.started_at FROM work_step w WHERE w.card_id = c.id AND w.ended_at IS NULL
     ORDER BY w.k LIMIT 1) AS running_since
@@ -190,18 +192,25 @@ def bench_queue(
     *,
     technician_code: str = "",
     whose: Whose = Whose.MINE,
+    language: str | None = None,
     after: str | None = None,
     limit: int = 50,
 ) -> BenchQueue:
     """Cards for the bench by promised time, so that the overdue ones come first.
 
-    `technician_code` is who MINE means, and whose running clock is told.
+    `technician_code` is who MINE means, and whose running clock is told; `language` names the
+    faults, None = the outlet's own.
     """
+    faults = FaultWords(db, language)
+
+    def bench_row(found: Row) -> BenchRow:
+        return made(BenchRow, found | {"fault": faults.of(found)})
+
     size = page_size(limit)
     states = [state.value for state in STATES[whose]]
     sql = _ROWS.format(states=places(states), test=_TESTS[whose])
     given = (*row_after(after or "0."), *states, technician_code, size + 1)
-    shown = page(rows(db, sql, given), size, _bench_row)
+    shown = page(rows(db, sql, given), size, bench_row)
     running = row(db, _RUNNING, (technician_code,))
     return BenchQueue(
         rows=shown.rows,
@@ -211,10 +220,6 @@ def bench_queue(
     )
 
 
-def _bench_row(found: Row) -> BenchRow:
-    return made(BenchRow, found)
-
-
 def _count(db: Connection, whose: Whose, technician_code: str) -> WhoseCount:
     states = [state.value for state in STATES[whose]]
     sql = _COUNT.format(states=places(states), test=_TESTS[whose])
@@ -222,10 +227,11 @@ def _count(db: Connection, whose: Whose, technician_code: str) -> WhoseCount:
 
 
 @at_one_moment
-def bench_card(db: Connection, *, number: str) -> BenchCard:
+def bench_card(db: Connection, *, number: str, language: str | None = None) -> BenchCard:
     """Everything a technician needs of a card, by the number of the card or of its case.
 
-    Raises RuleBroken "number.…", "card.unknown" and the like.
+    `language` names the faults of earlier visits, None = the outlet's own. Raises
+    RuleBroken "number.…", "card.unknown" and the like.
     """
     item = item_of(db, number)
     card = parts.card_view(db, item)
@@ -247,7 +253,7 @@ def bench_card(db: Connection, *, number: str) -> BenchCard:
         measurements=parts.measurement_views(db, card[0]),
         parts=parts.part_views(db, card[0]),
         estimates=[_masked(one) for one in parts.estimate_views(db, item)],
-        visits=_visits(db, found["case_number"]),
+        visits=_visits(db, found["case_number"], language),
     )
 
 
@@ -263,8 +269,8 @@ def _masked(estimate: v.EstimateView) -> v.EstimateView:
     return replace(estimate, consents=consents)
 
 
-def _visits(db: Connection, case_number: str) -> list[Visit]:
-    history = unit_history(db, number=case_number, masked=True, limit=VISITS + 1)
+def _visits(db: Connection, case_number: str, language: str | None) -> list[Visit]:
+    history = unit_history(db, number=case_number, masked=True, language=language, limit=VISITS + 1)
     earlier = [one for one in history.rows if one.case_number != case_number]
     return [
         Visit(

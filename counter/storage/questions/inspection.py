@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from counter.storage.database import Connection
 from counter.storage.questions.bench import BenchCard, bench_card
 from counter.storage.questions.board import MOST_COUNTED, OpenState
+from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.outlet import settings
 from counter.storage.questions.reading import (
     Page,
@@ -62,7 +63,8 @@ class InspectionView:
 
 _ROWS = """
 SELECT o.promised_at AS _at, o.id AS _key, i.number AS case_number, c.number AS card_number,
-  u.kind_code, u.product, u.brand, u.model, i.fault, o.promised_at, c.status_at AS finished_at,
+  u.kind_code, u.product, u.brand, u.model, i.fault, i.fault_codes_json AS _fault_codes,
+  o.promised_at, c.status_at AS finished_at,
   t.code AS technician_code, t.name AS technician_name,
   c.inspection_result = 'FAILED' AS is_second
 FROM open_item o JOIN customer_item i ON i.id = o.id
@@ -76,26 +78,30 @@ _COUNT = f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE state = ? LIMIT {
 
 @at_one_moment
 def inspection_queue(
-    db: Connection, *, after: str | None = None, limit: int = 50
+    db: Connection, *, language: str | None = None, after: str | None = None, limit: int = 50
 ) -> InspectionQueue:
-    """Repairs that wait for the supervisor, by promised time."""
+    """Repairs that wait for the supervisor, by promised time.
+
+    `language` names the faults, None = the outlet's own.
+    """
+    faults = FaultWords(db, language)
+
+    def inspection_row(found: Row) -> InspectionRow:
+        return made(InspectionRow, found | {"fault": faults.of(found)})
+
     size = page_size(limit)
     given = (_STATE, *row_after(after or "0."), size + 1)
-    shown = page(rows(db, _ROWS, given), size, _inspection_row)
+    shown = page(rows(db, _ROWS, given), size, inspection_row)
     return InspectionQueue(rows=shown.rows, next=shown.next, count=value(db, _COUNT, (_STATE,)))
 
 
-def _inspection_row(found: Row) -> InspectionRow:
-    return made(InspectionRow, found)
-
-
 @at_one_moment
-def inspection_view(db: Connection, *, number: str) -> InspectionView:
+def inspection_view(db: Connection, *, number: str, language: str | None = None) -> InspectionView:
     """A repair with all the supervisor judges it by, by the number of its card or case.
 
     Raises RuleBroken as `bench_card` does.
     """
-    work, kept = bench_card(db, number=number), settings(db)
+    work, kept = bench_card(db, number=number, language=language), settings(db)
     counted = [step for step in work.steps if not step.is_corrected]
     last = max(counted, key=lambda step: step.started_at) if counted else None
     return InspectionView(
