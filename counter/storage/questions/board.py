@@ -103,6 +103,11 @@ FROM open_item o JOIN customer_item i ON i.id = o.id
   LEFT JOIN shelf s ON s.id = i.shelf_id
   LEFT JOIN person t ON t.id = c.technician_id
 """
+_COUNTS = f"""
+SELECT state, count(*), total(promised_at < ?)
+FROM (SELECT state, promised_at FROM open_item WHERE state > '' LIMIT {MOST_COUNTED + 1})
+GROUP BY state
+"""
 _COUNT = f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE state = ? LIMIT {MOST_COUNTED})"
 _OVERDUE = (
     f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE promised_at < ? LIMIT {MOST_COUNTED})"
@@ -146,10 +151,20 @@ def board(
         return made(BoardRow, found, fault=faults.of(found), phone_tail=tail)
 
     shown = page(rows(db, _ROWS + order, (*given, size + 1)), size, board_row)
-    counts = [StateCount(state=one, count=value(db, _COUNT, (one.value,))) for one in OpenState]
+    counts, overdue = _counted(db, now_at)
     return BoardPage(
         rows=shown.rows,
         next=shown.next,
-        counts=[one for one in counts if one.count],
-        overdue=value(db, _OVERDUE, (now_at,)),
+        counts=[StateCount(state=one, count=counts[one]) for one in OpenState if counts.get(one)],
+        overdue=overdue,
     )
+
+
+def _counted(db: Connection, now_at: int) -> tuple[dict[OpenState, int], int]:
+    """How many stand where and how many are overdue: at once where there are not too many."""
+    found = db.execute(_COUNTS, (now_at,)).fetchall()
+    counts = {OpenState(state): count for state, count, _ in found}
+    if sum(counts.values()) <= MOST_COUNTED:
+        return counts, int(sum(late for _, _, late in found))
+    counts = {one: value(db, _COUNT, (one.value,)) for one in OpenState}
+    return counts, value(db, _OVERDUE, (now_at,))

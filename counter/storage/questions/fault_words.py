@@ -3,22 +3,23 @@ own words.
 """
 
 import json
+from functools import lru_cache
 
 from counter.storage.database import Connection
 from counter.storage.questions.reading import Row, value
 
 CHINESE = "zh_CN"
 _LANGUAGE = "SELECT o.language FROM sync_gate g JOIN outlet o ON o.number = g.outlet"
-_CHIPS = "SELECT faults_json FROM item_kind WHERE code = ? ORDER BY active DESC, k LIMIT 1"
+_CHIPS = "SELECT code, faults_json FROM item_kind ORDER BY active, k DESC"
 
 
 class FaultWords:
-    """Speaks one language; None = the outlet's own. Each kind of item is read once."""
+    """Speaks one language; None = the outlet's own. The kinds of item are read once."""
 
     def __init__(self, db: Connection, language: str | None = None):
         """Made for one question: the kinds of item may change after it."""
         self._db, self._language = db, language
-        self._kinds: dict[str, dict[str, str]] = {}
+        self._kinds: dict[str, str] | None = None
 
     def of(self, found: Row, kind_code: str | None = None) -> str:
         """The fault of a row that has `_fault_codes`, `fault` and, unless it is given, `kind_code`.
@@ -40,9 +41,13 @@ class FaultWords:
         return self._language == CHINESE
 
     def _chips(self, kind_code: str | None) -> dict[str, str]:
-        kind = kind_code or ""
-        if kind not in self._kinds:
-            name = "zh" if self._is_chinese() else "en"
-            listed = json.loads(value(self._db, _CHIPS, (kind,)) or "[]")
-            self._kinds[kind] = {c["code"]: c.get(name) or c["code"] for c in listed}
-        return self._kinds[kind]
+        if self._kinds is None:
+            self._kinds = dict(self._db.execute(_CHIPS).fetchall())
+        name = "zh" if self._is_chinese() else "en"
+        return _named(self._kinds.get(kind_code or "", "[]"), name)
+
+
+@lru_cache(maxsize=256)
+def _named(chips: str, name: str) -> dict[str, str]:
+    """The words for the codes of a list of chips; the same list is read once."""
+    return {c["code"]: c.get(name) or c["code"] for c in json.loads(chips)}
