@@ -88,7 +88,7 @@ class BoardPage(Page[BoardRow]):
     overdue: int
 
 
-_ROWS = f"""
+BOARD_ROWS = f"""
 SELECT o.promised_at AS _at, o.id AS _key, cu.phone AS _phone,
   i.number AS case_number, c.number AS card_number, {OPEN_RECEIPT} AS receipt_number, o.state,
   u.product, u.brand, u.model, u.kind_code, i.fault,
@@ -144,23 +144,28 @@ def board(
     order = f"WHERE {' AND '.join(tests)} ORDER BY o.promised_at, o.id LIMIT ?"
     size, faults = page_size(limit), FaultWords(db, language)
 
-    def board_row(found: Row) -> BoardRow:
-        if masked:
-            found["customer_name"] = masking.masked_name(found["customer_name"] or "")
-        tail = masking.phone_tail(found["_phone"] or "")
-        return made(BoardRow, found, fault=faults.of(found), phone_tail=tail)
+    def shown(found: Row) -> BoardRow:
+        return board_row(found, faults, masked)
 
-    shown = page(rows(db, _ROWS + order, (*given, size + 1)), size, board_row)
-    counts, overdue = _counted(db, now_at)
+    first = page(rows(db, BOARD_ROWS + order, (*given, size + 1)), size, shown)
+    counts, overdue = counted(db, now_at)
     return BoardPage(
-        rows=shown.rows,
-        next=shown.next,
+        rows=first.rows,
+        next=first.next,
         counts=[StateCount(state=one, count=counts[one]) for one in OpenState if counts.get(one)],
         overdue=overdue,
     )
 
 
-def _counted(db: Connection, now_at: int) -> tuple[dict[OpenState, int], int]:
+def board_row(found: Row, faults: FaultWords, masked: bool) -> BoardRow:
+    """One row of `BOARD_ROWS`."""
+    if masked:
+        found["customer_name"] = masking.masked_name(found["customer_name"] or "")
+    tail = masking.phone_tail(found["_phone"] or "")
+    return made(BoardRow, found, fault=faults.of(found), phone_tail=tail)
+
+
+def counted(db: Connection, now_at: int) -> tuple[dict[OpenState, int], int]:
     """How many stand where and how many are overdue: at once where there are not too many."""
     found = db.execute(_COUNTS, (now_at,)).fetchall()
     counts = {OpenState(state): count for state, count, _ in found}
