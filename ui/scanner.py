@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 GAP_MS = 35.0
 SHORTEST = 6
+RAW_KEYS = "raw_keys"  # a widget with this property wants every key as it comes
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 HELD_BACK = (
     Qt.KeyboardModifier.ControlModifier
@@ -103,7 +104,7 @@ class ScanFilter(QObject):
         if self._on is not None and isValid(self._on):
             self._on.removeEventFilter(self)
         self._on = new or QApplication.activeWindow()
-        if self._on is not None:
+        if self._on is not None and not self._on.property(RAW_KEYS):
             self._on.installEventFilter(self)
 
     def _look(self) -> tuple[QWidget, object] | None:

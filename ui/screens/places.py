@@ -10,6 +10,8 @@ SCREENS = {  # name: module, class
     "bench": ("ui.screens.bench.screen", "BenchScreen"),
     "check_in": ("ui.screens.check_in.screen", "CheckInScreen"),
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),
+    "doctor": ("ui.screens.doctor.screen", "DoctorScreen"),
+    "settings": ("ui.screens.settings.screen", "SettingsScreen"),
 }
 
 
