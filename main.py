@@ -1,5 +1,6 @@
 """The counter: its window, or an act, a question or a paper of the command line by name."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ def asks_for_window(arguments: Sequence[str]) -> bool:
 def main(arguments: Sequence[str]) -> int:
     """Run what was asked for; answers the exit code."""
     if asks_for_window(arguments):
+        gc.disable()  # nothing of what a start makes is rubbish; on again after the first paint
         from ui.start import run
 
         return run(arguments)

@@ -1,5 +1,6 @@
 """Wires the window: options, type, theme, language, the shop's door; the rest follows the paint."""
 
+import gc
 import os
 import sys
 import time
@@ -144,6 +145,8 @@ class Start(QObject):
             return
         from ui.screens.first_run import FirstRun
 
+        collect_again()
+
         first_run = FirstRun(self.kit)
         first_run.founded.connect(self._open_counter)
         first_run.wants_shop.connect(self.move_to)
@@ -172,13 +175,18 @@ class Start(QObject):
     def _open_counter(self) -> None:
         before = self.window
         window = Window(self.kit, self._app)
-        window.furnished.connect(self.kit.desk.warm_up)
+        window.furnished.connect(self.go_on)
         window.show_first()
         window.show()
         self.window = window
         if before is not None:
             before.close()
             before.deleteLater()
+
+    def go_on(self) -> None:
+        """The window can be seen: what is heavy comes in beside it."""
+        collect_again()
+        self.kit.desk.warm_up()
 
     def _kept(self, name: str, otherwise: str) -> str:
         asked = getattr(self._asked, name, None)
@@ -207,6 +215,13 @@ class Start(QObject):
         self._settings.setValue("theme", self.kit.theme.mode)
         self._settings.setValue("density", self.kit.theme.density)
         self._settings.setValue("language", self.kit.language.code)
+
+
+def collect_again() -> None:
+    """Look for rubbish from now on, but never again among what the start has made."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def has_screen() -> bool:

@@ -2,15 +2,17 @@
 focus.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.numbers import NumberKind
 from ui.desk import EVERYTHING
 from ui.kit import Kit
+
+if TYPE_CHECKING:
+    from counter.domain.numbers import NumberKind
 
 
 class Screen(QWidget):
@@ -18,7 +20,7 @@ class Screen(QWidget):
 
     name: ClassVar[str] = ""
     kinds: ClassVar[frozenset[str]] = frozenset()  # records whose change makes it stale
-    claims: ClassVar[frozenset[NumberKind]] = frozenset()  # numbers it takes itself while open
+    claims: ClassVar[frozenset["NumberKind"]] = frozenset()  # numbers it takes itself while open
     told = Signal(str)  # a sentence for the foot of the window
     undoable = Signal(str, object)  # such a sentence, and a method or Reversal that takes it back
     wants = Signal(str, object)  # another screen, and what it should open with
