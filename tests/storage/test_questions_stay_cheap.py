@@ -17,6 +17,7 @@ from counter.storage.questions.bench import Whose
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.cases import case
 from counter.storage.questions.catalogue import QUESTIONS
+from counter.storage.questions.register_pages import PaperState, Stay
 from counter.storage.shop import Shop
 from counter.storage.tables import METADATA
 from tests.storage import counter_day as day
@@ -30,6 +31,10 @@ AT = NOON + 10 * day.DAY
 #: what each question is asked of the case that is looked at
 ASKED: dict[str, list[dict[str, Any]]] = {
     "board": [{"now_at": AT}, {"now_at": AT, "state": OpenState.HUNG}],
+    "board_lane": [
+        {"states": [OpenState.HUNG, OpenState.OPENED]},
+        {"states": [OpenState.HUNG], "technician_code": "1002", "kind_code": "fan", "text": "x"},
+    ],
     "case": [{"number": "{case}"}, {"number": "{receipt}"}],
     "bench_queue": [
         {"technician_code": "1002"}, {"whose": Whose.FREE}, {"whose": Whose.WAITING},
@@ -46,13 +51,26 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     ],
     "item_register": [{}, {"open_only": True}, {"received_from_at": NOON}],
     "receipts": [{}, {"status": ReceiptStatus.ISSUED}],
+    "register_part": [
+        {}, {"oldest_first": True}, {"stay": Stay.HERE, "text": "hu"}, {"stay": Stay.OUT},
+        {"text": "nowhere"}, {"received_from_at": NOON, "technician_code": "1002"},
+        {"kind_code": "NONE", "received_to_at": NOON}, {"paper": PaperState.LOST},
+    ],
+    "receipt_part": [
+        {}, {"oldest_first": True}, {"status": ReceiptStatus.ISSUED, "text": "nowhere"},
+        {"unsigned_only": True}, {"issued_from_at": NOON, "text": "t9"},
+    ],
     "scanned": [{"number": "{case}"}, {"number": "{receipt}"}, {"number": "{card}"}],
     "timeline": [{"number": "{case}"}],
     "unit_history": [{"serial": "YS14P5K2290071"}, {"number": "{case}"}],
     "day_list": [{"day": "2026-11-18"}, {"day": "2026-11-14"}],
+    "till_day": [{"day": "2026-11-18"}, {"day": "2026-11-14"}],
+    "till_days": [{}, {"before": "2026-11-18"}],
     "people": [{}],
     "item_kinds": [{}],
     "shelves": [{}],
+    "shelf_list": [{}],
+    "shelf_view": [{"shelf": "{shelf}"}],
     "parts": [{}, {"text": "bat"}],
     "outlet_view": [{}],
     "shop_health": [{}],
@@ -86,8 +104,9 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shop, d
     looked_at = day.take_in(shop)[0]
     day.repair(shop, looked_at)
     day.whole_repair(shop, gone)
+    (shelf,) = shop.db.execute("SELECT number FROM shelf ORDER BY k LIMIT 1").fetchone()
     yield shop, {"case": looked_at.case, "card": looked_at.card, "receipt": looked_at.receipt,
-                 "void": gone.receipt}  # fmt: skip
+                 "void": gone.receipt, "shelf": shelf}  # fmt: skip
     shop.close()
 
 

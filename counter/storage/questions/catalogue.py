@@ -2,6 +2,7 @@
 
 from counter.storage.questions.bench import bench_card, bench_queue
 from counter.storage.questions.board import board
+from counter.storage.questions.board_lanes import board_lane
 from counter.storage.questions.cases import case
 from counter.storage.questions.customers import customer_by_phone
 from counter.storage.questions.days import day_list
@@ -28,9 +29,12 @@ from counter.storage.questions.papers import (
 )
 from counter.storage.questions.question import Question
 from counter.storage.questions.receipts import receipts
+from counter.storage.questions.register_pages import receipt_part, register_part
 from counter.storage.questions.register_paper import register_page
 from counter.storage.questions.registers import item_register
 from counter.storage.questions.scans import scanned
+from counter.storage.questions.shelf_views import shelf_list, shelf_view
+from counter.storage.questions.till import till_day, till_days
 from counter.storage.questions.unit_cases import unit_history
 
 #: a text like "{case_number}" stands for that field of an act's answer, as in the acts' examples
@@ -38,6 +42,7 @@ NOW = "2026-11-22T14:30:00+08:00"
 
 QUESTIONS: tuple[Question, ...] = (
     Question(function=board, example={"now_at": NOW}),
+    Question(function=board_lane, example={"states": ["AWAIT_PARTS"]}),
     Question(function=case, example={"number": "{case_number}"}),
     Question(function=bench_queue, example={"technician_code": "1002"}),
     Question(function=bench_card, example={"number": "{card_number}"}),
@@ -48,13 +53,19 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=find, example={"text": "5678"}),
     Question(function=item_register, example={"received_from_at": "2026-11-01T00:00:00+08:00"}),
     Question(function=receipts, example={"status": "ISSUED"}),
+    Question(function=register_part, example={"stay": "HERE", "text": "SW-17J"}),
+    Question(function=receipt_part, example={"status": "ISSUED"}),
     Question(function=scanned, example={"number": "{card_number}"}),
     Question(function=timeline, example={"number": "{case_number}"}),
     Question(function=unit_history, example={"serial": "SW17J000123"}),
     Question(function=day_list, example={"day": "2026-11-22"}),
+    Question(function=till_day, example={"day": "2026-11-22"}),
+    Question(function=till_days),
     Question(function=people),
     Question(function=item_kinds),
     Question(function=shelves),
+    Question(function=shelf_list),
+    Question(function=shelf_view, example={"shelf": "{shelf_number}"}),
     Question(function=parts, example={"text": "密封"}),
     Question(function=outlet_view),
     Question(function=shop_health),

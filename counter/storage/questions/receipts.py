@@ -31,7 +31,7 @@ class ReceiptRow:
     replaces_number: str
 
 
-_ROWS = f"""
+ROWS = f"""
 SELECT r.issued_at AS _at, r.k AS _key, cu.phone AS _phone, r.number AS receipt_number, r.status,
   r.status_at, r.status_reason, r.issued_at, {who("r.issued_by", "issued_by")},
   cu.name AS customer_name, u.product, u.model,
@@ -68,4 +68,4 @@ def receipts(
         found["customer_name"] = personal.masked_name(name) if masked else name
         return made(ReceiptRow, found, phone_tail=personal.phone_tail(found["_phone"] or ""))
 
-    return page(rows(db, _ROWS + order, (*given, size + 1)), size, receipt_row)
+    return page(rows(db, ROWS + order, (*given, size + 1)), size, receipt_row)
