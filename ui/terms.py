@@ -2,7 +2,16 @@
 language.
 """
 
-from counter.domain.choices import WaitCause
+from counter.domain.choices import (
+    ConsentHow,
+    LineKind,
+    NoticeHow,
+    NoticeOutcome,
+    OutHow,
+    PaymentMethod,
+    Source,
+    WaitCause,
+)
 from counter.domain.states import (
     CardStatus,
     Category,
@@ -10,6 +19,7 @@ from counter.domain.states import (
     CustodyState,
     EstimateStatus,
     OldPartChoice,
+    PaymentKind,
     ReceiptStatus,
     Role,
     SettlementStatus,
@@ -105,9 +115,9 @@ CARD_TONES = {
 COVERAGES = {
     Coverage.CUSTOMER: N_("Customer"),
     Coverage.CONTRACT: N_("Contract"),
-    Coverage.WARRANTY_MANUFACTURER: N_("Maker's warranty"),
+    Coverage.WARRANTY_MANUFACTURER: N_("Manufacturer"),
     Coverage.GOODWILL: N_("Goodwill"),
-    Coverage.OUTLET_REWORK: N_("Our rework"),
+    Coverage.OUTLET_REWORK: N_("Rework"),
 }
 ESTIMATES = {
     EstimateStatus.SENT: N_("Waits for the customer"),
@@ -119,4 +129,54 @@ WAITS = {
     WaitCause.MANUFACTURER: N_("The maker sends them"),
     WaitCause.OUTLET: N_("We order them"),
     WaitCause.CUSTOMER: N_("The customer brings them"),
+}
+METHODS = {
+    PaymentMethod.CASH: N_("Cash"),
+    PaymentMethod.WECHAT: N_("WeChat"),
+    PaymentMethod.ALIPAY: N_("Alipay"),
+    PaymentMethod.BANK_CARD: N_("Card"),
+    PaymentMethod.TRANSFER: N_("Transfer"),
+    PaymentMethod.OTHER: N_("Other"),
+}
+PAYMENTS = {
+    PaymentKind.DEPOSIT: N_("Deposit"),
+    PaymentKind.PAYMENT: N_("Payment"),
+    PaymentKind.REFUND: N_("Paid back"),
+    PaymentKind.REVERSAL: N_("Reversed"),
+}
+LINES = {
+    LineKind.LABOUR: N_("Labour"),
+    LineKind.PART: N_("Part"),
+    LineKind.TRAVEL: N_("Travel"),
+    LineKind.OTHER: N_("Other"),
+    LineKind.ROUNDING: N_("Rounding off"),
+}
+NOTICES = {
+    NoticeHow.PHONE: N_("By phone"),
+    NoticeHow.SMS: N_("Text message"),
+    NoticeHow.WECHAT: N_("WeChat"),
+    NoticeHow.IN_PERSON: N_("In person"),
+    NoticeHow.LETTER: N_("By letter"),
+}
+OUTCOMES = {
+    NoticeOutcome.REACHED: N_("Reached"),
+    NoticeOutcome.MESSAGE_LEFT: N_("Message left"),
+    NoticeOutcome.NO_ANSWER: N_("No answer"),
+    NoticeOutcome.WRONG_NUMBER: N_("Wrong number"),
+}
+CONSENTS = {
+    ConsentHow.IN_PERSON: N_("In person"),
+    ConsentHow.PHONE: N_("By phone"),
+    ConsentHow.MESSAGE: N_("By message"),
+    ConsentHow.SIGNED: N_("Signed"),
+}
+SOURCES = {
+    Source.WALK_IN: N_("Brought in"),
+    Source.COLLECTED: N_("Collected"),
+    Source.MAILED: N_("By post"),
+}
+OUTS = {
+    OutHow.SELF: N_("by the customer"),
+    OutHow.DEPUTY: N_("by a deputy"),
+    OutHow.NOT_TAKEN_IN: N_("check-in undone"),
 }
