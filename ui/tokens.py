@@ -90,6 +90,7 @@ PAPER = {
     "grey": "#616C7B",
     "line": "#C5CBD4",
     "pen": "#16233F",
+    "stamp": "#B3261E",
 }
 
 STATE_TONES = ("danger", "warn", "ok", "violet", "cyan", "grey")

@@ -9,6 +9,7 @@ SCREENS = {  # name: module, class
     "board": ("ui.screens.board.screen", "BoardScreen"),
     "bench": ("ui.screens.bench.screen", "BenchScreen"),
     "check_in": ("ui.screens.check_in.screen", "CheckInScreen"),
+    "inspection": ("ui.screens.inspection.screen", "InspectionScreen"),
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),
     "doctor": ("ui.screens.doctor.screen", "DoctorScreen"),
     "settings": ("ui.screens.settings.screen", "SettingsScreen"),

@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import ElidedLabel, label
-from ui.widgets.layouts import column, holder, row, stretched
+from ui.widgets.layouts import holder, row, stretched
 
 CAPTION = 66
 CONTRACT, FREE = "CONTRACT", "FREE"
@@ -77,13 +77,13 @@ class FindingCard(Card):
         self._changes = False  # a finding that stands is read until somebody changes it
         self._summary = ElidedLabel("")
         said, came, fault, found, leads = self._captions
-        typed = stretched(row(self.words, self.cause, gap=8), 3, 2)
-        said_found = column(typed, self._summary, gap=0)
+        self._typed = holder(stretched(row(self.words, self.cause, gap=8), 3, 2))
+        told = stretched(row(self._typed, self._summary, self.change, gap=8), 1, 1, 0)
         lines = (
             self._line(said, self._said),
             self._line(came, self._came),
             self._line(fault, self.fault),
-            self._line(found, holder(stretched(row(said_found, self.change, gap=8), 1, 0))),
+            self._line(found, holder(told)),
             self._line(leads, holder(stretched(row(self.leads, self.save, gap=8), 1, 0))),
         )
         for line in lines:
@@ -171,8 +171,7 @@ class FindingCard(Card):
         self._offer(diagnosing)
         for line in self._asked:
             line.setVisible(typing)
-        for part in (self.words, self.cause):
-            part.setVisible(typing)
+        self._typed.setVisible(typing)
         self.save.setVisible(typing and not diagnosing)
         self.change.setVisible(at_work and not typing)
         fault = _named(self._kind.faults if self._kind else [], view.card.fault_code, self._say)

@@ -125,6 +125,13 @@ class BenchPage(QWidget):
         """Show parts or estimate beside the card."""
         self.side.choose(side)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in asking order."""
+        side = (self.side, *self.parts.stops(), *self.estimate.stops())
+        footer = (self.footer.clock, self.footer.pause, self.footer.wait, self.footer.go)
+        middle = (*self.finding.stops(), *self.steps.stops(), *self.values.stops())
+        return [self.queue.filter, self.queue.list, *middle, *side, *footer]
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         roomy = self.width() >= ROOMY

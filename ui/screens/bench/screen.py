@@ -55,7 +55,7 @@ class BenchScreen(Screen):
         self.deeds = BenchDeeds(kit, self)
         self._second = QTimer(self, interval=SECOND_MS)
         self.setLayout(column(self.page))
-        self._tab_order = TabOrder(self, self._tab_stops)
+        self._tab_order = TabOrder(self, self.page.stops)
         self._connect()
         self.say_all()
 
@@ -400,10 +400,3 @@ class BenchScreen(Screen):
         self.page.steps.show_tasks(
             offered=view.card.status in AT_WORK or self._primary() == "start"
         )
-
-    def _tab_stops(self) -> list[QWidget]:
-        page = self.page
-        sides = (page.side, *page.parts.stops(), *page.estimate.stops())
-        footer = (page.footer.clock, page.footer.pause, page.footer.wait, page.footer.go)
-        middle = (*page.finding.stops(), *page.steps.stops(), *page.values.stops())
-        return [page.queue.filter, page.queue.list, *middle, *sides, *footer]

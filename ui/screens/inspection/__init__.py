@@ -1,0 +1,1 @@
+"""Inspection: what waits for the supervisor, measured and looked at once more, passed or failed."""
