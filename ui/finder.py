@@ -99,7 +99,7 @@ class Finder:
         text = f"{name} · {masked_name(unit.customer_name)}"
         case = unit.last_case_number if self._may("case") else unit.open_case_number
         if case:
-            end = self._kit.language.say("Unit")
+            end = self._kit.language.say("Machine")
             yield Hit(text, self._cases(), case, "package", end, bool(unit.open_case_number))
 
     def _customer(self, customer: CustomerFound) -> Iterator[Hit]:

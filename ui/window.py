@@ -19,6 +19,7 @@ from ui.widgets.layouts import column, holder, row
 
 if TYPE_CHECKING:
     from counter.domain.records import Person
+    from counter.domain.refusals import RuleBroken
     from ui.finder import Hit
     from ui.key_sheet import KeySheet
     from ui.messages import Messages
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (1025, 656)
 DESIGN = (1366, 728)
+OF_A_CASE = frozenset({"hand_back", "bench", "inspection"})
 
 
 class Window(QMainWindow):
@@ -112,6 +114,7 @@ class Window(QMainWindow):
             screen = build_screen(name, self.kit)
             screen.told.connect(self._tell)
             screen.undoable.connect(self._tell_undoable)
+            screen.refused.connect(self._refuse)
             screen.wants.connect(self.open)
             self.screens[name] = screen
             self.stack.addWidget(screen)
@@ -228,7 +231,9 @@ class Window(QMainWindow):
         screen.first()
 
     def open(self, name: str, subject: object) -> None:
-        """Open a screen with what it should show."""
+        """Open a screen with what it should show; whoever may not gets the case page instead."""
+        if self._role is not None and name in OF_A_CASE and not may_open(self._role, name):
+            name = "case"
         self.go(name)
         screen = self.current()
         if screen is not None and screen.name == name:
@@ -351,8 +356,12 @@ class Window(QMainWindow):
         self._outlet = outlet
         self.kit.figures.use(outlet.zone, outlet.currency)
         name = self.kit.language.named(outlet.name, outlet.name_en)
+        place = outlet.seat_name or name
+        if self.kit.desk.door.is_demo():
+            say = self.kit.language.say
+            name, place = say("{name} (demo shop, PIN 0000)", name=name), say("Demo shop")
         self.setWindowTitle(name)
-        self.bar.show_place(outlet.seat_name or name)
+        self.bar.show_place(place)
 
     def _found_nothing(self, text: str) -> None:
         say = self.kit.language.say
@@ -361,6 +370,9 @@ class Window(QMainWindow):
 
     def _tell(self, text: str) -> None:
         self.messages.tell(text)
+
+    def _refuse(self, refusal: "RuleBroken") -> None:
+        self.messages.refuse(refusal)
 
     def _tell_undoable(self, text: str, way: "Way") -> None:
         self.messages.offer_undo(text, way)

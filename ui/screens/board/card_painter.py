@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from counter.storage.questions.board import BoardRow
 from ui.fonts import text_font
 from ui.kit import Kit
-from ui.screens.board.lanes import READY, ROW, short_name
+from ui.screens.board.lanes import ROW, due_of, short_name
 from ui.widgets.look import put_text
 
 HEIGHT, GAP = 106, 8
@@ -89,7 +89,7 @@ class CardPainter(QStyledItemDelegate):
 
     def _paint_due(self, painter: QPainter, row: BoardRow, inner: QRectF) -> None:
         theme = self._kit.theme
-        text, tone, icon = self._due(row)
+        text, tone, icon = due_of(row, self._kit)
         y = inner.y() + 76
         pixmap = theme.pixmap(icon, tone, 14, self._ratio())
         painter.drawPixmap(inner.topLeft().toPoint() + QPoint(0, 78), pixmap)
@@ -102,16 +102,6 @@ class CardPainter(QStyledItemDelegate):
             painter.drawEllipse(disc)
             initial, font = row.technician_name[0], text_font(11, bold=True)
             put_text(painter, disc, initial, font, theme.colour("accent"), align=CENTRE)
-
-    def _due(self, row: BoardRow) -> tuple[str, str, str]:
-        say, figures, now = self._kit.language.say, self._kit.figures, self._kit.now()
-        if row.state in READY.states:
-            return figures.moment(row.promised_at, now), "text_3", "clock"
-        if row.promised_at < now:
-            age = figures.age(now - row.promised_at)
-            return say("Overdue {age}", age=age), "danger", "triangle-alert"
-        is_today = figures.local(row.promised_at).date() == figures.local(now).date()
-        return figures.moment(row.promised_at, now), "warn" if is_today else "text_3", "clock"
 
     def _ratio(self) -> float:
         return self._view.devicePixelRatioF()

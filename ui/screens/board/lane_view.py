@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from counter.storage.questions.board import BoardRow
+from counter.storage.questions.board import MOST_COUNTED, BoardRow
+from counter.storage.questions.reading import Page
 from ui.kit import Kit
 from ui.screens.board.card_painter import CardPainter
 from ui.screens.board.lanes import ROW, Lane, LaneModel
@@ -15,10 +16,14 @@ LEAST_WIDTH = 196
 
 
 class Cards(QListView):
-    """The cards of a lane. Left and right go to the next lane, Enter opens."""
+    """The cards of a lane. Left and right go to the next lane, Enter opens, Space looks closer,
+    with Ctrl the arrows move the card.
+    """
 
     turned = Signal(int)  # -1 or 1: the lane beside
     opened = Signal(object)
+    peeked = Signal(object)
+    pushed = Signal(object, int)  # a card, and -1 or 1: the lane it should go to, 0: a shelf
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -53,8 +58,15 @@ class Cards(QListView):
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         turns = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if turn := turns.get(Qt.Key(event.key())):
+        pushes = turns | {Qt.Key.Key_Down: 0}
+        pressed, row = Qt.Key(event.key()), self.chosen()
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if with_ctrl and pressed in pushes and row is not None:
+            self.pushed.emit(row, pushes[pressed])
+        elif turn := turns.get(pressed):
             self.turned.emit(turn)
+        elif pressed == Qt.Key.Key_Space and row is not None:
+            self.peeked.emit(row)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         else:
@@ -75,28 +87,49 @@ class LaneView(QFrame):
         super().__init__()
         self.lane = lane
         self._kit = kit
+        self._count_now, self._is_filtered = -1, False
         self.setProperty("role", "lane")
         self.setMinimumWidth(LEAST_WIDTH)
         self._title, self._count = ElidedLabel("strong"), label("0", "count")
         self.cards = Cards(kit)
         icon = IconLabel(kit.theme, lane.icon, lane.tone, 16)
         head = stretched(row(icon, self._title, self._count, gap=8, margins=(4, 0, 4, 0)), 0, 1)
-        self.setLayout(column(head, self.cards, gap=8, margins=(8, 10, 6, 6)))
+        self._empty = label("", "caption", wrap=True)
+        self._empty.setContentsMargins(8, 4, 8, 0)
+        self.setLayout(column(head, self._empty, self.cards, gap=8, margins=(8, 10, 6, 6)))
         kit.theme.changed.connect(self.cards.draw_again)
 
     def say_all(self) -> None:
         """Set every text anew."""
         title = self._kit.language.say(self.lane.title)
         self._title.setText(title)
-        self.cards.setAccessibleName(title)
+        self._say_empty()
+        self._name_cards()
         self.cards.draw_again()
 
-    def show_rows(self, rows: list[BoardRow], count: int) -> None:
-        """Show the lane's rows and how many there are in all."""
+    def show_page(self, page: Page[BoardRow], count: int, *, is_filtered: bool) -> None:
+        """Show the lane's first page and how many there are in all."""
+        self._count_now, self._is_filtered = count, is_filtered
+        self._count.setText(f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count))
         chosen = self.cards.chosen()
-        self.cards.lane_model.show_rows(rows)
-        self._count.setText(str(count))
+        self.cards.lane_model.show_rows(page.rows, page.next)
+        self._say_empty()
+        self._name_cards()
         if chosen is not None:
             place = self.cards.lane_model.place_of(chosen.case_number)
             if place >= 0:
                 self.cards.setCurrentIndex(self.cards.lane_model.index(place, 0))
+
+    def show_more(self, page: Page[BoardRow]) -> None:
+        """Show the next page below."""
+        self.cards.lane_model.append_rows(page.rows, page.next)
+
+    def _say_empty(self) -> None:
+        say = self._kit.language.say
+        text = say("Nothing here under this filter.") if self._is_filtered else say(self.lane.empty)
+        self._empty.setText(text)
+        self._empty.setVisible(self._count_now == 0)
+
+    def _name_cards(self) -> None:
+        title = self._kit.language.say(self.lane.title)
+        self.cards.setAccessibleName(f"{title}: {self._count_now}")

@@ -1,22 +1,31 @@
 """The board's page: filters, lanes, and what is overdue."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from counter.domain.refusals import RuleBroken
 from counter.language import N_
 from counter.storage.questions.board import BoardPage, BoardRow, board
+from counter.storage.questions.reading import Page
 from ui.figures import DAY_MS
 from ui.kit import Kit
-from ui.screens.board.lane_view import LaneView
-from ui.screens.board.lanes import LANES, READY, name_of
+from ui.screens.board.lane_view import Cards, LaneView
+from ui.screens.board.lanes import LANES, READY
 from ui.screens.screen import Screen
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, row, stretched
 
-FIRST_ROWS, ROWS = 50, 200
+if TYPE_CHECKING:
+    from counter.storage.questions.board_lanes import BoardView, Filter, LanePage
+    from ui.screens.board.asking import BoardAnswer
+    from ui.screens.board.filters import MoreFilters
+    from ui.screens.board.moves import Moves
+    from ui.screens.board.peek import Peek
+
+FIRST_ROWS, ROWS, MOST_ROWS = 50, 60, 200
 MINUTE_MS = 60_000
 FILTERS = {"all": N_("All"), "mine": N_("Mine"), "today": N_("Due today"), "late": N_("Overdue")}
 
@@ -33,8 +42,13 @@ class BoardScreen(Screen):
         super().__init__(kit)
         self.lanes = [LaneView(kit, lane) for lane in LANES]
         self.filter = Chips(kit.theme, one=True)
+        self.more: MoreFilters | None = None  # what nobody needs at the first paint comes later
+        self.moves: Moves | None = None
+        self.peek: Peek | None = None
         self._summary = label("", "muted")
-        self._page: BoardPage | None = None
+        self._seen = (0, 0)
+        self._sought = ""
+        self._growing: list[LaneView] = []
         self._minute = QTimer(self, interval=MINUTE_MS)  # what is overdue changes by itself
         self._build()
         self.say_all()  # offers the filters, which is no reason yet to ask
@@ -44,14 +58,14 @@ class BoardScreen(Screen):
         lanes = QWidget()
         lanes.setObjectName("canvas")
         lanes.setLayout(row(*self.lanes, gap=10))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(lanes)
-        head = stretched(row(self.filter, self._summary, gap=12), 1)
-        self.setLayout(column(head, area, gap=12, margins=(20, 14, 20, 16)))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(lanes)
+        self._head = stretched(row(self.filter, self._summary, gap=12), 1)
+        self.setLayout(column(self._head, self._area, gap=12, margins=(20, 14, 20, 16)))
 
     def _connect(self) -> None:
         self.filter.changed.connect(self.reload)
@@ -60,6 +74,24 @@ class BoardScreen(Screen):
         for lane in self.lanes:
             lane.cards.turned.connect(self._turn)
             lane.cards.opened.connect(self._open)
+            lane.cards.peeked.connect(self._look_closer)
+            lane.cards.pushed.connect(self._push)
+            lane.cards.lane_model.wants_more.connect(self._ask_more)
+
+    def _furnish(self) -> "MoreFilters":
+        """What is only of use to somebody who is signed in."""
+        from ui.screens.board.filters import MoreFilters
+        from ui.screens.board.moves import Moves
+        from ui.screens.board.peek import Peek
+
+        more, moves = MoreFilters(self.kit), Moves(self.kit, self)
+        self._head.insertWidget(1, more)
+        more.changed.connect(self.reload)
+        moves.told.connect(self.told)
+        moves.undoable.connect(self.undoable)
+        moves.refused.connect(self._refused)
+        self.more, self.moves, self.peek = more, moves, Peek(self.kit, self)
+        return more
 
     def title(self) -> str:
         return self.say("Board")
@@ -71,12 +103,24 @@ class BoardScreen(Screen):
             self.filter.choose(["all"])
         for lane in self.lanes:
             lane.say_all()
-        if self._page is not None:
-            self._show_page(self._page)
+        if self.more is not None:
+            self.more.say_all()
+            self.reload()  # faults are named in the language of the window
+        self._say_summary()
 
     def first(self) -> None:
         lane = next((lane for lane in self.lanes if lane.cards.lane_model.rowCount()), None)
         (lane or self.lanes[0]).cards.choose(0)
+
+    def leave(self) -> None:
+        """Whoever comes next sees everything, and nothing of what was looked for."""
+        self._sought = ""
+        if self.peek is not None:
+            self.peek.hide()
+        if self.more is not None:
+            self.more.clear()
+        if self.filter.value() != ["all"]:
+            self.filter.choose(["all"])
 
     def use_icons(self, icons: dict[str, str]) -> None:
         """The icon of each kind of item."""
@@ -84,17 +128,114 @@ class BoardScreen(Screen):
             lane.cards.painter.use_icons(icons)
             lane.cards.draw_again()
 
+    # -- asking
+
     def reload_at_once(self) -> None:
         """The first board: asked on the window's own connection, before anything heavy is there."""
-        facts = self._facts() | {"limit": FIRST_ROWS}
         self._stale = False
-        self._show_page(self.kit.desk.glance(board, **facts))
+        facts = {"now_at": self.kit.now(), "masked": True, "limit": FIRST_ROWS}
+        page: BoardPage = self.kit.desk.glance(board, **facts)
+        counts = {one.state: one.count for one in page.counts}
+        for lane in self.lanes:
+            states = lane.lane.states
+            rows = [one for one in page.rows if one.state in states]
+            count = sum(counts.get(state, 0) for state in states)
+            lane.show_page(Page(rows=rows), count, is_filtered=False)
+        self._seen = sum(counts.values()), page.overdue
+        self._say_summary()
 
     def reload(self) -> None:
-        self.kit.desk.ask(board, **self._facts()).then(self._show_page)
+        from ui.screens.board.asking import ask_board
+
+        if self.more is None:
+            self._furnish()
+        shown = [lane.cards.lane_model.rowCount() for lane in self.lanes]
+        facts = {
+            "now_at": self.kit.now(),
+            "limits": [min(max(ROWS, count), MOST_ROWS) for count in shown],
+            "chosen": self._filter(),
+            "language": self.kit.language.code,
+        }
+        self.kit.desk.ask(ask_board, **facts).then(self._show)
+
+    def _ask_more(self, after: str) -> None:
+        from ui.screens.board.asking import ask_lane
+
+        lane = next(lane for lane in self.lanes if lane.cards.lane_model is self.sender())
+        self._growing.append(lane)
+        facts = {
+            "states": list(lane.lane.states),
+            "chosen": self._filter(),
+            "language": self.kit.language.code,
+            "after": after,
+        }
+        self.kit.desk.ask(ask_lane, **facts).then(self._show_more)
+
+    def _filter(self) -> "Filter":
+        from counter.storage.questions.board_lanes import Filter
+
+        now, before, mine = self.kit.now(), None, ""
+        chosen = "".join(self.filter.value())
+        if chosen == "mine":
+            mine = self.kit.desk.person_code
+        elif chosen == "late":
+            before = now
+        elif chosen == "today":
+            midnight = self.kit.figures.local(now).replace(
+                hour=0, minute=0, second=0, microsecond=0
+            )
+            before = round(midnight.timestamp() * 1000) + DAY_MS
+        more = self.more
+        if more is None:
+            return Filter(technician_code=mine or None, promised_before_at=before)
+        return Filter(
+            technician_code=mine or more.technician.currentData() or None,
+            kind_code=more.kind.currentData() or None,
+            promised_before_at=before,
+            text=more.words(),
+        )
+
+    # -- showing
+
+    def _show(self, answer: "BoardAnswer") -> None:
+        view: BoardView = answer.view
+        if self.more is not None:
+            self.more.offer(answer.kinds, answer.people)
+        self.use_icons({kind.code: kind.icon for kind in answer.kinds})
+        is_filtered = self._is_filtered()
+        for lane, page in zip(self.lanes, view.lanes, strict=True):
+            lane.show_page(page, page.count, is_filtered=is_filtered)
+        self._growing = []
+        self._seen = view.here, view.overdue
+        self._say_summary()
+        if self._sought:
+            self._find_sought()
+
+    def _show_more(self, page: "LanePage") -> None:
+        if self._growing:  # unless the board was asked anew meanwhile
+            self._growing.pop(0).show_more(page)
+
+    def _say_summary(self) -> None:
+        total, overdue = self._seen
+        here = self.kit.language.say_n("{n} item here", "{n} items here", total)
+        late = self.say("{n} overdue", n=overdue)
+        self._summary.setText(f"{here} · {late}")
+
+    def _is_filtered(self) -> bool:
+        is_set = self.more is not None and self.more.is_set()
+        return is_set or self.filter.value() not in ([], ["all"])
+
+    # -- what keys and scans do
 
     def open_with(self, subject: object) -> None:
-        number = str(subject)
+        self._sought = str(subject)
+        if self.choose(self._sought) is not None:
+            self._sought = ""
+        else:
+            self.reload()
+
+    def _find_sought(self) -> None:
+        number, self._sought = self._sought, ""
         if self.choose(number) is None:
             shown = self.kit.figures.number(number)
             self.told.emit(self.say("{number} is not on the board", number=shown))
@@ -104,36 +245,13 @@ class BoardScreen(Screen):
         for lane in self.lanes:
             place = lane.cards.lane_model.place_of(number)
             if place >= 0:
-                lane.cards.choose(place)
+                self._enter(lane, place)
                 return lane.cards.chosen()
         return None
 
-    def _facts(self) -> dict[str, object]:
-        now = self.kit.now()
-        facts: dict[str, object] = {"now_at": now, "masked": True, "limit": ROWS}
-        chosen = "".join(self.filter.value())
-        if chosen == "mine":
-            facts["technician_code"] = self.kit.desk.person_code
-        elif chosen == "late":
-            facts["promised_before_at"] = now
-        elif chosen == "today":
-            midnight = self.kit.figures.local(now).replace(
-                hour=0, minute=0, second=0, microsecond=0
-            )
-            facts["promised_before_at"] = round(midnight.timestamp() * 1000) + DAY_MS
-        return facts
-
-    def _show_page(self, page: BoardPage) -> None:
-        self._page = page
-        for lane in self.lanes:
-            rows = [row for row in page.rows if row.state in lane.lane.states]
-            in_all = sum(one.count for one in page.counts if one.state in lane.lane.states)
-            is_whole = self.filter.value() in ([], ["all"])
-            lane.show_rows(rows, in_all if is_whole else len(rows))
-        total = sum(one.count for one in page.counts)
-        here = self.kit.language.say_n("{n} item here", "{n} items here", total)
-        late = self.say("{n} overdue", n=page.overdue)
-        self._summary.setText(f"{here} · {late}")
+    def _enter(self, lane: LaneView, place: int) -> None:
+        lane.cards.choose(place)
+        self._area.ensureWidgetVisible(lane, 12, 0)
 
     def _turn(self, by: int) -> None:
         cards = self.sender()
@@ -142,13 +260,31 @@ class BoardScreen(Screen):
         while 0 <= step < len(self.lanes):
             target = self.lanes[step].cards
             if target.lane_model.rowCount():
-                target.choose(max(0, target.currentIndex().row()))
+                self._enter(self.lanes[step], max(0, target.currentIndex().row()))
                 return
             step += by
 
     def _open(self, shown: BoardRow) -> None:
         if shown.state in READY.states and shown.receipt_number:
             self.wants.emit("hand_back", shown.receipt_number)
-            return
-        number = self.kit.figures.number(shown.case_number)
-        self.told.emit(f"{name_of(shown)}  {number}")
+        else:
+            self.wants.emit("case", shown.case_number)
+
+    def _look_closer(self, shown: BoardRow) -> None:
+        cards = self.sender()
+        if self.peek is not None and isinstance(cards, Cards):
+            self.peek.show_card(shown, self._place_of(cards), cards)
+
+    def _push(self, shown: BoardRow, by: int) -> None:
+        cards = self.sender()
+        if self.moves is not None and isinstance(cards, Cards):
+            corner = self._place_of(cards).bottomLeft()
+            self.moves.push(shown, by, self.mapToGlobal(corner))
+
+    def _place_of(self, cards: Cards) -> QRect:
+        """Where the chosen card stands on the screen."""
+        where = cards.visualRect(cards.currentIndex())
+        return QRect(cards.mapTo(self, where.topLeft() + QPoint(0, 0)), where.size())
+
+    def _refused(self, refusal: RuleBroken) -> None:
+        self.refused.emit(refusal)
