@@ -653,6 +653,12 @@ RULES: dict[str, str] = {
     ),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),
+    "customer.shown": N_("Name and phone behind {number} were shown."),
+    "promise.moved": N_("Case {number} is promised for another time now."),
+    "unit.same_serial": N_(
+        "Another unit has the serial number {serial} too. If both are the same unit, let a "
+        "supervisor merge them."
+    ),
     "passcode.none": N_("No passcode is kept for case {number}. Ask the customer."),
     "passcode.shown": N_("The passcode of case {number} was shown."),
     # the shop and its file

@@ -13,6 +13,7 @@ from typing import Any
 from counter.services import (
     bench,
     cards,
+    case_corrections,
     corrections,
     custody,
     customers,
@@ -32,6 +33,7 @@ from counter.services import (
     payments,
     people,
     receipts,
+    revealing,
     settings,
     settlements,
     shelves,
@@ -262,6 +264,19 @@ ACTS: list[Act] = [
         customer_number="{customer_number}",
         name="张玮",
     ),
+    _act(
+        units.correct_unit,
+        "correct_customer",
+        case_number="{case_number}",
+        serial="SW17J000124",
+    ),
+    _act(
+        case_corrections.correct_item,
+        "correct_customer",
+        case_number="{case_number}",
+        condition_note="底座有裂纹",
+    ),
+    _act(revealing.reveal_customer, "notify_customer", case_number="{case_number}"),
     _act(
         customers.merge_customers,
         "merge_customers",

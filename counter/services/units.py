@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from counter.domain.custody import GONE
-from counter.domain.personal import cleaned, is_imei, serial_number
+from counter.domain.personal import cleaned, is_imei, required, serial_number
 from counter.domain.records import Customer, CustomerItem, ItemKind, Unit
 from counter.domain.refusals import RuleBroken
 from counter.services.lookups import item_kind_of, past_case_of
@@ -98,6 +98,51 @@ def merge_units(work: "Work", *, keep_case_number: str, other_case_number: str) 
     )
 
 
+def correct_unit(
+    work: "Work",
+    *,
+    case_number: str,
+    kind: str | None = None,
+    product: str | None = None,
+    brand: str | None = None,
+    model: str | None = None,
+    serial: str | None = None,
+    colour: str | None = None,
+    bought_on: str | None = None,
+    note: str | None = None,
+) -> UnitNow:
+    """Correct what is known of a unit, named by any of its cases; what is not named stays.
+
+    Another unit with that serial number is told as a warning: the two may have to be merged. Raises
+    RuleBroken "item_kind.unknown", "item_kind.closed", "unit.imei_wrong",
+    "unit.bought_in_future", "input.…".
+    """
+    unit = _followed(work, work.one(Unit, id=past_case_of(work, case_number).unit_id))
+    code = unit.kind_code if kind is None or kind == unit.kind_code else _open_kind(work, kind).code
+    number = unit.serial if serial is None else serial_number(serial)
+    if number != unit.serial or code != unit.kind_code:
+        _check_serial(code, number)
+    given = {
+        "product": required(product, "product") if product is not None else None,
+        "brand": cleaned(brand, "brand") if brand is not None else None,
+        "model": cleaned(model, "model") if model is not None else None,
+        "colour": cleaned(colour, "colour") if colour is not None else None,
+        "bought_on": _bought_on(work, bought_on) if bought_on is not None else None,
+        "note": cleaned(note, "note", lines=True) if note is not None else None,
+    }
+    named = {field: value for field, value in given.items() if value is not None}
+    unit = work.change(unit, kind_code=code, serial=number, **named)
+    for other in work.all(Unit, serial=number, merged_into=None) if number else []:
+        if other.id != unit.id:
+            work.warn("unit.same_serial", serial=number)
+    return UnitNow(
+        product=unit.product,
+        model=unit.model,
+        serial=unit.serial,
+        cases=len(work.all(CustomerItem, unit_id=unit.id)),
+    )
+
+
 def _of_case(work: "Work", customer: Customer, case_number: str) -> Unit:
     unit = _followed(work, work.one(Unit, id=past_case_of(work, case_number).unit_id))
     if unit.customer_id != customer.id:
@@ -106,12 +151,9 @@ def _of_case(work: "Work", customer: Customer, case_number: str) -> Unit:
 
 
 def _by_serial_or_new(work: "Work", customer: Customer, facts: UnitFacts, language: str) -> Unit:
-    kind = item_kind_of(work, facts.kind)
-    if not kind.active:
-        raise RuleBroken("item_kind.closed", code=kind.code)
+    kind = _open_kind(work, facts.kind)
     serial = serial_number(facts.serial)
-    if kind.code == PHONE and len(serial) == IMEI_DIGITS and serial.isdigit():
-        _check_imei(serial)
+    _check_serial(kind.code, serial)
     for known in work.all(Unit, serial=serial, merged_into=None) if serial else []:
         if known.customer_id == customer.id:
             return known
@@ -120,8 +162,16 @@ def _by_serial_or_new(work: "Work", customer: Customer, facts: UnitFacts, langua
     return _make(work, customer, facts, kind, language=language)
 
 
-def _check_imei(serial: str) -> None:
-    if not is_imei(serial):
+def _open_kind(work: "Work", code: str) -> ItemKind:
+    kind = item_kind_of(work, code)
+    if not kind.active:
+        raise RuleBroken("item_kind.closed", code=kind.code)
+    return kind
+
+
+def _check_serial(kind_code: str, serial: str) -> None:
+    meant = kind_code == PHONE and len(serial) == IMEI_DIGITS and serial.isdigit()
+    if meant and not is_imei(serial):
         raise RuleBroken("unit.imei_wrong", serial=serial)
 
 

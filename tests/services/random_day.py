@@ -312,6 +312,12 @@ ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = {
         "keep_number": case["customer"],
         "other_number": _other(day)["customer"],
     },
+    "correct_unit": lambda day, case: {
+        "case_number": case["case"],
+        "serial": f"SN{day.chance.randrange(1000)}",
+    },
+    "correct_item": _case(fault="按键失灵", condition_note="外壳有裂纹"),
+    "reveal_customer": _case(),
     "merge_units": lambda day, case: {
         "keep_case_number": case["case"],
         "other_case_number": _other(day)["case"],

@@ -73,11 +73,17 @@ UNION SELECT receipt_id FROM receipt_line WHERE item_id = :item
 
 @at_one_moment
 def timeline(
-    db: Connection, *, number: str, after: str | None = None, limit: int = 50
+    db: Connection,
+    *,
+    number: str,
+    masked: bool = True,
+    after: str | None = None,
+    limit: int = 50,
 ) -> Page[TimelineEntry]:
     """What was done to a case and its papers, from the sealed log, the newest last.
 
-    `next` leads to what was before. Names and phones stand masked; erased ones are empty.
+    `next` leads to what was before. Unless `masked` is false, names and phones stand masked; erased
+    ones are empty.
     """
     item = item_of(db, number)
     subjects = {found for (found,) in db.execute(_SUBJECTS, {"item": item})}
@@ -89,7 +95,7 @@ def timeline(
         (*subjects, before, size + 1),
     ).fetchall()
     shown = [n for (n,) in found[:size]]
-    reader = _Reader(db, subjects)
+    reader = _Reader(db, subjects, masked=masked)
     told = [entry for n in reversed(shown) for entry in reader.read(n)]
     return Page(rows=told, next=cursor_of(0, shown[-1]) if len(found) > size else None)
 
@@ -97,10 +103,10 @@ def timeline(
 class _Reader:
     """Reads entries for one case: only what speaks of its subjects, in words."""
 
-    def __init__(self, db: Connection, subjects: set[bytes]) -> None:
+    def __init__(self, db: Connection, subjects: set[bytes], *, masked: bool) -> None:
         from counter.storage.subjects import Subjects
 
-        self._db, self._subjects = db, subjects
+        self._db, self._subjects, self._is_masked = db, subjects, masked
         self._belongs = Subjects(db)
         self._names = Names(db)
 
@@ -153,6 +159,8 @@ class _Reader:
         ).fetchone()
         if kept is None:
             return ""
+        if not self._is_masked:
+            return kept[0]
         if "phone" in name:
             return personal.masked_phone(kept[0])
         return personal.masked_name(kept[0]) if "name" in name else "*"
