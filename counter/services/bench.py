@@ -19,9 +19,9 @@ from counter.domain.records import (
 from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
 from counter.domain.states import CardStatus, Category, CustodyState
-from counter.services.cards import stop_clock, turn, turn_by
+from counter.services.cards import stop_clock, stop_step, turn, turn_by
 from counter.services.custody import CaseNow, case_now, make_ready, pass_on
-from counter.services.lookups import card_of, item_by_id, open_step
+from counter.services.lookups import card_of, item_by_id, open_steps
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -58,16 +58,18 @@ class Measured:
 def start_work(work: "Work", *, card_number: str, task: str = "") -> StepNow:
     """Start the clock on a card for whoever acts, and take the item to the bench.
 
-    One clock a technician, one clock a card. Raises RuleBroken "card.not_hung", "card.not_now",
-    "bench.clock_runs", "bench.other_card" or "custody.not_now".
+    One clock a technician; a colleague may join in on the same card, which stays the first one's.
+    Raises RuleBroken "card.not_hung", "card.not_now", "bench.clock_runs", "bench.other_card" or
+    "custody.not_now".
     """
     card = card_of(work, card_number)
     item = item_by_id(work, card.item_id)
     status = rules.started(card.status, card.number)
-    _check_free(work, card)
+    joins = _check_free(work, card)
     if status is not card.status:
         card = turn(work, card, status)
-    card = work.change(card, technician_id=work.person.id, wait_cause="")
+    keeper = card.technician_id if joins else work.person.id
+    card = work.change(card, technician_id=keeper, wait_cause="")
     if item.custody_state is not CustodyState.AT_BENCH:
         item = pass_on(work, item, CustodyStep.TAKE_TO_BENCH)
     work.add(
@@ -85,17 +87,22 @@ def start_work(work: "Work", *, card_number: str, task: str = "") -> StepNow:
 def stop_work(
     work: "Work", *, card_number: str, minutes: int | None = None, done: str = ""
 ) -> StepNow:
-    """Stop the clock on a card and book its minutes.
+    """Stop one's own clock on a card and book its minutes; a supervisor stops anybody's.
 
     `minutes` is the technician's own figure where he was interrupted; never more than went by.
     Raises RuleBroken "bench.no_clock", "bench.not_his_clock" or "card.minutes_…".
     """
     card = card_of(work, card_number)
-    step = open_step(work, card)
-    if step is None:
+    steps = open_steps(work, card)
+    if not steps:
         raise RuleBroken("bench.no_clock", number=card.number)
-    _check_own(work, card, step)
-    stop_clock(work, card, minutes=minutes, done=cleaned(done, "work"))
+    _check_own(work, card, steps)
+    own = next((step for step in steps if step.technician_id == work.person.id), None)
+    done = cleaned(done, "work")
+    if own is not None:
+        stop_step(work, card, own, minutes=minutes, done=done)
+    else:
+        stop_clock(work, card, minutes=minutes, done=done)
     return step_now(work, item_by_id(work, card.item_id), card)
 
 
@@ -188,16 +195,16 @@ def finish_repair(
     minutes: int | None = None,
     no_parts_used: bool = False,
 ) -> StepNow:
-    """Stop the clock and hand the card to inspection.
+    """Stop every clock of the card and hand it to inspection.
 
     Needs booked minutes, and parts or the word that none were used (domain.md §5.4). Raises
     RuleBroken "card.…" or "bench.not_his_clock".
     """
     card = card_of(work, card_number)
     status = rules.after(card.status, CardEvent.DONE, card.number)
-    step = open_step(work, card)
-    if step is not None:
-        _check_own(work, card, step)
+    steps = open_steps(work, card)
+    if steps:
+        _check_own(work, card, steps)
         stop_clock(work, card, minutes=minutes, done=cleaned(done, "work"))
     rules.check_done(
         card.number,
@@ -217,19 +224,23 @@ def _cover(work: "Work", card: RepairCard, category: Category | None) -> RepairC
     return work.change(card, category=covered)
 
 
-def _check_free(work: "Work", card: RepairCard) -> None:
-    running = open_step(work, card)
-    if running is not None:
-        raise RuleBroken("bench.clock_runs", number=card.number, technician=_code_of(work, running))
+def _check_free(work: "Work", card: RepairCard) -> bool:
+    """Whoever starts has no other clock; True when a colleague's runs on the card already."""
+    running = open_steps(work, card)
+    if any(step.technician_id == work.person.id for step in running):
+        raise RuleBroken("bench.clock_runs", number=card.number, technician=work.person.code)
     elsewhere = work.find(WorkStep, technician_id=work.person.id, ended_at=None)
     if elsewhere is not None:
         other = work.one(RepairCard, id=elsewhere.card_id)
         raise RuleBroken("bench.other_card", number=other.number)
+    return bool(running)
 
 
-def _check_own(work: "Work", card: RepairCard, step: WorkStep) -> None:
-    if step.technician_id != work.person.id and not may(work.person.role, "correct_any_step"):
-        raise RuleBroken("bench.not_his_clock", number=card.number, technician=_code_of(work, step))
+def _check_own(work: "Work", card: RepairCard, steps: list[WorkStep]) -> None:
+    own = any(step.technician_id == work.person.id for step in steps)
+    if not own and not may(work.person.role, "correct_any_step"):
+        code = _code_of(work, steps[0])
+        raise RuleBroken("bench.not_his_clock", number=card.number, technician=code)
 
 
 def _code_of(work: "Work", step: WorkStep) -> str:

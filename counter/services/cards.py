@@ -8,7 +8,7 @@ from counter.domain.records import RepairCard, WorkStep
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CardStatus
 from counter.services.custody import CaseNow, case_now
-from counter.services.lookups import card_of, case_of, item_by_id, open_step
+from counter.services.lookups import card_of, case_of, item_by_id, open_steps
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -33,13 +33,23 @@ def turn_by(work: "Work", card: RepairCard, event: CardEvent, *, reason: str = "
 def stop_clock(
     work: "Work", card: RepairCard, *, minutes: int | None = None, done: str = ""
 ) -> WorkStep | None:
-    """Stop the card's clock if it runs; `minutes` is the technician's own, smaller figure.
+    """Stop every clock that runs on the card: it leaves the hands of all who are at it.
 
-    Raises RuleBroken "card.minutes_…".
+    `minutes`, a smaller figure than the clock's, and `done` are those of whoever acts, or of the
+    only one whose clock runs. Raises RuleBroken "card.minutes_…".
     """
-    step = open_step(work, card)
-    if step is None:
-        return None
+    steps, stopped = open_steps(work, card), list[WorkStep]()
+    for step in steps:
+        his = len(steps) == 1 or step.technician_id == work.person.id
+        said = (minutes, done) if his else (None, "")
+        stopped.append(stop_step(work, card, step, minutes=said[0], done=said[1]))
+    return stopped[-1] if stopped else None
+
+
+def stop_step(
+    work: "Work", card: RepairCard, step: WorkStep, *, minutes: int | None, done: str
+) -> WorkStep:
+    """Stop one clock and book its minutes; raises RuleBroken "card.minutes_…"."""
     ended_at = max(work.at, step.started_at)
     booked = rules.checked_minutes(minutes, step.started_at, ended_at, card.number)
     return work.change(step, ended_at=ended_at, minutes=booked, work=done or step.work)

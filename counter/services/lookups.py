@@ -123,8 +123,13 @@ def card_of_item(work: "Work", item: CustomerItem) -> RepairCard:
 
 
 def open_step(work: "Work", card: RepairCard) -> WorkStep | None:
-    """The step whose clock runs on a card."""
+    """The first step whose clock runs on a card."""
     return work.find(WorkStep, card_id=card.id, ended_at=None)
+
+
+def open_steps(work: "Work", card: RepairCard) -> list[WorkStep]:
+    """Every step whose clock runs on a card: one for each technician who is at it."""
+    return work.all(WorkStep, card_id=card.id, ended_at=None)
 
 
 def shelf_of(work: "Work", named: str) -> Shelf:

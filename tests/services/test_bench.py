@@ -37,16 +37,42 @@ def test_starting_takes_the_item_off_its_shelf_to_the_bench(desk: Desk):
     assert desk.row("customer_item", case.case)["shelf_id"] is None
 
 
-def test_one_clock_a_technician_and_one_a_card(desk: Desk):
+def test_one_clock_a_technician(desk: Desk):
     one, two = (desk.hangs(desk.takes_in(a_fan())) for _ in range(2))
     desk.do("start_work", TECHNICIAN, card_number=one.card)
     assert desk.refused("start_work", TECHNICIAN, card_number=two.card) == "bench.other_card"
-    assert desk.refused("start_work", SECOND, card_number=one.card) == "bench.clock_runs"
     assert desk.refused("start_work", TECHNICIAN, card_number=one.card) == "bench.clock_runs"
     assert desk.refused("stop_work", SECOND, card_number=one.card) == "bench.not_his_clock"
     assert desk.refused("stop_work", TECHNICIAN, card_number=two.card) == "bench.no_clock"
     desk.do("stop_work", SUPERVISOR, card_number=one.card)
     desk.do("start_work", TECHNICIAN, card_number=two.card)
+
+
+def test_a_colleague_joins_in_with_a_clock_of_his_own(desk: Desk):
+    case = desk.hangs(desk.takes_in(a_fan()))
+    desk.do("start_work", TECHNICIAN, card_number=case.card)
+    desk.wait(9 * MINUTE)
+    desk.do("start_work", SECOND, card_number=case.card, task="扶住")
+    desk.wait(4 * MINUTE)
+    answer = desk.do("stop_work", SECOND, card_number=case.card, minutes=3)
+    assert answer.minutes_in_all == 3
+    first, second = desk.rows("work_step")
+    assert (first["ended_at"], second["minutes"]) == (None, 3)
+    technician = desk.rows("person", "code = ?", TECHNICIAN)[0]["id"]
+    assert desk.row("repair_card", case.card)["technician_id"] == technician
+
+
+def test_who_finishes_a_card_stops_every_clock_on_it(desk: Desk):
+    case = desk.agrees(desk.diagnoses(desk.takes_in(a_fan())))
+    desk.do("start_work", TECHNICIAN, card_number=case.card)
+    desk.do("start_work", SECOND, card_number=case.card)
+    desk.wait(9 * MINUTE)
+    finish = {"card_number": case.card, "no_parts_used": True, "minutes": 5, "done": "装回"}
+    answer = desk.do("finish_repair", SECOND, **finish)
+    assert status(desk, case.card) == "AWAIT_INSPECTION"
+    joined = desk.rows("work_step")[-2:]
+    assert [(step["minutes"], step["work"]) for step in joined] == [(11, ""), (5, "装回")]
+    assert answer.minutes_in_all >= 16
 
 
 def test_minutes_are_the_clocks_or_fewer(desk: Desk):
