@@ -16,6 +16,7 @@ from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, holder, row, stretched
+from ui.widgets.look import set_look
 
 SETTLE_MS = 150  # longer than a scanner's gaps, so that a burst never asks half a number
 MOBILE_DIGITS = 11
@@ -37,7 +38,9 @@ class CustomerCard(Card):
         self._customer: KnownCustomer | None = None
         self.phone, self.person = CodeEdit(), QLineEdit()
         self.phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
-        self.phone_field, self.name_field = Field(self.phone), Field(self.person)
+        self.phone_field = Field(self.phone, note="none")
+        self.name_field = Field(self.person, note="none")
+        self.hint = label("", "hint", wrap=True)
         self._correct = Button(kit.theme, "link")
         self._somebody_else = Button(kit.theme, "link")
         self.known = Callout(kit.theme, "history", "accent", self._correct, self._somebody_else)
@@ -48,9 +51,10 @@ class CustomerCard(Card):
         self.which_row.hide()
         self.known.setMinimumHeight(kit.theme.height("control"))
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        beside = column(self.known, 1, margins=(0, 24, 0, 0))
+        beside = column(1, self.known)
         fields = row(self.phone_field, self.name_field, beside, gap=14)
         self.box.addLayout(stretched(fields, 5, 4, 8))
+        self.box.addWidget(self.hint)
         self.box.addWidget(self.which_row)
         self.known.hide()
         self.which.changed.connect(self._which_changed)
@@ -78,6 +82,7 @@ class CustomerCard(Card):
             self.settle()
         else:
             self._say_customer()
+        self._tell()
 
     def show_draft(self, draft: CheckInDraft) -> None:
         """Fill in what a draft holds."""
@@ -87,6 +92,7 @@ class CustomerCard(Card):
         self.phone_field.clear_state()
         self.name_field.clear_state()
         self.known.hide()
+        self._tell()
         if draft.phone:
             self.settle()
 
@@ -112,11 +118,13 @@ class CustomerCard(Card):
         except RuleBroken as refusal:
             text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
             self.phone_field.object_to(text)
+            self._tell()
             return
         self.phone.setText(shown_phone(digits))
         if digits != self._settled:
             self._settled = digits
             self.phone_field.clear_state()
+            self._tell()
             self.phone_settled.emit(digits)
 
     def take_phone(self, digits: str) -> None:
@@ -132,6 +140,14 @@ class CustomerCard(Card):
             self.name_field.clear_state()
         self._asks(False)
         self._say_customer()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What is said of the phone, across the whole card: a sentence widens no field."""
+        field = self.phone_field
+        state = "error" if field.has_error() else str(field.note.property("state") or "")
+        set_look(self.hint, state=state)
+        self.hint.setText(field.sentence())
 
     def _say_customer(self) -> None:
         say, customer = self._kit.language.say, self._customer
@@ -180,6 +196,7 @@ class CustomerCard(Card):
     def _typed(self) -> None:
         if self.phone_field.has_error():
             self.phone_field.clear_state()
+            self._tell()
         self._soon.start()
         self.changed.emit()
 

@@ -24,6 +24,8 @@ class ItemDraft:
     fault_words: str = ""
     conditions: list[str] = field(default_factory=list[str])
     condition_note: str = ""
+    declared_value: str = ""
+    passcode: str = ""  # never written down with the draft
     accessories: list[str] = field(default_factory=list[str])
     more_accessories: str = ""
     category: str = Category.PAID.value

@@ -16,12 +16,7 @@ from ui.screens.check_in.accessories import typed_pieces
 from ui.screens.check_in.draft import NONE, CheckInDraft, ItemDraft
 
 
-def facts_of(
-    draft: CheckInDraft,
-    kinds: dict[str, ItemKindRow],
-    name_differs: NameDiffers,
-    language: Language,
-) -> dict[str, Any]:
+def facts_of(draft: CheckInDraft, name_differs: NameDiffers, language: Language) -> dict[str, Any]:
     """Everything the act is told; amounts that cannot be read raise RuleBroken "money.…"."""
     customer = CustomerFacts(
         phone=draft.phone,
@@ -29,7 +24,7 @@ def facts_of(
         customer_number=draft.customer_number,
         name_differs=name_differs,
     )
-    items = tuple(_item(item, kinds.get(item.kind), language) for item in draft.items)
+    items = tuple(_item(item) for item in draft.items)
     return {"customer": customer, "items": items, "language": language.code}
 
 
@@ -41,17 +36,19 @@ def fault_said(item: ItemDraft, kind: ItemKindRow | None, language: Language) ->
     return ("；" if language.code == "zh_CN" else "; ").join(text for text in texts if text)
 
 
-def _item(item: ItemDraft, kind: ItemKindRow | None, language: Language) -> ItemFacts:
+def _item(item: ItemDraft) -> ItemFacts:
     return ItemFacts(
         unit=None if item.unit_of_case else _unit(item),
         unit_of_case=item.unit_of_case,
-        fault=fault_said(item, kind, language),
+        fault=item.fault_words,
         fault_codes=tuple(item.faults),
         condition_codes=tuple(code for code in item.conditions if code != NONE),
         condition_note=item.condition_note,
         no_marks=NONE in item.conditions,
         accessories=_accessories(item),
         no_accessories=NONE in item.accessories,
+        declared_value_fen=_fen(item.declared_value, "declared_value_fen"),
+        passcode=item.passcode,
         quoted_fen=_fen(item.quote, "quoted_fen"),
         diagnosis_fee_fen=_fen(item.diagnosis_fee, "diagnosis_fee_fen") or 0,
         deposit=_deposit(item),

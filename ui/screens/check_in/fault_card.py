@@ -10,8 +10,10 @@ from ui.screens.check_in.draft import ItemDraft
 from ui.screens.check_in.kinds import choices
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips
+from ui.widgets.labels import label
+from ui.widgets.layouts import row, stretched
 
-WORDS_HEIGHT = 48
+WORDS_HEIGHT, TITLE_WIDTH = 48, 76
 
 
 class Words(QPlainTextEdit):
@@ -42,11 +44,13 @@ class FaultCard(Card):
     left = Signal()
 
     def __init__(self, kit: Kit):
-        super().__init__()
+        super().__init__(titled=False)
         self._kit = kit
         self._kind: ItemKindRow | None = None
         self.faults, self.words = Chips(kit.theme, gap=6, padding=12), Words()
-        self.box.addWidget(self.faults)
+        self._title = label("", "strong")
+        self._title.setMinimumWidth(TITLE_WIDTH)
+        self.box.addLayout(stretched(row(self._title, self.faults, gap=12), 0, 1))
         self.box.addWidget(self.words)
         self.faults.changed.connect(self.changed)
         self.faults.left.connect(self.left)
@@ -56,7 +60,8 @@ class FaultCard(Card):
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        self.say(say("What is wrong"))
+        self.setAccessibleName(say("What is wrong"))
+        self._title.setText(say("Fault"))
         self.faults.name(say("Faults"))
         self.words.setPlaceholderText(say("In the customer's words"))
         self.words.setAccessibleName(say("In the customer's words"))
@@ -66,7 +71,6 @@ class FaultCard(Card):
         """Offer the faults of a kind."""
         self._kind = kind
         self.faults.offer(choices(kind.faults, self._kit.language) if kind else [])
-        self.faults.setVisible(kind is not None)
 
     def show_item(self, item: ItemDraft) -> None:
         """Fill in an item."""

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter.storage.questions.customers import KnownCustomer
 from counter.storage.questions.lists import ItemKindRow
+from counter.storage.questions.unit_cases import UnitHistory
+from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.check_in.condition_card import ConditionCard
 from ui.screens.check_in.customer_card import CustomerCard
 from ui.screens.check_in.draft import CheckInDraft, ItemDraft
+from ui.screens.check_in.drafts_bar import DraftsBar
 from ui.screens.check_in.fault_card import FaultCard
 from ui.screens.check_in.item_card import ItemCard
 from ui.screens.check_in.kinds import kind_name
@@ -49,8 +52,8 @@ class Form(QWidget):
         self.customer, self.item = CustomerCard(kit), ItemCard(kit)
         self.fault, self.condition, self.terms = FaultCard(kit), ConditionCard(kit), terms
         cards = (self.customer, self.item, self.fault, self.condition)
-        self.last = LastReceipt(kit)
-        self.setLayout(column(self.last, *cards, 1, gap=8, margins=(20, 10, 20, 8)))
+        self.last, self.drafts = LastReceipt(kit), DraftsBar(kit)
+        self.setLayout(column(self.last, self.drafts, *cards, 1, gap=8, margins=(20, 10, 20, 8)))
         self.customer.phone_settled.connect(self.phone_settled)
         self.customer.person_chosen.connect(self._person_chosen)
         self.item.kind_changed.connect(self._kind_changed)
@@ -62,6 +65,7 @@ class Form(QWidget):
     def say_all(self) -> None:
         """Set every text anew."""
         self.last.say_all()
+        self.drafts.say_all()
         for card in (self.customer, self.item, self.fault, self.condition, self.terms):
             card.say_all()
         self._show_places()
@@ -70,13 +74,15 @@ class Form(QWidget):
         """Where Tab stops, in asking order."""
         who, item, look, terms = self.customer, self.item, self.condition, self.terms
         return [
+            *(self.last.on_pad, self.last.confirm, self.drafts.chips),
             *(who.phone, who.person, who.which),
             *(item.places, item.kinds, item.units),
-            *(item.brand, item.model, item.serial, item.colour),
+            *(item.brand, item.model, item.serial, item.colour, item.past.look),
             *(self.fault.faults, self.fault.words),
-            *(look.conditions, look.accessories, look.note, look.more),
+            *(look.conditions, look.accessories),
+            *(look.note, look.more, look.value, look.passcode),
             *(terms.category, terms.old_parts, terms.quote, terms.diagnosis_fee, terms.deposit),
-            *(terms.promise, terms.moment),
+            *(terms.paid_by, terms.promise, terms.moment),
         ]
 
     # -- filling
@@ -130,6 +136,33 @@ class Form(QWidget):
         if place != self.draft.place and 0 <= place < len(self.draft.items):
             self.read()
             self._open(place)
+
+    def show_past(self, history: UnitHistory) -> None:
+        """What is known of the unit whose serial number stands in the form."""
+        serial = self.item.serial.text()
+        if serial == history.unit.serial or not history.unit.serial:
+            self.item.show_past(history, self.customer.person.text().strip())
+
+    def check_twice(self) -> bool:
+        """Whether another item of this receipt is the same unit; then it is said."""
+        item = self.read().item()
+        others = [one for one in self.draft.items if one is not item]
+        by_serial = bool(item.serial) and any(one.serial == item.serial for one in others)
+        by_case = bool(item.unit_of_case) and any(
+            one.unit_of_case == item.unit_of_case for one in others
+        )
+        if by_serial or by_case:
+            facts = {"serial": item.serial or item.model}
+            self.item.refuse_serial(sentence("unit.same_twice", facts, self._kit.language.words))
+        return by_serial or by_case
+
+    def first_wrong(self) -> QWidget | None:
+        """The first answer that cannot be taken as it is; its sentence stands beside it."""
+        money = self.terms.money_error()
+        self.check_twice()
+        if self.item.serial_field().has_error():
+            return self.item.serial
+        return self.condition.value_error() or (money.control if money else None)
 
     # -- what is open
 

@@ -3,24 +3,27 @@ others.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from counter.domain.personal import is_imei, serial_number
 from counter.domain.refusals import RuleBroken
 from counter.storage.questions.customers import KnownUnit
 from counter.storage.questions.lists import ItemKindRow
+from counter.storage.questions.unit_cases import UnitHistory
 from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.check_in.draft import ItemDraft
 from ui.screens.check_in.kinds import kind_name
+from ui.screens.check_in.unit_past import UnitPast
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import label
 from ui.widgets.layouts import holder, row, stretched
 
-ANOTHER = "another"
-IMEI_LENGTH = 15
+ANOTHER, TITLE_WIDTH, NARROW = "another", 76, 720
+IMEI_LENGTH, PHONE = 15, "phone"
 
 
 class ItemCard(Card):
@@ -29,6 +32,7 @@ class ItemCard(Card):
     changed = Signal()
     kind_changed = Signal(str)
     place_chosen = Signal(int)
+    past_wanted = Signal(str, str)  # of a serial number, else of the unit of a case
     left = Signal()
 
     def __init__(self, kit: Kit):
@@ -39,7 +43,7 @@ class ItemCard(Card):
         self._passed: set[QLineEdit] = set()
         theme = kit.theme
         self.places = Chips(theme, one=True)
-        self.kinds = Chips(theme, one=True, gap=6, padding=11)
+        self.kinds = Chips(theme, one=True, gap=6, padding=9)
         self.units = Chips(theme, one=True)
         self.brand, self.model = QLineEdit(), QLineEdit()
         self.serial, self.colour = CodeEdit(), QLineEdit()
@@ -48,9 +52,14 @@ class ItemCard(Card):
             Field(edit, note="beside")
             for edit in (self.brand, self.model, self.serial, self.colour)
         ]
+        self.past = UnitPast(kit)
+        self._settled = ""
         self._places_title, self._units_title = label("", "label"), label("", "label")
         self._places_row = _titled_row(self._places_title, self.places)
-        self._units_row = _titled_row(self._units_title, self.units)
+        self._units_row = _titled_row(self._units_title, self.units, self.past)
+        self.wrong = label("", "hint", wrap=True)
+        self.wrong.setProperty("state", "error")
+        self.wrong.hide()
         self._build()
         self._connect()
 
@@ -61,6 +70,7 @@ class ItemCard(Card):
         self.box.addWidget(self.kinds)
         self.box.addWidget(self._units_row)
         self.box.addLayout(stretched(row(*self.fields, gap=14), 3, 4, 5, 3))
+        self.box.addWidget(self.wrong)
 
     def _connect(self) -> None:
         self.places.changed.connect(self._place_chosen)
@@ -72,6 +82,14 @@ class ItemCard(Card):
             edit.textEdited.connect(self.changed)
             edit.returnPressed.connect(self._passed_by)
         self.serial.editingFinished.connect(self._check_serial)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        box = self._units_row.layout()
+        if isinstance(box, QBoxLayout):  # what is known of a unit goes below where it is narrow
+            way = QBoxLayout.Direction
+            box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -85,6 +103,7 @@ class ItemCard(Card):
         names = (say("&Brand"), say("Mode&l"), say("&Serial number"), say("Colour, size"))
         for field, name in zip(self.fields, names, strict=True):
             field.say(name)
+        self.past.say_all()
         self.offer_kinds(self._kinds)
         self.offer_units(self._units)
         if self.serial_field().note.text():
@@ -102,7 +121,9 @@ class ItemCard(Card):
     def offer_units(self, units: list[KnownUnit]) -> None:
         """Offer what this customer brought before, and another item."""
         self._units = units
-        self._units_row.setVisible(bool(units))
+        self._units_title.setVisible(bool(units))
+        self.units.setVisible(bool(units))
+        self._show_known_row()
         say = self._kit.language.say
         choices = [Choice(key_of(u), self._unit_text(u), u.serial) for u in units]
         self.units.offer([*choices, Choice(ANOTHER, say("Another item"))] if units else [])
@@ -127,6 +148,8 @@ class ItemCard(Card):
         self._passed.clear()
         for field in self.fields:
             field.clear_state()
+        self._settled = ""
+        self._forget_past()
         if item.serial:
             self._check_serial()
 
@@ -181,6 +204,8 @@ class ItemCard(Card):
 
     def _kind_chosen(self) -> None:
         self.kind_changed.emit("".join(self.kinds.value()))
+        if self.serial.text().strip():
+            self._check_serial()
         self.changed.emit()
 
     def _place_chosen(self) -> None:
@@ -202,21 +227,65 @@ class ItemCard(Card):
             self._check_serial()
         self.changed.emit()
 
+    def refuse_serial(self, text: str) -> None:
+        """This number cannot be right here; say why."""
+        self._object(text)
+
+    def _object(self, text: str) -> None:
+        """A whole sentence stands below the fields; beside the question there is no room."""
+        self.serial_field().object_to(self._kit.language.say("please check"))
+        self.serial.setAccessibleDescription(text)
+        self.wrong.setText(text)
+        self.wrong.show()
+
+    def _forget_past(self) -> None:
+        self.past.clear()
+        self._show_known_row()
+
+    def _show_known_row(self) -> None:
+        self._units_row.setVisible(bool(self._units) or not self.past.isHidden())
+
     def _check_serial(self) -> None:
-        field, say = self.serial_field(), self._kit.language.say
+        words = self._kit.language.words
+        self.wrong.hide()
         try:
             serial = serial_number(self.serial.text())
         except RuleBroken as refusal:
-            field.object_to(sentence(refusal.rule, refusal.facts, self._kit.language.words))
+            self._object(sentence(refusal.rule, refusal.facts, words))
             return
-        self.serial.setText(serial)
-        if len(serial) == IMEI_LENGTH and serial.isdigit():
-            if is_imei(serial):
-                field.confirm(say("IMEI check digit is right"))
-            else:
-                field.remark(say("Not an IMEI: its check digit is another"))
-        else:
+        if serial != self.serial.text():
+            self.serial.setText(serial)
+        self._judge(serial)
+        unit = self.chosen_unit()
+        case_number = unit.last_case_number if unit else ""
+        named = serial or case_number
+        if named != self._settled:
+            self._settled = named
+            self._forget_past()
+            if named:
+                self.past_wanted.emit(serial, case_number)
+        elif self.past.open_case():
+            facts = {"case_number": self.past.open_case(), "serial": serial}
+            self._object(sentence("unit.already_here", facts, words))
+
+    def _judge(self, serial: str) -> None:
+        """What the number itself says: only an IMEI has a check digit."""
+        say, field = self._kit.language.say, self.serial_field()
+        if len(serial) != IMEI_LENGTH or not serial.isdigit():
             field.clear_state()
+        elif is_imei(serial):
+            field.confirm(say("IMEI check digit is right"))
+        elif self.kinds.value() == [PHONE]:
+            facts = {"serial": serial}
+            self._object(sentence("unit.imei_wrong", facts, self._kit.language.words))
+        else:
+            field.remark(say("Not an IMEI: its check digit is another"))
+
+    def show_past(self, history: UnitHistory, customer: str) -> None:
+        """What is known of this unit; one that is here cannot be taken in again."""
+        self.past.show_history(history, customer)
+        self._show_known_row()
+        self._check_serial()
 
 
 def key_of(unit: KnownUnit) -> str:
@@ -224,6 +293,6 @@ def key_of(unit: KnownUnit) -> str:
     return unit.serial or unit.last_case_number
 
 
-def _titled_row(title: QWidget, chips: Chips, width: int = 96) -> QWidget:
-    title.setMinimumWidth(width)
-    return holder(stretched(row(title, chips, gap=10), 0, 1))
+def _titled_row(title: QWidget, chips: Chips, *more: QWidget) -> QWidget:
+    title.setMinimumWidth(TITLE_WIDTH)
+    return holder(stretched(row(title, chips, *more, gap=10), 0, 3, 4))

@@ -15,21 +15,25 @@ class LastReceipt(QWidget):
     """Says which paper waits for its signature; it stays until that is answered."""
 
     signed = Signal(str)
+    wants_pad = Signal(str)
 
     def __init__(self, kit: Kit):
         super().__init__()
         self._kit = kit
         self._number = ""
         self.confirm = Button(kit.theme, "link")
-        self._callout = Callout(kit.theme, "pen", "warn", self.confirm)
+        self.on_pad = Button(kit.theme, "link")
+        self._callout = Callout(kit.theme, "pen", "warn", self.on_pad, self.confirm)
         self.setLayout(column(self._callout, margins=FLUSH))
         self.confirm.clicked.connect(self.sign)
+        self.on_pad.clicked.connect(self._to_pad)
         self.hide()
 
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
         number = self._kit.figures.number(self._number)
+        self.on_pad.say(say("Sign on the pad"))
         self.confirm.say(say("Customer has signed"), SIGN_KEYS.replace("Return", "Enter"))
         self._callout.show_text(say("Receipt {number} waits for the signature", number=number))
 
@@ -39,7 +43,15 @@ class LastReceipt(QWidget):
         self.say_all()
         self.setVisible(bool(number))
 
+    def number(self) -> str:
+        """The receipt that waits; empty when none does."""
+        return self._number
+
     def sign(self) -> None:
         """The customer has signed it."""
         if self._number:
             self.signed.emit(self._number)
+
+    def _to_pad(self) -> None:
+        if self._number:
+            self.wants_pad.emit(self._number)

@@ -61,6 +61,7 @@ def _item(item: ItemDraft, kind: ItemKindRow | None, kit: Kit) -> ReceiptItem:
         condition_note=_no_marks(item, kit) or item.condition_note,
         category=Category(item.category),
         promised_at=promised.replace(tzinfo=None),
+        declared_value_fen=_fen(item.declared_value),
         quoted_fen=_fen(item.quote),
         diagnosis_fee_fen=_fen(item.diagnosis_fee) or 0,
         deposit_fen=_fen(item.deposit) or 0,

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +13,7 @@ from counter.domain.personal import phone_digits
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import SignedOn
 from counter.domain.working_clock import clock_from, closing_after, promise_proposals
+from counter.services.signing import SignatureFacts
 from counter.storage.questions.customers import KnownCustomer, customer_by_phone
 from counter.storage.questions.lists import (
     DraftRow,
@@ -22,8 +24,10 @@ from counter.storage.questions.lists import (
     outlet_view,
 )
 from counter.storage.questions.reading import Page
+from counter.storage.questions.unit_cases import unit_history
 from counter.wording import sentence
 from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.signing import SigningDialog
 from ui.kit import Kit
 from ui.screens.check_in.aside import Aside
 from ui.screens.check_in.customer_card import MOBILE_DIGITS
@@ -55,7 +59,10 @@ class CheckInScreen(Screen):
         self._looks_up = False  # a phone is being looked up
         self._goes_on = False  # and the form goes on as soon as it is known
         self._sending = False
-        self._draft_key = ""
+        self._draft_key = _fresh_key()
+        self._is_fresh = True  # nothing of this person was brought back yet
+        self._discarded: CheckInDraft | None = None
+        self._dialog: SigningDialog | None = None
         self._name_differs = NameDiffers.ASK
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_PAUSE_MS)
         self.setLayout(stretched(row(scrolled(self.form), self.aside, gap=0), 1))
@@ -73,6 +80,12 @@ class CheckInScreen(Screen):
         self.aside.looked_closely.connect(self.preview)
         self._save_soon.timeout.connect(self.save_now)
         self.form.last.signed.connect(self._sign)
+        self.form.last.wants_pad.connect(self._open_pad)
+        self.form.drafts.resumed.connect(self.resume)
+        self.form.item.past_wanted.connect(self._ask_past)
+        self.form.item.past.wants_case.connect(self._open_case)
+        self.aside.set_aside.connect(self.set_aside)
+        self.aside.discarded.connect(self.discard)
         for keys, method in (("Ctrl+Return", self.take_in), (SIGN_KEYS, self.form.last.sign)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -90,8 +103,7 @@ class CheckInScreen(Screen):
         desk = self.kit.desk
         desk.ask(item_kinds).then(self._take_kinds)
         desk.ask(outlet_view).then(self._take_outlet)
-        if desk.person_code and self.form.draft.is_empty():
-            desk.ask(drafts, person_code=desk.person_code).then(self._take_drafts)
+        self._ask_drafts()
 
     def first(self) -> None:
         stop = self.form.next_open()
@@ -102,12 +114,14 @@ class CheckInScreen(Screen):
 
     def begin_anew(self) -> None:
         self._save_soon.stop()
-        self._draft_key = ""
+        self._draft_key, self._is_fresh = _fresh_key(), True
         self.form.show_draft(CheckInDraft())
+        self.form.drafts.show_drafts([])
         self._stale = True
 
     def _tab_stops(self) -> list[QWidget]:
-        return [*self.form.tab_stops(), self.aside.go, self.aside.more]
+        ends = (self.aside.go, self.aside.more, self.aside.later, self.aside.drop)
+        return [*self.form.tab_stops(), *ends]
 
     def open_with(self, subject: object) -> None:
         """A customer who was found by name stands at the counter."""
@@ -152,17 +166,17 @@ class CheckInScreen(Screen):
         draft = self.form.read()
         gaps = self.form.gaps()
         others = self.form.places_with_gaps()
-        wrong = self.form.terms.money_error()
+        wrong = self.form.first_wrong()
         if gaps:
             gaps[0].start()
         elif wrong is not None:
-            wrong.control.setFocus(Qt.FocusReason.TabFocusReason)
+            wrong.setFocus(Qt.FocusReason.TabFocusReason)
         elif others:
             self.form.open_place(others[0])
             self.go_on()
         elif not self._sending:
             self._sending = True
-            facts = facts_of(draft, self._kinds, self._name_differs, self.kit.language)
+            facts = facts_of(draft, self._name_differs, self.kit.language)
             reply = self.kit.desk.do("check_in", draft=self._draft_key, **facts)
             reply.then(self._taken_in).sorry(self._refused).after(self._sent)
         self._show_state()
@@ -186,13 +200,15 @@ class CheckInScreen(Screen):
     def _take_kinds(self, page: Page[ItemKindRow]) -> None:
         self._kinds = {kind.code: kind for kind in page.rows}
         self.form.offer_kinds(page.rows)
+        self.form.drafts.use_kinds(self._kinds)
 
     def _take_outlet(self, outlet: OutletView) -> None:
         self._outlet = outlet
         clock = clock_from(outlet.settings["hours"], self.kit.figures.zone)
         now = self.kit.now()
         usual = closing_after(clock, now, outlet.settings["promise_working_days"])
-        self.form.terms.offer_promises(promise_proposals(clock, now), usual)
+        days = outlet.settings["promise_choices"]
+        self.form.terms.offer_promises(promise_proposals(clock, now, working_days=days), usual)
         self._show_state()
 
     def _edited(self) -> None:
@@ -215,32 +231,95 @@ class CheckInScreen(Screen):
         facts = {"form": FORM, "body": asdict(draft), "draft": self._draft_key}
         self.kit.desk.do("save_draft", **facts).then(self._saved)
 
-    def _saved(self, answer: Any) -> None:
-        self._draft_key = answer.draft
+    def _saved(self, _answer: Any) -> None:
+        self._ask_drafts()
+
+    def set_aside(self) -> None:
+        """Keep this form as a draft and begin another: the customer looks for a paper."""
+        if self.form.read().is_empty():
+            return
+        self.save_now()
+        self._begin()
+        self.told.emit(self.say("Set aside; it waits above the form"))
+
+    def discard(self) -> None:
+        """Forget what is typed; it can be had back at once."""
+        draft = self.form.read()
+        if draft.is_empty():
+            return
+        self._discarded = draft
+        self.kit.desk.do("drop_draft", draft=self._draft_key)
+        self._begin()
+        self.undoable.emit(self.say("The form was discarded"), self._take_back)
+
+    def resume(self, key: str, body: dict[str, Any]) -> None:
+        """Go on with a draft; what stands in the form now is set aside."""
+        self.save_now()
+        self._save_soon.stop()
+        self._draft_key = key
+        self.form.show_draft(draft_from(body))
+        self._ask_drafts()
+        self._show_state()
+        self.first()
+
+    def _take_back(self) -> None:
+        if self._discarded is not None:
+            self.save_now()
+            self._draft_key = _fresh_key()
+            self.form.show_draft(self._discarded)
+            self._discarded = None
+            self._edited()
+            self.first()
+
+    def _begin(self) -> None:
+        self._save_soon.stop()
+        self._draft_key = _fresh_key()
+        self._name_differs = NameDiffers.ASK
+        self.form.show_draft(CheckInDraft())
+        self._show_state()
+        self.first()
+
+    def _ask_drafts(self) -> None:
+        code = self.kit.desk.person_code
+        if code:
+            self.kit.desk.ask(drafts, person_code=code).then(self._take_drafts)
 
     def _take_drafts(self, page: Page[DraftRow]) -> None:
-        kept = next((one for one in page.rows if one.form == FORM), None)
-        if kept is None or not self.form.draft.is_empty():
+        kept = [one for one in page.rows if one.form == FORM and one.draft != self._draft_key]
+        if kept and self._is_fresh and self.form.draft.is_empty():
+            newest, *kept = kept
+            self._draft_key = newest.draft
+            self.form.show_draft(draft_from(newest.body))
+            self._show_state()
+            self.told.emit(self.say("What you had begun to type is back"))
+        self._is_fresh = False
+        self.form.drafts.show_drafts(kept)
+
+    # -- the unit
+
+    def _ask_past(self, serial: str, case_number: str) -> None:
+        if self.form.check_twice():
             return
-        self._draft_key = kept.draft
-        self.form.show_draft(draft_from(kept.body))
-        self._show_state()
-        self.told.emit(self.say("What you had begun to type is back"))
+        facts = {"serial": serial} if serial else {"number": case_number}
+        reply = self.kit.desk.ask(unit_history, language=self.kit.language.code, **facts)
+        reply.then(self.form.show_past).sorry(self._no_past)
+
+    def _no_past(self, _refusal: RuleBroken) -> None:
+        self.form.item.past.clear()
+
+    def _open_case(self, number: str) -> None:
+        self.wants.emit("case", number)
 
     # -- what came of it
 
     def _taken_in(self, answer: Any) -> None:
-        self._save_soon.stop()
-        self._draft_key = ""  # the act has dropped it
-        self._name_differs = NameDiffers.ASK
-        self.form.show_draft(CheckInDraft())
+        self._begin()  # the act has dropped the draft
         number = self.kit.figures.number(answer.receipt_number)
         self.told.emit(self.say("Taken in on receipt {number}", number=number))
         numbers = [answer.receipt_number, *(item.card_number for item in answer.items)]
         self.kit.print_room.print_queued(numbers)
         self.form.last.wait_for(answer.receipt_number)
         self.reload()
-        self.first()
 
     def _refused(self, refusal: RuleBroken) -> None:
         if refusal.rule == "customer.other_name":
@@ -254,8 +333,28 @@ class CheckInScreen(Screen):
         reply = self.kit.desk.do("confirm_signature", **facts)
         reply.then(self._signed).sorry(self._refused)
 
+    def _open_pad(self, number: str) -> None:
+        self._dialog = SigningDialog(self.kit, self.window(), number)
+        self._dialog.signed.connect(self._sign_on_pad)
+        self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.open()
+
+    def _sign_on_pad(self, signature: SignatureFacts) -> None:
+        facts = {"receipt_number": self.form.last.number(), "signed_on": SignedOn.PAD}
+        reply = self.kit.desk.do("confirm_signature", signature=signature, **facts)
+        reply.then(self._signed).sorry(self._pad_refused)
+
+    def _pad_refused(self, refusal: RuleBroken) -> None:
+        if self._dialog is not None:
+            self._dialog.refuse(refusal)
+
+    def _forget_dialog(self, _result: int) -> None:
+        self._dialog = None
+
     def _signed(self, answer: Any) -> None:
         self.form.last.wait_for("")
+        if self._dialog is not None:
+            self._dialog.accept()
         number = self.kit.figures.number(answer.receipt_number)
         self.told.emit(self.say("Receipt {number} is signed", number=number))
 
@@ -272,3 +371,8 @@ class CheckInScreen(Screen):
         if paper is not None:
             window = self.window()
             PreviewDialog(self.kit, window, "item_receipt", paper, printable=False).open()
+
+
+def _fresh_key() -> str:
+    """The name of a draft that is not kept yet; drafts stay on this machine."""
+    return uuid4().hex

@@ -9,6 +9,7 @@ from counter.domain.states import Category, OldPartChoice
 from counter.wording import sentence
 from ui import terms
 from ui.kit import Kit
+from ui.pay_methods import METHODS
 from ui.screens.check_in.draft import ItemDraft
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit, Field
@@ -40,6 +41,8 @@ class TermsPanel(QWidget):
         self.money_note = label("", "hint", wrap=True)
         self.money_note.setProperty("state", "error")
         self.money_note.hide()
+        self.paid_by = Chips(kit.theme, one=True, gap=4, padding=8)
+        self.paid_by.hide()
         self.promise = Chips(kit.theme, one=True, gap=6)
         self.moment = QDateTimeEdit()
         self._category_title, self._old_parts_title = label("", "label"), label("", "label")
@@ -59,6 +62,7 @@ class TermsPanel(QWidget):
                 column(self._category_title, self.category, gap=4),
                 column(self._old_parts_title, self.old_parts, gap=4),
                 stretched(row(*self.money, gap=8), 1, 1, 1),
+                self.paid_by,
                 self.money_note,
                 promise,
                 gap=10,
@@ -72,6 +76,9 @@ class TermsPanel(QWidget):
             edit.textEdited.connect(self.changed)
             edit.returnPressed.connect(self.left)
             edit.editingFinished.connect(self._check_money)
+        self.deposit.textChanged.connect(self._deposit_typed)
+        self.paid_by.changed.connect(self.changed)
+        self.paid_by.left.connect(self.left)
         self.promise.changed.connect(self._promised)
         self.promise.left.connect(self._accepted)
         self.moment.dateTimeChanged.connect(self._moment_changed)
@@ -99,6 +106,8 @@ class TermsPanel(QWidget):
             field.say(name)
         self.quote.setPlaceholderText(say("later"))
         self._check_money()
+        self.paid_by.name(say("Deposit paid by"))
+        self.paid_by.offer([Choice(code, say(text)) for code, text in METHODS.items()])
         self.promise.name(say("Promised for"))
         self.moment.setAccessibleName(say("Promised for"))
         self.offer_promises(self._proposals, self._usual)
@@ -121,6 +130,7 @@ class TermsPanel(QWidget):
         self.quote.setText(item.quote)
         self.diagnosis_fee.setText(item.diagnosis_fee)
         self.deposit.setText(item.deposit)
+        self.paid_by.choose([item.paid_by])
         for field in self.money:
             field.clear_state()
         codes = [str(at) for at in self._proposals]
@@ -138,6 +148,7 @@ class TermsPanel(QWidget):
             self.diagnosis_fee.text().strip(),
         )
         item.deposit = self.deposit.text().strip()
+        item.paid_by = "".join(self.paid_by.value()) or item.paid_by
         item.promised_at = self.promised_at()
 
     def promised_at(self) -> int:
@@ -169,6 +180,9 @@ class TermsPanel(QWidget):
         said = next((field.sentence() for field in self.money if field.has_error()), "")
         self.money_note.setText(said)
         self.money_note.setVisible(bool(said))
+
+    def _deposit_typed(self, text: str) -> None:
+        self.paid_by.setVisible(bool(text.strip()))
 
     def _accepted(self) -> None:
         self.promise_seen = True

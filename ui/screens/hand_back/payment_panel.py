@@ -6,26 +6,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.choices import PaymentMethod
 from counter.domain.money import figures, typed_fen
 from counter.domain.refusals import RuleBroken
-from counter.language import N_
 from counter.services.handing_back import CasePaid
 from counter.storage.questions.hand_back import HandBackLine
 from counter.wording import sentence
 from ui import terms
 from ui.kit import Kit
+from ui.pay_methods import METHODS
 from ui.screens.hand_back.split import Piece, shared_out
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Pill, figure, label
 from ui.widgets.layouts import column, holder, row, rule, scrolled, stretched
-
-METHODS = {
-    PaymentMethod.CASH: N_("Cash"),
-    PaymentMethod.WECHAT: N_("WeChat"),
-    PaymentMethod.ALIPAY: N_("Alipay"),
-    PaymentMethod.BANK_CARD: N_("Card"),
-    PaymentMethod.TRANSFER: N_("Transfer"),
-}
 
 
 class PaymentPanel(QWidget):

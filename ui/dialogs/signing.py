@@ -1,0 +1,70 @@
+"""The pad in front of the customer: large, with the paper's number above it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from counter.domain.refusals import RuleBroken
+from counter.services.signing import SignatureFacts
+from counter.wording import sentence
+from ui.kit import Kit
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Callout, label
+from ui.widgets.layouts import column, row
+from ui.widgets.look import announce
+from ui.widgets.signature_pad import SignaturePad
+
+WIDTH, PAD_HEIGHT = 620, 220
+
+
+class SigningDialog(QDialog):
+    """Asks for one name; what is signed for is named above it."""
+
+    signed = Signal(object)  # SignatureFacts
+
+    def __init__(self, kit: Kit, parent: QWidget, number: str):
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._kit, self._number = kit, number
+        self._title, self._text = label("", "page"), label("", "muted", wrap=True)
+        self.pad = SignaturePad()
+        self.pad.setFixedHeight(PAD_HEIGHT)
+        self._trouble = Callout(kit.theme, "circle-alert", "danger")
+        self._trouble.hide()
+        self.clear, self.cancel = Button(kit.theme, "ghost"), Button(kit.theme, "ghost")
+        self.go = Button(kit.theme, "primary", "pen", "on_accent")
+        foot = row(self.clear, 1, self.cancel, self.go, gap=8)
+        parts = (self._title, self._text, self.pad, self._trouble, foot)
+        self.setLayout(column(*parts, gap=12, margins=(28, 22, 28, 22)))
+        self.setFixedWidth(WIDTH)
+        self.clear.clicked.connect(self.pad.clear)
+        self.cancel.clicked.connect(self.reject)
+        self.go.clicked.connect(self._take)
+        kit.language.changed.connect(self.say_all)
+        self.say_all()
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        say = self._kit.language.say
+        number = self._kit.figures.number(self._number)
+        self.setWindowTitle(say("Signature"))
+        self._title.setText(say("Please sign here"))
+        self._text.setText(say("For receipt {number} and everything on it.", number=number))
+        self.pad.say(say("Pad to sign on"), say("Customer"))
+        self.clear.say(say("Clear"))
+        self.cancel.say(say("Cancel"))
+        self.go.say(say("Take the signature"))
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Say why not; the name on the pad stays."""
+        text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
+        self._trouble.show_text(text)
+        self._trouble.show()
+        announce(self, text)
+
+    def _take(self) -> None:
+        if self.pad.is_signed():
+            self.signed.emit(SignatureFacts(strokes=self.pad.strokes()))
+        else:
+            self.refuse(
+                RuleBroken("signature.empty" if not self.pad.is_blank() else "signature.missing")
+            )
