@@ -67,6 +67,10 @@ class Desk(QObject):
         """Check a PIN; the answer is the person. Wrong tries are slowed down by the counter."""
         return self._count(self._writer.put(_SignIn(code, pin)))
 
+    def first_pin(self, code: str, pin: str) -> Reply:
+        """Set a manager's PIN at a machine where nobody has one; the answer is the person."""
+        return self._count(self._writer.put(_FirstPin(code, pin)))
+
     def draw(self, job: "PaperJob") -> Reply:
         """Draw a paper as PDF, on the reader's thread."""
         return self._count(self._reader.put(_Drawing(self.door, job)))
@@ -156,6 +160,11 @@ class _SignIn:
 
     def __call__(self, counter: "Counter", reply: Reply) -> None:
         reply.answer = counter.sign_in(self._code, self._pin)
+
+
+class _FirstPin(_SignIn):
+    def __call__(self, counter: "Counter", reply: Reply) -> None:
+        reply.answer = counter.set_first_pin(self._code, self._pin)
 
 
 class _Drawing:

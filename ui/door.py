@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.paper_job import PaperJob
 
 FILE = "shop.db"
+DEMO_MARK = "DEMO"  # a file beside it, written by whoever made it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Door:
     def leads_somewhere(self) -> bool:
         """Whether there is a shop."""
         return (self.folder / FILE).exists()
+
+    def is_demo(self) -> bool:
+        """Whether the shop was made up to be looked at."""
+        return (self.folder / DEMO_MARK).exists()
 
     def reader(self) -> Any:
         """A connection that cannot write."""

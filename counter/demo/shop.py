@@ -22,6 +22,8 @@ from counter.storage import erasing
 from counter.storage.database import Connection
 
 OUTLET = 17
+#: a file that tells a made-up shop from a real one
+MARK = "DEMO"
 LEAST_PIECES, MOST_PIECES = 900, 90_000  # in stock at first, in one delivery
 MOST_REAL = 200
 #: the open cases take the last days, in the order of their stories
@@ -76,6 +78,7 @@ def make_demo(
         for told, _ in enumerate(_tell(teller_at(day), closed, chance), start=1):
             progress(min(told, closed), cases)
     _open_ones(day, still_open, today)
+    (folder / MARK).write_text("Made up to be looked at. 演示数据。\n", "utf-8")
     shop = day.counter.shop
     entries = shop.last.seq
     shop.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

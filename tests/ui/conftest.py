@@ -15,7 +15,6 @@ from shiboken6 import isValid
 from tests.desk import DAY, Desk, moment, opened, reopened
 from tests.ui.robots import Clerk
 from ui.fonts import load_fonts
-from ui.screens.first_run import FirstRun
 from ui.start import Start
 from ui.theme import RESOURCES, Theme
 from ui.window import Window
@@ -130,27 +129,3 @@ def close(start: Start) -> None:
     start.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-
-
-@pytest.fixture
-def first_run(
-    application: QApplication,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[tuple[FirstRun, Callable[[], Window]]]:
-    """The page of the first day in an empty folder, and the window that follows it."""
-    monkeypatch.setenv("COUNTER_HOME", str(tmp_path / "home"))
-    options = argparse.Namespace(shop=tmp_path / "new", lang="en", theme="light", touch=False)
-    start = Start(application, options, clock=lambda: MONDAY)
-    start.open()
-    page = start.window
-    assert isinstance(page, FirstRun)
-    with qtbot.waitActive(page):
-        page.activateWindow()
-
-    def opened() -> Window:
-        return furnished_window(start, qtbot)
-
-    yield page, opened
-    close(start)

@@ -1,7 +1,6 @@
 """Nobody works unseen: the board is masked until somebody's PIN was right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from counter.domain.states import Role
 from tests.desk import CASHIER, DESK, MANAGER, TECHNICIAN, Desk
@@ -135,27 +134,3 @@ def test_a_person_added_elsewhere_appears(open_window, shop: Desk):
     before = len(clerk.window.reception.panel.tiles)
     shop.do("add_person", MANAGER, code="1020", name="小何", role="FRONT_DESK", pin="0000")
     clerk.waits(lambda: len(clerk.window.reception.panel.tiles) == before + 1)
-
-
-def test_the_first_day_is_three_questions(first_run, qtbot):
-    page, opened = first_run
-    page.outlet.setFocus()
-    QTest.keyClicks(page.outlet, "Huimin Repair")
-    QTest.keyClick(page.outlet, ENTER)
-    assert page.focusWidget() is page.person
-    QTest.keyClicks(page.person, "He")
-    page.open_shop()
-    assert page.focusWidget() is page.pin
-    QTest.keyClicks(page.pin, "1234")
-    QTest.keyClicks(page.again, "1235")
-    page.open_shop()
-    assert page.focusWidget() is page.again
-    page.again.clear()
-    QTest.keyClicks(page.again, "1234")
-    with qtbot.waitSignal(page.founded, timeout=5000):
-        page.open_shop()
-    window = opened()
-    assert "Huimin Repair" in window.windowTitle()
-    clerk = Clerk(qtbot, window)
-    clerk.signs_in("1001", "1234")
-    assert clerk.window.current().name == "check_in"

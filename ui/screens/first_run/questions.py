@@ -1,4 +1,4 @@
-"""The first day: three questions on one page, and the shop is open."""
+"""Three questions on one page, and the shop is open."""
 
 import secrets
 from typing import Any
@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from counter.domain.numbers import LAST_OUTLET
+from counter.domain.personal import required
 from counter.domain.refusals import RuleBroken
 from counter.services.opening import FIRST_SELF_CHOSEN, PersonFacts
 from counter.wording import sentence
@@ -16,9 +17,9 @@ from ui.language import LANGUAGES
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Choice
 from ui.widgets.field import CodeEdit, Field
-from ui.widgets.focus_ring import FocusRing
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, holder, row, scrolled, stretched
+from ui.widgets.look import announce, set_look
 from ui.widgets.marks import Disc
 from ui.widgets.segmented import Segmented
 
@@ -47,15 +48,15 @@ class Block(QFrame):
             self._mark.show_mark(str(self._place))
 
 
-class FirstRun(QWidget):
+class Questions(QWidget):
     """Opens a new shop by the act `open_shop`."""
 
     founded = Signal()
-    wants_shop = Signal(object)  # the folder of another shop, to be opened instead
+    wants_demo = Signal()
+    wants_restore = Signal()
 
     def __init__(self, kit: Kit):
         super().__init__()
-        self.setObjectName("canvas")
         self._kit = kit
         self.language = Segmented(kit.theme, list(LANGUAGES))
         self.outlet, self.number, self.seat = QLineEdit(), CodeEdit(own_number()), CodeEdit("1")
@@ -68,14 +69,14 @@ class FirstRun(QWidget):
         self._title, self._hint = label("", "display"), label("", "muted")
         self._stays = label("", "hint")
         self.missing = label("", "hint", wrap=True)
+        self.restore = Button(kit.theme, "ghost", "history", "text_2")
+        self.demo = Button(kit.theme, "ghost", "sparkles", "text_2")
         self.go = Button(kit.theme, "primary", "arrow-right", "on_accent")
         self._build()
-        self.ring = FocusRing(self, kit.theme)
         self._connect()
         self.say_all()
 
     def _build(self) -> None:
-        self.resize(1366, 728)
         for edit in (self.pin, self.again):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
             edit.setMaxLength(6)
@@ -87,10 +88,12 @@ class FirstRun(QWidget):
         inner = enumerate((choice, outlet, person), start=1)
         self.blocks = [Block(self._kit, place, part) for place, part in inner]
         self.go.setMinimumWidth(190)
-        foot = row(self._stays, 1, self.missing, self.go, gap=12)
-        page = holder(
-            column(1, self._title, self._hint, *self.blocks, foot, 1, gap=12, margins=(0, 8, 0, 8))
-        )
+        self.missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._stays.setAlignment(Qt.AlignmentFlag.AlignRight)
+        said = column(self.missing, self._stays, gap=0)
+        foot = stretched(row(self.restore, self.demo, said, self.go, gap=8), 0, 0, 1, 0)
+        parts = (1, self._title, self._hint, *self.blocks, foot, 1)
+        page = holder(column(*parts, gap=12, margins=(0, 8, 0, 8)))
         page.setFixedWidth(WIDTH)
         self.setLayout(column(scrolled(holder(row(1, page, 1)))))
 
@@ -103,12 +106,15 @@ class FirstRun(QWidget):
             edit.textEdited.connect(self._edited)
             edit.returnPressed.connect(self._next)
         self.go.clicked.connect(self.open_shop)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.open_shop)
+        self.demo.clicked.connect(self.wants_demo)
+        self.restore.clicked.connect(self.wants_restore)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.open_shop)
 
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        self.setWindowTitle(say("First day"))
         self._title.setText(say("Three questions and you are open"))
         self._hint.setText(say("Everything else has a sensible default."))
         self._stays.setText(say("Everything stays on this computer"))
@@ -130,7 +136,9 @@ class FirstRun(QWidget):
         code.say(say("Staff &code"))
         pin.say(say("&PIN"), say("4 to 6 digits"))
         again.say(say("PIN a&gain"))
-        self.go.say(say("Open the outlet"))
+        self.go.say(say("Open the outlet"), "Ctrl+Enter")
+        self.restore.say(say("Restore from a backup"))
+        self.demo.say(say("Try the demo shop"))
         self._show_state()
 
     def first(self) -> None:
@@ -160,9 +168,9 @@ class FirstRun(QWidget):
     def open_shop(self) -> None:
         """Open the shop, or go to the first gap."""
         gaps = self.gaps()
+        self._show_state()
         if gaps:
             gaps[0][1].setFocus(Qt.FocusReason.TabFocusReason)
-            self._show_state()
             return
         self.go.setEnabled(False)
         reply = self._kit.desk.found(self._facts())
@@ -184,13 +192,38 @@ class FirstRun(QWidget):
         self.founded.emit()
 
     def _refused(self, refusal: RuleBroken) -> None:
-        self.missing.setText(sentence(refusal.rule, refusal.facts, self._kit.language.words))
-        self.missing.setProperty("state", "error")
+        """At the field where it can be mended, else at the foot; everything typed stays."""
+        text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
+        field = self._field_of(refusal.rule)
+        if field is not None:
+            field.object_to(text)
+            field.control.setFocus(Qt.FocusReason.TabFocusReason)
+        self.missing.setText("" if field is not None else text)
+        set_look(self.missing, state="error")
+        announce(self, text)
+
+    def _field_of(self, rule: str) -> Field | None:
+        outlet, number, seat = self.outlet_fields
+        person, code, pin, _again = self.person_fields
+        at = {"outlet.number": number, "outlet.seat": seat, "person.code": code, "pin.form": pin}
+        if rule.startswith("input."):
+            return person if self.outlet_is_fine() else outlet
+        return at.get(rule)
+
+    def outlet_is_fine(self) -> bool:
+        """Whether the outlet's name is one that is taken."""
+        try:
+            required(self.outlet.text(), "name")
+        except RuleBroken:
+            return False
+        return True
 
     def _ready_again(self) -> None:
         self.go.setEnabled(True)
 
     def _edited(self) -> None:
+        for field in (*self.outlet_fields, *self.person_fields):
+            field.clear_state()
         self._show_state()
 
     def _next(self) -> None:
@@ -209,6 +242,7 @@ class FirstRun(QWidget):
         names = self._kit.language.listing([name for name, _ in gaps])
         say = self._kit.language.say
         self.missing.setText(say("Still needed: {list}", list=names) if gaps else "")
+        set_look(self.missing, state="")
 
 
 def own_number() -> str:
