@@ -63,13 +63,15 @@ class KeySheet(QWidget):
         self._hint.setText(say("Any key closes it"))
         own = self._host.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
         window = list(self._lines(own))
-        here = list(self._lines(screen.findChildren(QShortcut))) if screen is not None else []
+        here: list[tuple[str, str]] = []
+        if screen is not None:
+            here = [*self._lines(screen.findChildren(QShortcut)), *screen.keys()]
         usual = [(keys, say(text)) for keys, text in EVERYWHERE]
         self._fill(self._columns[0], window)
         self._fill(self._columns[1], here + usual)
-        self._place()
         self.show()
         self.raise_()
+        self._place()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         announce(self, "; ".join(f"{keys}: {text}" for keys, text in here + window + usual))
 
@@ -120,14 +122,22 @@ class KeySheet(QWidget):
             if part is not None:
                 part.deleteLater()
         for place, (keys, text) in enumerate(lines):
-            grid.addWidget(key(keys), place, 0)
-            grid.addWidget(label(text, wrap=True), place, 1)
+            for at, part in enumerate((key(keys), label(text, wrap=True))):
+                grid.addWidget(part, place, at)
+                part.show()  # it takes room at once
         grid.setColumnStretch(1, 1)
+
+    def _height(self, grid: QGridLayout) -> int:
+        grid.invalidate()
+        return grid.sizeHint().height()
 
     def _place(self) -> None:
         self.setGeometry(self._host.rect())
         inner = self._lists.widget()
-        wanted = (inner.sizeHint().height() if inner is not None else 0) + CHROME
+        wanted = CHROME
+        if inner is not None:
+            inner.ensurePolished()
+            wanted += max(self._height(grid) for grid in self._columns)
         width = min(WIDTH, self.width() - MARGIN)
         height = min(wanted, self.height() - MARGIN)
         left, top = (self.width() - width) // 2, (self.height() - height) // 2

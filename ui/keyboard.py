@@ -32,6 +32,12 @@ class Keyboard(QObject):
         for digit in range(COLLEAGUES):
             self._bind(f"Ctrl+{digit + 1}", "colleague", digit, "")
 
+    def offer(self, places: list[str]) -> None:
+        """Let only the keys of these places do anything."""
+        for shortcut, (kind, name) in self._meant.items():
+            if kind == "place":
+                shortcut.setEnabled(name in places)
+
     def _bind(self, keys: str, kind: str, name: str | int, word: str) -> None:
         shortcut = QShortcut(QKeySequence(keys), self._window)
         shortcut.setWhatsThis(word)

@@ -11,7 +11,7 @@ from ui.widgets.hit_list import HitList
 from ui.widgets.layouts import column, framed
 
 PAUSE_MS = 60  # a scanner's burst is over before anything is looked for
-LEAST, WIDTH, GAP = 2, 460, 4
+LEAST, WIDTH, GAP = 2, 600, 4
 
 
 class Search(QObject):

@@ -316,6 +316,7 @@ class Window(QMainWindow):
         if self._role is not None and screen is not None:
             self._stood_at[self.kit.desk.person_code] = screen.name
         self._close_overlays()
+        self.bar.scan.clear()
         self.search.close_list()
         for screen in self.screens.values():
             screen.leave()
@@ -339,8 +340,9 @@ class Window(QMainWindow):
         self.finder.begin_anew(self._role, keep_recent=is_same)
         self.kit.desk.person_code = person.code
         self.bar.show_person(person.name)
-        self.bar.scan.clear()
-        self.rail.offer([place.name for place in PLACES if may_open(self._role, place.name)])
+        places = [place.name for place in PLACES if may_open(self._role, place.name)]
+        self.rail.offer(places)
+        self.keyboard.offer(places)
         self.body.setEnabled(True)
         self.reception.close_panel()
         place = self._stood_at.get(person.code, "")

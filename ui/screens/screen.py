@@ -66,6 +66,10 @@ class Screen(QWidget):
         """What stands at the top of the window."""
         return ""
 
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys that are no shortcuts, and what they do here, for the keyboard sheet."""
+        return []
+
     def hint(self) -> str:
         """What the scan box asks for while this screen is open."""
         return self.say("Scan, or type a number, a phone or a serial")

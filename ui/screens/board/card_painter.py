@@ -93,7 +93,8 @@ class CardPainter(QStyledItemDelegate):
         y = inner.y() + 76
         pixmap = theme.pixmap(icon, tone, 14, self._ratio())
         painter.drawPixmap(inner.topLeft().toPoint() + QPoint(0, 78), pixmap)
-        line = QRectF(inner.x() + 19, y, inner.width() - 48, 18)
+        taken = 48 if row.technician_name else 19
+        line = QRectF(inner.x() + 19, y, inner.width() - taken, 18)
         put_text(painter, line, text, text_font(12, bold=tone == "danger"), theme.colour(tone))
         if row.technician_name:
             disc = QRectF(inner.right() - 22, y - 3, 22, 22)

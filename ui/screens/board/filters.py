@@ -8,7 +8,7 @@ from ui.kit import Kit
 from ui.widgets.layouts import row, stretched
 
 PAUSE_MS = 150
-COMBO_WIDTH, TEXT_WIDTH = 132, 180
+COMBO_WIDTH, TEXT_WIDTH = 132, 170
 
 
 class MoreFilters(QWidget):
@@ -25,7 +25,7 @@ class MoreFilters(QWidget):
         for box in (self.kind, self.technician):
             box.setFixedWidth(COMBO_WIDTH)
             box.currentIndexChanged.connect(self.changed)
-        self.text.setMinimumWidth(TEXT_WIDTH // 2)
+        self.text.setMinimumWidth(TEXT_WIDTH - 40)
         self.text.setMaximumWidth(TEXT_WIDTH)
         self.text.setClearButtonEnabled(True)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -39,8 +39,8 @@ class MoreFilters(QWidget):
         say, named = self._kit.language.say, self._kit.language.named
         self.kind.setAccessibleName(say("Kind of item"))
         self.technician.setAccessibleName(say("Technician"))
-        self.text.setAccessibleName(say("Words on the cards"))
-        self.text.setPlaceholderText(say("Words on the cards"))
+        self.text.setAccessibleName(say("Find on cards"))
+        self.text.setPlaceholderText(say("Find on cards"))
         kinds = [(code, named(zh, en)) for code, zh, en in self._kinds]
         self._fill(self.kind, say("Every kind"), kinds)
         self._fill(self.technician, say("Everybody"), self._people)

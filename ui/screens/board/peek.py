@@ -81,12 +81,12 @@ class Peek(QWidget):
     def _lines(self, shown: BoardRow) -> list[tuple[str, str]]:
         say, figures, now = self._kit.language.say, self._kit.figures, self._kit.now()
         lane = next(lane for lane in LANES if shown.state in lane.states)
-        due, _, _ = due_of(shown, self._kit)
+        due, tone, _ = due_of(shown, self._kit)
         lines = (
             (say("Stands at"), say(lane.title)),
             (say("Fault"), shown.fault),
             (say("Promised"), figures.moment(shown.promised_at, now)),
-            (say("Overdue"), due if shown.promised_at < now else ""),
+            ("", due if tone == "danger" else ""),
             (say("Customer"), f"{shown.customer_name} …{shown.phone_tail}".strip(" …")),
             (say("Shelf"), shown.shelf),
             (say("Technician"), shown.technician_name),

@@ -65,6 +65,7 @@ class BoardScreen(Screen):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(lanes)
         self._head = stretched(row(self.filter, self._summary, gap=12), 1)
+        self._head.addStrut(self.kit.theme.height("control"))  # what comes later is that high
         self.setLayout(column(self._head, self._area, gap=12, margins=(20, 14, 20, 16)))
 
     def _connect(self) -> None:
@@ -96,6 +97,13 @@ class BoardScreen(Screen):
     def title(self) -> str:
         return self.say("Board")
 
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Space", self.say("Look closer at a card")),
+            ("Ctrl+←  Ctrl+→", self.say("Move a card, where an act allows it")),
+            ("Ctrl+↓", self.say("Put it on another shelf")),
+        ]
+
     def say_all(self) -> None:
         self.filter.offer([Choice(code, self.say(text)) for code, text in FILTERS.items()])
         self.filter.name(self.say("Filter"))
@@ -109,6 +117,8 @@ class BoardScreen(Screen):
         self._say_summary()
 
     def first(self) -> None:
+        if self.more is None:
+            self.reload()
         lane = next((lane for lane in self.lanes if lane.cards.lane_model.rowCount()), None)
         (lane or self.lanes[0]).cards.choose(0)
 
