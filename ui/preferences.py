@@ -56,6 +56,12 @@ class Preferences(QObject):
         """The printer of each of these papers."""
         return {form: self.printer_of(form) for form in forms}
 
+    def widths_of(self, table: str) -> list[int]:
+        """The widths that a table's columns were given here; empty where nobody moved one."""
+        kept = str(self._settings.value(f"columns/{table}", ""))
+        widths = kept.split(",")
+        return [int(one) for one in widths] if all(one.isdecimal() for one in widths) else []
+
     def keep(self, name: str, value: str | int) -> None:
         """Set one of them: `size_percent`, `idle_minutes`, `printers/FORM` and so on."""
         self._settings.setValue(name, value)

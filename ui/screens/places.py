@@ -12,6 +12,7 @@ SCREENS = {  # name: module, class
     "inspection": ("ui.screens.inspection.screen", "InspectionScreen"),
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),
     "doctor": ("ui.screens.doctor.screen", "DoctorScreen"),
+    "registers": ("ui.screens.registers.screen", "RegistersScreen"),
     "settings": ("ui.screens.settings.screen", "SettingsScreen"),
 }
 

@@ -1,0 +1,1 @@
+"""The registers: items in and out, receipts, and what a day brought."""
