@@ -84,8 +84,33 @@ class ItemReceiptPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardStep:
+    """One stretch of bench time that counts; `ended_at` None = its clock runs."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    minutes: int = 0
+    technician: str = ""
+    work: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPart:
+    """A part that is in the item, and what becomes of the one taken out."""
+
+    code: str = ""
+    name: str = ""
+    qty: int = 1
+    old_part: OldPartChoice = OldPartChoice.RETURN_TO_CUSTOMER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepairCardPaper:
-    """修护卡. Name masked, phone by its last four digits."""
+    """修护卡. Name masked, phone by its last four digits.
+
+    What is known of the work stands where it is else written by hand; `diagnosis` and `tests` are
+    words. `inspected_at` None = not inspected; `guarantee_until` "" = none yet.
+    """
 
     number: str
     letterhead: Letterhead
@@ -106,6 +131,16 @@ class RepairCardPaper:
     accessories: tuple[str, ...] = ()
     condition_found: tuple[str, ...] = ()
     condition_note: str = ""
+    technician: str = ""
+    diagnosis: str = ""
+    steps: tuple[CardStep, ...] = ()
+    parts: tuple[CardPart, ...] = ()
+    no_parts: bool = False
+    tests: tuple[str, ...] = ()
+    inspected_by: str = ""
+    inspected_at: datetime | None = None
+    passed: bool = False
+    guarantee_until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,11 +225,13 @@ class RegisterRow:
     """One line of the register. `source` is WALK_IN, COLLECTED or MAILED; `moved` and `notified`
     are short words.
 
-    `receipt_status` is printed once the item is out; `paid_fen` None = nothing was settled.
+    `seq` is the running number of the line, that of its case in the year. `receipt_status` is
+    printed once the item is out; `paid_fen` None = nothing was settled.
     """
 
     in_at: datetime
     receipt_number: str
+    seq: str = ""
     card_number: str = ""
     masked_name: str = ""
     phone_tail: str = ""

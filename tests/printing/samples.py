@@ -19,6 +19,7 @@ from counter.domain.papers import (
 )
 from counter.domain.states import Category, ReceiptStatus
 from tests.printing.sample_lines import statement_lines
+from tests.printing.sample_work import more_samples
 
 LANGUAGES = ("zh_CN", "en")
 LINK = "HTTPS://ANXU.EXAMPLE/Q/"
@@ -316,6 +317,7 @@ def register_row(values: tuple[Any, ...]) -> RegisterRow:
     return RegisterRow(
         in_at=_moment(when),
         receipt_number=number(NumberKind.RECEIPT, seq),
+        seq=str(seq),
         card_number=number(NumberKind.CARD, seq),
         masked_name=name,
         phone_tail=tail,
@@ -378,4 +380,12 @@ def samples() -> dict[str, tuple[str, list[Any]]]:
         long = settlement(language, TYPICAL[language], copies=3)
         made[f"settlement_statement.long.{language}"] = "settlement_statement", [long]
         made[f"item_register.{language}"] = "item_register", [register(language)]
-    return made
+    return made | more_samples(_typical_card, _typical_receipt)
+
+
+def _typical_card(language: str) -> RepairCardPaper:
+    return card(language, TYPICAL[language])
+
+
+def _typical_receipt(language: str) -> ItemReceiptPaper:
+    return receipt(language, TYPICAL[language], PaperCopy.CUSTOMER)

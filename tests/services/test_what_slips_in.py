@@ -3,6 +3,7 @@
 import pytest
 
 from counter.domain.choices import PaperCopy
+from counter.domain.papers import RepairCardPaper
 from counter.language import Words
 from counter.papers import records_of
 from counter.storage.questions.board import board
@@ -123,3 +124,14 @@ def test_a_receipts_number_prints_each_of_its_items(desk: Desk, form: str):
     cases = desk.checks_in(a_fan(), a_kettle())
     printed = records_of(desk.counter.shop.db, form, cases[0].receipt, at=desk.at)
     assert [one.number for one in printed] == [case.card for case in cases]  # pyright: ignore
+
+
+def test_a_card_printed_after_the_work_tells_it(desk: Desk):
+    case = desk.ready_to_go(desk.takes_in(a_kettle()))
+    (fresh,) = records_of(desk.counter.shop.db, "repair_card", case.card, at=desk.at)
+    assert isinstance(fresh, RepairCardPaper)
+    assert [step.minutes for step in fresh.steps][-1] == 20
+    assert fresh.diagnosis == "密封圈老化"
+    assert (fresh.technician, fresh.inspected_by) == ("周建国 1002", "李工 1003")
+    assert fresh.passed
+    assert fresh.no_parts

@@ -37,6 +37,7 @@ from counter.printing.typesetting import Way, cut, lines, shrunk
 
 TERM, SMALL_TERM, TERM_ROWS = 7, 6.5, 4
 IN_BOX = (Way(7.5, 3, 3.2, 3.3), Way(7, 3, 3.2, 3.3))
+TWO_LINES = (Way(6, 1, 0, 0), Way(6, 2, -1.0, 2.1))
 SLOTS, TICKS = 6, 10  # accessories and condition words that sheet 1 holds
 
 
@@ -160,12 +161,20 @@ def _ticks(pen: Pen, item: ReceiptItem) -> bool:
     offered = [*item.condition_words, *extra]
     whole = not set(offered[TICKS:]) & set(item.condition_found)
     for place, word in enumerate(offered[:TICKS]):
-        size, shown = shrunk(pen.metrics, word, 13.4, (7.5, 6))
         found = word in item.condition_found
-        whole = whole and (shown == word or not found)
         left, y = LEFT + place % 5 * 18.4, 95.3 + place // 5 * 4.6
-        pen.tick(left, y, shown, size, on=found)
+        whole = _tick(pen, left, y, word, on=found) and whole
     return whole
+
+
+def _tick(pen: Pen, x: float, y: float, word: str, *, on: bool) -> bool:
+    """A word to tick on one line or two; False when a ticked one was cut all the same."""
+    size, shown = shrunk(pen.metrics, word, 13.4, (7.5, 6))
+    if shown == word:
+        pen.tick(x, y, shown, size, on=on)
+        return True
+    end = pen.tick(x, y, "", size, on=on)
+    return pen.pour(end, y, 13.9, word, TWO_LINES) or not on
 
 
 def _promise(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:

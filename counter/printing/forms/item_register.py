@@ -21,10 +21,10 @@ WIDTH, HEIGHT, LEFT, TOP = 297, 210, 13, 10
 WIDE, ROW, ROWS = 275, 11.5, 13
 TABLE = 29.5  # mm, the top of the first row
 QR_DOTS = 3
-COLUMNS = (10.5, 13, 29.5, 16, 44, 24, 17, 19, 20, 14, 12, 18, 9, 13, 16)
+COLUMNS = (10.5, 9, 12, 29.5, 15, 40, 22, 16.5, 19, 19.5, 14, 12, 18, 9, 13, 16)
 EDGES = tuple(accumulate(COLUMNS, initial=LEFT))
-NUMBERS = 2  # the column drawn by itself
-PARTS = ((0, 6), (6, 10), (10, 15))  # 进, 在, 出
+NUMBERS = 3  # the column drawn by itself
+PARTS = ((0, 7), (7, 11), (11, 16))  # 进, 在, 出
 CELL = (
     Way(8, 2, 4.8, 4.1),
     Way(7.5, 2, 4.8, 4.1),
@@ -63,6 +63,7 @@ def _head(pen: Pen, words: Words, paper: RegisterPaper, page: int) -> None:
 def _names(words: Words) -> tuple[str, ...]:
     """The columns behind the QR."""
     return (
+        words.say_as("register", "No."),
         words.say_as("register", "In"),
         words.say_as("register", "Receipt · repair card"),
         words.say_as("register", "Customer"),
@@ -105,7 +106,7 @@ def _row(pen: Pen, words: Words, y: float, row: RegisterRow) -> None:
         text = "\n".join(part for part in parts if part)
         wide = COLUMNS[place] - 1.8
         setting = pour(pen.metrics, text, wide, CELL)
-        bold = place in (1, 3)
+        bold = place in (1, 4)
         for line, shown in enumerate(setting.lines):
             at = y + setting.way.first + line * setting.way.leading
             face = Face.BOLD if bold and line == 0 else Face.MEDIUM
@@ -118,24 +119,25 @@ def _cells(words: Words, row: RegisterRow) -> dict[int, Sequence[str]]:
     pieces = between.join(row.accessories) or words.say_as("paper", "None")
     serial = f"…{row.serial[-4:]}" if len(row.serial) > 6 else row.serial
     cells: dict[int, Sequence[str]] = {
-        1: _moment(row.in_at),
-        3: (row.masked_name, row.phone_tail),
-        4: (f"{row.product} {row.model}".strip(), serial),
-        5: (pieces,),
-        6: (_source(words, row.source), row.shelf),
-        7: (row.technician, short_minute(row.promised_at) if row.promised_at else ""),
-        8: (row.moved,),
-        9: (row.notified,),
-        13: (amount(row.paid_fen) if row.paid_fen is not None else "",),
-        14: (row.clerk, row.remark),
+        1: (row.seq,),
+        2: _moment(row.in_at),
+        4: (row.masked_name, row.phone_tail),
+        5: (f"{row.product} {row.model}".strip(), serial),
+        6: (pieces,),
+        7: (_source(words, row.source), row.shelf),
+        8: (row.technician, short_minute(row.promised_at) if row.promised_at else ""),
+        9: (row.moved,),
+        10: (row.notified,),
+        14: (amount(row.paid_fen) if row.paid_fen is not None else "",),
+        15: (row.clerk, row.remark),
     }
     if row.out_at is not None:
         deputy = words.say_as("register", "Deputy")
         person = deputy if row.by_deputy else words.say_as("register", "In person")
         seen = f"{row.collector_id_type} {row.collector_id_tail}".strip()
-        cells[10] = _moment(row.out_at)
-        cells[11] = (person, seen)
-        cells[12] = (_receipt(words, row.receipt_status),)
+        cells[11] = _moment(row.out_at)
+        cells[12] = (person, seen)
+        cells[13] = (_receipt(words, row.receipt_status),)
     return cells
 
 

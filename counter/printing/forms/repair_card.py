@@ -1,7 +1,8 @@
 """修护卡, A6 portrait, hung on the item by a 6 mm hole.
 
 Read from the middle of the room: sequence and category; at the bench: promise, model, fault.
-Times and parts are written by hand. What is too long for the front stands whole on the back.
+Times and parts are written by hand, or stand there once the counter knows them. What is too long
+for the front, and what was done, stands whole on the back.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from counter.domain.states import Category
 from counter.language import Words
 from counter.printing.figures import sequence, short_minute
 from counter.printing.flow import Piece, paged
+from counter.printing.forms import repair_card_done as done
 from counter.printing.forms.letterhead import (
     CATEGORIES,
     LABEL,
@@ -58,8 +60,8 @@ def _front(pen: Pen, words: Words, paper: RepairCardPaper) -> list[tuple[str, st
     _number(pen, words, paper)
     _promise(pen, words, paper)
     cut = [*_codes(pen, words, paper), *_case(pen, words, paper)]
-    _by_hand(pen, words)
-    return cut
+    _by_hand(pen, words, paper)
+    return [*cut, *done.told(words, paper)]
 
 
 def _head(pen: Pen, words: Words, paper: RepairCardPaper, page: int, pages: int) -> None:
@@ -176,7 +178,8 @@ def _shared(metrics: Metrics, texts: list[str], wide: float, deep: float) -> lis
     return [pour(metrics, texts[0], wide, [first]), pour(metrics, texts[1], wide, [second])]
 
 
-def _by_hand(pen: Pen, words: Words) -> None:
+def _by_hand(pen: Pen, words: Words, paper: RepairCardPaper) -> None:
+    """Tables and stamp to be written by hand, filled in as far as the counter knows."""
     y = HAND
     pen.rule(LEFT, y, WIDE, THICK)
     times = (
@@ -192,9 +195,12 @@ def _by_hand(pen: Pen, words: Words) -> None:
     )
     _table(pen, LEFT, y + 0.4, words.say("Actual repair time"), times)
     _table(pen, LEFT + 46, y + 0.4, words.say("Parts replaced"), parts)
+    done.times(pen, LEFT, y + 0.4, paper)
+    done.parts(pen, words, LEFT + 46, y + 0.4, paper)
     y, deep = 128, 14
     pen.box(LEFT + WIDE - 45, y, 45, deep, THICK)
     pen.text(LEFT + WIDE - 43, y + 4, words.say_as("card", "Inspected"), 8, Face.BOLD)
+    done.signed(pen, words, LEFT + WIDE - 43, y, paper)
     at: float = LEFT
     tests = (
         words.say_as("card", "Function"),
@@ -203,8 +209,15 @@ def _by_hand(pen: Pen, words: Words) -> None:
     )
     for name in tests:
         at = pen.tick(at, y + 2.2, name, 7, side=2.4) + 2.5
-    pen.write_line(LEFT, y + 7.9, 43, words.say_as("card", "Technician"))
-    pen.write_line(LEFT, y + 13.4, 43, words.say_as("card", "Guarantee"))
+    _known_line(pen, y + 7.9, words.say_as("card", "Technician"), paper.technician)
+    _known_line(pen, y + 13.4, words.say_as("card", "Guarantee"), paper.guarantee_until)
+
+
+def _known_line(pen: Pen, y: float, label: str, value: str) -> None:
+    """A line to write on, with what is known already."""
+    pen.write_line(LEFT, y, 43, label)
+    start = LEFT + pen.width(label, 7) + 2
+    pen.shrunk(start, y, value, LEFT + 43 - start, (8, 6))
 
 
 def _table(

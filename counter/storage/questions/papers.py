@@ -21,6 +21,7 @@ from counter.domain.states import CardStatus, Category, OldPartChoice
 from counter.language import Words
 from counter.storage.database import Connection
 from counter.storage.questions import paper_words
+from counter.storage.questions.card_work import card_work
 from counter.storage.questions.case_parts import settlement_lines
 from counter.storage.questions.case_views import SettlementLineView
 from counter.storage.questions.numbered import item_of, lookup, receipt_of
@@ -124,6 +125,7 @@ def repair_card_paper(
 ) -> RepairCardPaper:
     """The repair card of an item, by any number of its case."""
     item, setting = _read(db, number, language)
+    found = card_work(db, item, setting) if item.card_id else {}
     return RepairCardPaper(
         number=item.card_number,
         letterhead=setting.letterhead,
@@ -144,6 +146,7 @@ def repair_card_paper(
         accessories=item.accessories,
         condition_found=item.condition_found,
         condition_note=item.condition_note,
+        **found,
     )
 
 

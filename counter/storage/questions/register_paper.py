@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from counter.domain import numbers
 from counter.domain.choices import OutHow
 from counter.domain.papers import RegisterPaper, RegisterRow
 from counter.domain.refusals import RuleBroken
@@ -78,6 +79,12 @@ def _lines(db: Connection, begins: int, ends: int) -> Iterator[RegisterLine]:
         yield from (masked_line(one) for one in found)
 
 
+def _sequence(case_number: str) -> str:
+    """The running number of a line: its case's, without the zeros in front."""
+    number = numbers.parse(case_number)
+    return str(number.sequence)
+
+
 def _row(words: Words, setting: Setting, line: RegisterLine) -> RegisterRow:
     def short(at: int | None) -> str:
         return f"{setting.local(at):%m-%d %H:%M}" if at else ""
@@ -94,6 +101,7 @@ def _row(words: Words, setting: Setting, line: RegisterLine) -> RegisterRow:
     return RegisterRow(
         in_at=setting.local(line.received_at),
         receipt_number=line.receipt_number,
+        seq=_sequence(line.case_number),
         card_number=line.card_number,
         masked_name=line.customer_name,
         phone_tail=line.phone_tail,
