@@ -13,6 +13,8 @@ from sys import modules
 from types import CodeType, ModuleType
 from typing import Any
 
+from ui import late_names
+
 #: what is compiled when it is first asked for, and the sum of the sources that this is known to be
 #: safe with; sources of another release are taken as they come
 UNREAD = {
@@ -34,6 +36,7 @@ def spare_the_start() -> None:
     unused = "tempfile" not in modules
     if unused:  # the binding imports it and what it stands on, for nothing
         modules["tempfile"] = ModuleType("tempfile")
+    late_names.begin()
     builtins.compile = _compiled
     try:
         import_module("PySide6.QtCore")  # sets up what is turned off here

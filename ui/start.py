@@ -13,6 +13,7 @@ from PySide6.QtCore import QCryptographicHash, QLibraryInfo, QLockFile, QObject,
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.storage.questions.front import front
+from ui import late_names
 from ui.desk import Desk
 from ui.door import Door
 from ui.figures import Figures
@@ -185,6 +186,7 @@ class Start(QObject):
 
     def go_on(self) -> None:
         """The window can be seen: what is heavy comes in beside it."""
+        late_names.end()
         collect_again()
         self.kit.desk.warm_up()
 
