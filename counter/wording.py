@@ -11,6 +11,7 @@ from string import Formatter
 from counter.domain.money import figures
 from counter.domain.numbers import LENGTH, grouped
 from counter.language import N_, N_AS, Words
+from counter.library_words import told
 
 Facts = Mapping[str, str | int | None]
 
@@ -834,6 +835,7 @@ CODES: dict[str, tuple[str, str]] = {
     "line_name": N_AS("code", "Name of the line"),
     "reference": N_AS("code", "Reference"),
     "measured": N_AS("code", "Name of the test"),
+    "checks": N_AS("code", "Point of the checklist"),
     "value": N_AS("code", "Value"),
     "id_type": N_AS("code", "Kind of identity paper"),
     "code": N_AS("code", "Code"),
@@ -891,6 +893,8 @@ NEXT: dict[tuple[str, str], str] = {
     ("custody.not_now", "COMPENSATED"): N_("It is no longer here."),
 }
 
+#: the fact that holds what a library or the system said
+LIBRARY = "said"
 UNWORDED = N_("This was refused by the rule {rule}. Call the supervisor.")
 #: facts whose value is a code to be named, not a text to be quoted
 NAMED = frozenset(
@@ -933,6 +937,8 @@ def _shown(name: str, value: str | int | None, words: Words, zone: tzinfo | None
     if isinstance(value, str):
         if name in NAMED:
             value = named(value, words)
+        elif name == LIBRARY:
+            value = told(value, words)
         return grouped(value) if value.isdigit() and len(value) == LENGTH else value
     if name.endswith("_fen"):
         return figures(value)
