@@ -192,13 +192,13 @@ class Questions(QWidget):
         self.founded.emit()
 
     def _refused(self, refusal: RuleBroken) -> None:
-        """At the field where it can be mended, else at the foot; everything typed stays."""
+        """Marks the field where it can be mended; everything typed stays."""
         text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
         field = self._field_of(refusal.rule)
         if field is not None:
-            field.object_to(text)
+            field.object_to("")  # narrow as it is, the sentence stands at the foot
             field.control.setFocus(Qt.FocusReason.TabFocusReason)
-        self.missing.setText("" if field is not None else text)
+        self.missing.setText(text)
         set_look(self.missing, state="error")
         announce(self, text)
 
