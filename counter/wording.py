@@ -836,6 +836,7 @@ CODES: dict[str, tuple[str, str]] = {
     "reference": N_AS("code", "Reference"),
     "measured": N_AS("code", "Name of the test"),
     "checks": N_AS("code", "Point of the checklist"),
+    "checks": N_AS("code", "Point of the checklist"),
     "value": N_AS("code", "Value"),
     "id_type": N_AS("code", "Kind of identity paper"),
     "code": N_AS("code", "Code"),

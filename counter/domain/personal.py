@@ -44,6 +44,7 @@ LIMITS = {
     "line_name": 80,
     "reference": 60,
     "measured": 60,
+    "checks": 80,
     "value": 20,
     "id_type": 30,
     "code": 20,

@@ -19,6 +19,7 @@ class BenchDeeds(QObject):
     told = Signal(str)
     undoable = Signal(str, object)
     refused = Signal(object)
+    started = Signal()
     stopped = Signal()
     corrected = Signal()
     hung = Signal()
@@ -107,6 +108,7 @@ class BenchDeeds(QObject):
         say = self._kit.language.say
         facts = {"card_number": answer.card_number, "minutes": 0}
         self.undoable.emit(say("Your clock runs on this card"), Reversal("stop_work", facts))
+        self.started.emit()
 
     def _stopped(self, answer: Any) -> None:
         say_n = self._kit.language.say_n
@@ -139,6 +141,7 @@ class BenchDeeds(QObject):
     def _waits(self, _answer: Any) -> None:
         say = self._kit.language.say
         self.told.emit(say("The card waits for its parts; the clock is stopped"))
+        self.recorded.emit()
 
     def _finished(self, answer: Any) -> None:
         say_n, n = self._kit.language.say_n, answer.minutes_in_all

@@ -39,6 +39,7 @@ class EstimateRow(QFrame):
     """One line: what, and how much for all of it."""
 
     changed = Signal()
+    left = Signal()
     dropped = Signal(object)
 
     def __init__(self, kit: Kit, kind: LineKind, name: str = "", amount: str = "", qty: int = 1):
@@ -53,6 +54,8 @@ class EstimateRow(QFrame):
         self.drop.setFixedWidth(32)
         parts = (self.what, self.amount, self.drop)
         self.setLayout(stretched(row(*parts, gap=4), 1, 0, 0))
+        self.what.returnPressed.connect(self.left)
+        self.amount.returnPressed.connect(self.left)
         self.what.textEdited.connect(self._edited)
         self.amount.textEdited.connect(self._edited)
         self.drop.clicked.connect(self._drop)
@@ -102,6 +105,7 @@ class EstimatePanel(QWidget):
     """What the customer is asked to agree to."""
 
     changed = Signal()
+    left = Signal()
     wants_sending = Signal()
 
     def __init__(self, kit: Kit):
@@ -254,6 +258,7 @@ class EstimatePanel(QWidget):
 
     def _add(self, line: EstimateRow) -> None:
         line.changed.connect(self._edited)
+        line.left.connect(self._go_on)
         line.dropped.connect(self._take_out)
         self._place.addWidget(line)
         self.rows.append(line)
@@ -265,6 +270,13 @@ class EstimatePanel(QWidget):
             self._add(EstimateRow(self._kit, kind))
             self.rows[-1].what.setFocus(Qt.FocusReason.TabFocusReason)
             self._edited("")
+
+    def _go_on(self) -> None:
+        """Enter leads to the next gap, here or on the card."""
+        if self.gaps():
+            self.first()
+        else:
+            self.left.emit()
 
     def _take_out(self, line: EstimateRow) -> None:
         self.rows.remove(line)

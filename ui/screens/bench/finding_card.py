@@ -100,7 +100,7 @@ class FindingCard(Card):
             edit.textEdited.connect(self._edited)
             edit.returnPressed.connect(self.left)
             edit.setMaxLength(200)
-        self.save.clicked.connect(self.wants_save)
+        self.save.clicked.connect(self._save)
         self.change.clicked.connect(self._begin_change)
 
     def _line(self, caption: QLabel, part: QWidget) -> QWidget:
@@ -200,6 +200,13 @@ class FindingCard(Card):
         self.fault.offer([Choice(c.code, language.named(c.zh, c.en)) for c in faults])
         ways = LEADS if diagnosing else GOES_ON
         self.leads.offer([Choice(code, language.say(text)) for code, text in ways.items()])
+
+    def _save(self) -> None:
+        gaps = self.gaps()
+        if gaps:
+            gaps[0][1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.wants_save.emit()
 
     def _begin_change(self) -> None:
         self._changes = True

@@ -1,7 +1,7 @@
 """Parts of the open card: scanned or searched, booked with who pays and what becomes of the old."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counter.domain.cards import AT_WORK
@@ -20,6 +20,21 @@ from ui.widgets.ticks import Tick
 SEARCH_PAUSE_MS, HITS = 200, 5
 
 
+class SeekEdit(QLineEdit):
+    """While it is empty there is nothing here to undo: the key is the window's."""
+
+    def event(self, event: QEvent, /) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.text()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
 class PartsPanel(QWidget):
     """What goes into the item."""
 
@@ -34,7 +49,7 @@ class PartsPanel(QWidget):
         self._view: BenchCard | None = None
         self._sought, self._scanned = "", False
         self._title, self._count = ElidedLabel("title"), label("0", "count")
-        self.seek = QLineEdit()
+        self.seek = SeekEdit()
         self._sign = QAction(self)
         self.seek.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self.hits: list[Button] = []

@@ -64,7 +64,7 @@ class BenchScreen(Screen):
         page.queue.opened.connect(self._open_from_queue)
         page.finding.changed.connect(self._edited)
         page.finding.left.connect(self.go_on)
-        page.finding.wants_save.connect(self._save_finding)
+        page.finding.wants_save.connect(self._record)
         page.values.measured.connect(self.deeds.measure)
         page.values.changed.connect(self._show_state)
         page.steps.wants_task.connect(self._begin_task)
@@ -74,6 +74,7 @@ class BenchScreen(Screen):
         page.parts.unknown.connect(self._no_part)
         page.parts.changed.connect(self._show_state)
         page.estimate.changed.connect(self._show_state)
+        page.estimate.left.connect(self.go_on)
         page.estimate.wants_sending.connect(self._send_estimate)
         page.footer.wants_clock.connect(self.toggle_clock)
         page.footer.wants_parts.connect(self.deeds.wait_for_parts)
@@ -93,7 +94,8 @@ class BenchScreen(Screen):
         deeds.refused.connect(self._refused)
         deeds.stopped.connect(page.steps.done.clear)
         deeds.corrected.connect(page.steps.close_form)
-        deeds.hung.connect(self._hung)
+        deeds.hung.connect(self._goes_on_soon)
+        deeds.started.connect(self._goes_on_soon)
         deeds.recorded.connect(self._recorded)
         deeds.booked.connect(page.parts.booked_now)
         deeds.finished.connect(self._finished)
@@ -285,15 +287,9 @@ class BenchScreen(Screen):
     def _record(self) -> None:
         self.deeds.record(self.page.finding.typed().facts())
 
-    def _save_finding(self) -> None:
-        gaps = self.page.finding.gaps()
-        if gaps:
-            gaps[0][1].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self._record()
-
     def _recorded(self) -> None:
         self._typed.pop(self._number, None)
+        self._goes_on = True  # the button that was pressed may be gone
 
     def _record_and_send(self) -> None:
         finding = self.page.finding.typed().facts()
@@ -318,8 +314,8 @@ class BenchScreen(Screen):
     def _inspect(self) -> None:
         self.wants.emit("inspection", self._number)
 
-    def _hung(self) -> None:
-        self._goes_on = True
+    def _goes_on_soon(self) -> None:
+        self._goes_on = True  # as soon as the card was read again
 
     def _part_scanned(self, code: str) -> None:
         if self._view is None:

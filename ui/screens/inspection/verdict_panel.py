@@ -44,7 +44,7 @@ class VerdictPanel(QFrame):
         self._kind: ItemKindRow | None = None
         self.slip = CardSlip()
         self._guarantee = Callout(kit.theme, "shield-check", "ok")
-        self._own = Callout(kit.theme, "triangle-alert", "danger")
+        self.own = Callout(kit.theme, "triangle-alert", "danger")
         self._why_title = label("", "label")
         self.reasons = Chips(kit.theme, gap=6, padding=10)
         self.note = Note()
@@ -56,7 +56,7 @@ class VerdictPanel(QFrame):
         why = column(self._why_title, self.reasons, self.note, gap=6)
         self._failing: list[QWidget] = [self._why_title, self.reasons, self.note, self.fail]
         self._passing: list[QWidget] = [self.shelf, self.missing, self.go]
-        parts = (self.slip, self._guarantee, self._own, 1, why, self.fail, rule())
+        parts = (self.slip, self._guarantee, self.own, 1, why, self.fail, rule())
         box = column(*parts, *self._passing, gap=9, margins=(20, 14, 20, 12))
         self.setLayout(stretched(box))
         self._connect()
@@ -88,7 +88,7 @@ class VerdictPanel(QFrame):
         self._view, self._kind = view, kind
         self._show(view)
         own = view.last_technician_code == me
-        self._own.setVisible(own)
+        self.own.setVisible(own)
         if own:
             self._say_own(view)
         for part in (*self._failing, *self._passing):
@@ -128,10 +128,10 @@ class VerdictPanel(QFrame):
                 "This is your own work. The outlet allows that; it is printed on the card and"
                 " counted."
             )
-            self._own.show_text(text, "warn", "triangle-alert")
+            self.own.show_text(text, "warn", "triangle-alert")
         else:
             text = sentence("card.own_work", {"number": number}, language.words)
-            self._own.show_text(text, "danger", "triangle-alert")
+            self.own.show_text(text, "danger", "triangle-alert")
 
     def _show(self, view: InspectionView) -> None:
         say, figures, now = self._kit.language.say, self._kit.figures, self._kit.now()

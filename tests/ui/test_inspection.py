@@ -1,0 +1,185 @@
+"""The supervisor by keys and scanner: passed onto a shelf, failed with a reason, never his own."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.builders import a_fan
+from tests.desk import MANAGER, MINUTE, SUPERVISOR, TECHNICIAN, Case, Desk
+from tests.ui.robots import Clerk
+from ui.screens.inspection.screen import InspectionScreen
+
+ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
+MOST_TABS = 90
+
+
+def desk_of(clerk: Clerk) -> InspectionScreen:
+    screen = clerk.window.screen_named("inspection")
+    assert isinstance(screen, InspectionScreen)
+    return screen
+
+
+def sits_down(open_window, language: str = "zh_CN", code: str = SUPERVISOR) -> Clerk:
+    clerk = open_window(language)
+    clerk.signs_in(code)
+    clerk.presses(Qt.Key.Key_F6)
+    clerk.waits_for_answers()
+    return clerk
+
+
+def finished(shop: Desk, item: dict[str, object] | None = None, *, by: str = TECHNICIAN) -> Case:
+    """A repair that waits for the supervisor."""
+    case = shop.agrees(shop.diagnoses(shop.takes_in(item)))
+    shop.do("start_work", by, card_number=case.card)
+    shop.wait(20 * MINUTE)
+    value = {"name": "接地电阻", "value": "0.06", "unit": "Ω", "high": "0.1"}
+    shop.do("record_test", by, card_number=case.card, **value)
+    shop.do("finish_repair", by, card_number=case.card, no_parts_used=True)
+    return case
+
+
+def opens(clerk: Clerk, case: Case) -> InspectionScreen:
+    clerk.scans(case.card)
+    desk = desk_of(clerk)
+    clerk.waits(lambda: desk.verdict.isVisible() and bool(desk.checks.ticks))
+    clerk.waits_for_answers()
+    return desk
+
+
+def tabs_to(clerk: Clerk, widget: QWidget) -> None:
+    for _ in range(MOST_TABS):
+        if clerk.focus() is widget:
+            return
+        clerk.presses(TAB)
+    raise AssertionError(f"Tab never reached {widget.accessibleName()}")
+
+
+def ticks_all(clerk: Clerk, desk: InspectionScreen) -> None:
+    """Each press of the button leads to the next open point."""
+    for _ in list(desk.checks.ticks):
+        clerk.presses(ENTER, ctrl=True)
+        clerk.presses(SPACE)
+    assert desk.checks.open_ones() == []
+
+
+def status(shop: Desk, case: Case) -> str:
+    return shop.row("repair_card", case.card)["status"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_repair_passes_onto_its_shelf(language: str, open_window, shop: Desk):
+    case = finished(shop)
+    clerk = sits_down(open_window, language)
+    desk = opens(clerk, case)
+    clerk.waits_for_focus(next(iter(desk.checks.ticks.values())))
+    clerk.presses(ENTER, ctrl=True)
+    assert status(shop, case) == "AWAIT_INSPECTION"  # nothing is ticked yet
+    again = desk.values.table.rows[0].edit
+    tabs_to(clerk, again)
+    clerk.types("0.05")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: [row["value"] for row in shop.rows("measurement")] == ["0.06", "0.05"])
+    clerk.waits_for_answers()
+    ticks_all(clerk, desk)
+    clerk.scans(shop.rows("shelf")[0]["number"])
+    clerk.waits(lambda: desk.verdict.shelf.text() == "A-01")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: status(shop, case) == "PASSED")
+    row = shop.row("customer_item", case.case)
+    assert (row["custody_state"], row["shelf_id"]) == ("READY", shop.rows("shelf")[0]["id"])
+    assert len(shop.row("repair_card", case.card)["inspection_checks_json"]) > 10
+    clerk.waits_for_focus(desk.queue.list)
+
+
+def test_a_failure_needs_its_reason_and_goes_back_to_the_bench(open_window, shop: Desk):
+    case = finished(shop, a_fan())
+    clerk = sits_down(open_window)
+    desk = opens(clerk, case)
+    tabs_to(clerk, desk.verdict.fail)
+    clerk.presses(SPACE)
+    clerk.sees("请写明为什么不合格")
+    clerk.waits_for_focus(desk.verdict.reasons)
+    assert status(shop, case) == "AWAIT_INSPECTION"
+    clerk.types("1")
+    clerk.presses(TAB)
+    clerk.writes("还有异响")
+    clerk.presses(TAB, SPACE)
+    clerk.waits(lambda: status(shop, case) == "REWORK")
+    assert shop.row("repair_card", case.card)["status_reason"] == "故障未除、还有异响"
+
+
+def test_a_value_over_its_limit_stops_the_pass(open_window, shop: Desk):
+    case = finished(shop)
+    clerk = sits_down(open_window)
+    desk = opens(clerk, case)
+    tabs_to(clerk, desk.values.table.rows[0].edit)
+    clerk.types("0.3")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: len(shop.rows("measurement")) == 2)
+    clerk.waits_for_answers()
+    clerk.sees("还差：接地电阻合格")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits_for_focus(desk.values.table.rows[0].edit)
+    assert status(shop, case) == "AWAIT_INSPECTION"
+
+
+def test_nobody_passes_his_own_work(open_window, shop: Desk):
+    case = finished(shop, by=SUPERVISOR)
+    clerk = sits_down(open_window)
+    desk = opens(clerk, case)
+    clerk.waits(lambda: not desk.verdict.go.isVisible())
+    assert not desk.verdict.fail.isVisible()
+    assert "自己" in desk.verdict.own.text()
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits_for_answers()
+    assert status(shop, case) == "AWAIT_INSPECTION"
+
+
+def test_where_the_outlet_allows_it_own_work_is_passed_and_counted(open_window, shop: Desk):
+    shop.do("change_setting", MANAGER, name="self_inspection", value=True)
+    case = finished(shop, a_fan(), by=SUPERVISOR)
+    clerk = sits_down(open_window)
+    desk = opens(clerk, case)
+    clerk.waits(desk.verdict.own.isVisible)
+    assert "计数" in desk.verdict.own.text()
+    ticks_all(clerk, desk)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: status(shop, case) == "PASSED")
+    assert shop.row("repair_card", case.card)["self_inspected"] == 1
+
+
+def test_ticks_outlive_another_scan(open_window, shop: Desk):
+    first, second = finished(shop), finished(shop, a_fan())
+    clerk = sits_down(open_window)
+    desk = opens(clerk, first)
+    clerk.presses(SPACE)
+    ticked = desk.checks.ticked()
+    assert len(ticked) == 1
+    clerk.scans(second.card)
+    clerk.waits(lambda: desk.checks.ticked() == [])
+    clerk.waits_for_answers()
+    clerk.scans(first.case)
+    clerk.waits(lambda: desk.checks.ticked() == ticked)
+
+
+def test_enter_opens_the_first_of_the_queue(open_window, shop: Desk):
+    finished(shop)
+    clerk = sits_down(open_window, "en")
+    desk = desk_of(clerk)
+    clerk.waits_for_focus(desk.queue.list)
+    clerk.presses(ENTER)
+    clerk.waits(desk.verdict.isVisible)
+
+
+def test_an_unknown_shelf_is_refused_and_the_ticks_stay(open_window, shop: Desk):
+    case = finished(shop)
+    clerk = sits_down(open_window)
+    desk = opens(clerk, case)
+    ticks_all(clerk, desk)
+    tabs_to(clerk, desk.verdict.shelf)
+    clerk.types("Z-99")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.sees("Z-99")
+    clerk.waits_for_answers()
+    assert status(shop, case) == "AWAIT_INSPECTION"
+    assert desk.checks.open_ones() == []
