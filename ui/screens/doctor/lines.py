@@ -46,7 +46,7 @@ class Wording:
         yield Line(say("Disk"), text, is_roomy)
         is_later = health.sealed_at - now <= CLOCK_BACK_MS
         last = figures.moment(health.sealed_at, now)
-        text = say("Right; the last entry was written {moment}.", moment=last)
+        text = say("Right. Last entry: {moment}.", moment=last)
         if not is_later:
             text = say(
                 "It stands before the last entry ({moment}). Set the date and time of the system.",
@@ -54,7 +54,7 @@ class Wording:
             )
         yield Line(say("Clock"), text, is_later)
         text = say(
-            "{entries} entries in {chains} chains, head {head}.",
+            "Entries: {entries}, chains: {chains}, newest: {head}.",
             entries=f"{health.entries:,}",
             chains=health.chains,
             head=health.head[:16],

@@ -27,7 +27,7 @@ class ScannerCard(Card):
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        self.say(say("Does the scanner type well?"))
+        self.say(say("Scanner test"))
         self._how.setText(say("Put the focus into the field and scan any code."))
         self.trial.setAccessibleName(say("Scanner test"))
         self.trial.setPlaceholderText(say("Scan here"))

@@ -223,8 +223,8 @@ class HoursSection(Section):
             return
         shown = [figures.moment(moment, now) for moment in at]
         text = say(
-            "A promise made now would be for {today}, the next working day {next}, three working "
-            "days {third}.",
+            "A promise made now: {today}. The next working day: {next}. Three working days: "
+            "{third}.",
             today=shown[0],
             next=shown[1],
             third=shown[2],
