@@ -48,11 +48,11 @@ class Desk(QObject):
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self._look_for_others)
 
-    def warm_up(self) -> None:
+    def warm_up(self) -> Reply:
         """Let the writer import and open everything now, beside the painted window."""
         sys.setswitchinterval(0.001)
-        self._count(self._writer.put(_prepare)).sorry(self._cannot_write)
         self._watch.start()
+        return self._count(self._writer.put(_prepare)).sorry(self._cannot_write)
 
     def do(self, act: str, **facts: Any) -> Reply:
         """Run an act as the person signed in, or as `by` when a supervisor gave the word."""

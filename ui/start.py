@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.storage.questions.front import front
 from ui import late_names
+from ui.ahead import Ahead
 from ui.desk import Desk
 from ui.door import Door
 from ui.figures import Figures
@@ -188,7 +189,9 @@ class Start(QObject):
         """The window can be seen: what is heavy comes in beside it."""
         late_names.end()
         collect_again()
-        self.kit.desk.warm_up()
+        warm = self.kit.desk.warm_up()
+        if isinstance(self.window, Window):
+            warm.then(Ahead(self.window).begin)
 
     def _kept(self, name: str, otherwise: str) -> str:
         asked = getattr(self._asked, name, None)

@@ -1,5 +1,6 @@
 """The main window: the board first, then who is here, then the work."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self.key_sheet: KeySheet | None = None
         self._was_painted = False
         self.is_furnished = False
+        self._pieces: list[Iterator[bool]] = []
         self._outlet: Front | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*DESIGN)
@@ -73,7 +75,7 @@ class Window(QMainWindow):
         return body
 
     def _connect(self) -> None:
-        self._first.timeout.connect(self._furnish)
+        self._first.timeout.connect(self._furnish_on)
         self.rail.chosen.connect(self.go)
         self.bar.entered.connect(self.look_for)
         self.bar.wants_language.connect(self.next_language)
@@ -131,27 +133,41 @@ class Window(QMainWindow):
             self._was_painted = True
             self._first.start()
 
-    def _furnish(self) -> None:
-        """Messages, the scanner, and who is here."""
-        self.painted.emit()
+    def _furnish_on(self) -> None:
+        """The next piece of what comes after the first paint; keys are heard between two."""
+        if not self._pieces:
+            self.painted.emit()
+            self._pieces.append(self._furnish())
+        if next(self._pieces[0], False):
+            self._first.start()
+
+    def _furnish(self) -> Iterator[bool]:
+        """Messages, the scanner, and who is here; in pieces."""
+        yield True
         from ui.finder import Finder
         from ui.guide import Guide
         from ui.keyboard import Keyboard
         from ui.messages import Messages
+
+        yield True
         from ui.reception import Reception
         from ui.scanner import ScanFilter
         from ui.search import Search
         from ui.widgets.focus_ring import FocusRing
 
+        yield True
         self.messages = Messages(self.kit, self)
         self.ring = FocusRing(self, self.kit.theme)
         self.scanner = ScanFilter(self._app, self)
         self.guide = Guide(self.kit, self)
         self.finder = Finder(self.kit)
+        yield True
         self.search = Search(self.kit, self.finder, self.bar.scan, self)
+        yield True
         self.reception = Reception(self.kit, self, self._app)
         self.keyboard = Keyboard(self)
         self._connect_furniture()
+        yield True
         self.is_furnished = True
         self.lock()
         self.furnished.emit()
