@@ -10,7 +10,7 @@ from counter.domain.refusals import RuleBroken
 from counter.storage.questions.lists import ItemKindRow
 from counter.wording import sentence
 from ui.kit import Kit
-from ui.screens.check_in.draft import NONE, ItemDraft
+from ui.screens.check_in.draft import NONE, ItemDraft, typed
 from ui.screens.check_in.fault_card import TITLE_WIDTH
 from ui.screens.check_in.kinds import choices
 from ui.widgets.card import Card
@@ -122,10 +122,10 @@ class ConditionCard(Card):
         """Put what is chosen and typed into an item."""
         item.conditions = self.conditions.value()
         item.accessories = self.accessories.value()
-        item.condition_note = self.note.text().strip()
-        item.more_accessories = self.more.text().strip()
-        item.declared_value = self.value.text().strip()
-        item.passcode = self.passcode.text().strip()
+        item.condition_note = typed(self.note.text())
+        item.more_accessories = typed(self.more.text())
+        item.declared_value = typed(self.value.text())
+        item.passcode = typed(self.passcode.text())
 
     def value_error(self) -> QLineEdit | None:
         """The declared value, while it cannot be read."""
@@ -133,10 +133,10 @@ class ConditionCard(Card):
         return self.value if self.wrong.text() else None
 
     def _check_value(self) -> None:
-        said, typed = "", self.value.text().strip()
-        if typed:
+        said, amount = "", self.value.text().strip()
+        if amount:
             try:
-                typed_fen(typed, "declared_value_fen")
+                typed_fen(amount, "declared_value_fen")
             except RuleBroken as refusal:
                 said = sentence(refusal.rule, refusal.facts, self._kit.language.words)
         self.wrong.setText(said)

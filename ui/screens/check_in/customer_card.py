@@ -9,7 +9,7 @@ from counter.domain.refusals import RuleBroken
 from counter.storage.questions.customers import KnownCustomer
 from counter.wording import sentence
 from ui.kit import Kit
-from ui.screens.check_in.draft import CheckInDraft
+from ui.screens.check_in.draft import CheckInDraft, typed
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
@@ -98,8 +98,8 @@ class CustomerCard(Card):
 
     def read_into(self, draft: CheckInDraft) -> None:
         """Put what is typed into a draft."""
-        draft.phone = self.digits() or self.phone.text().strip()
-        draft.name = self.person.text().strip()
+        draft.phone = self.digits() or typed(self.phone.text())
+        draft.name = typed(self.person.text())
 
     def digits(self) -> str:
         """The phone as it is kept; empty while it is none."""

@@ -5,8 +5,14 @@ from typing import Any
 
 from counter.domain.choices import PaymentMethod
 from counter.domain.states import Category, OldPartChoice
+from counter.domain.unseen import seen
 
 NONE = "none"  # the chip that says there is nothing: an answer, unlike no answer
+
+
+def typed(text: str, *, lines: bool = False) -> str:
+    """What somebody typed or pasted, as it may be shown again: without what nobody sees."""
+    return seen(text, lines=lines).strip()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from counter.storage.questions.lists import ItemKindRow
 from ui.kit import Kit
-from ui.screens.check_in.draft import ItemDraft
+from ui.screens.check_in.draft import ItemDraft, typed
 from ui.screens.check_in.kinds import choices
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips
@@ -80,7 +80,7 @@ class FaultCard(Card):
     def read_into(self, item: ItemDraft) -> None:
         """Put what is chosen and typed into an item."""
         item.faults = self.faults.value()
-        item.fault_words = self.words.toPlainText().strip()
+        item.fault_words = typed(self.words.toPlainText(), lines=True)
 
     def is_gap(self) -> bool:
         """Whether nobody said yet what is wrong."""

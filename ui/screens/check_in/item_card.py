@@ -13,7 +13,7 @@ from counter.storage.questions.lists import ItemKindRow
 from counter.storage.questions.unit_cases import UnitHistory
 from counter.wording import sentence
 from ui.kit import Kit
-from ui.screens.check_in.draft import ItemDraft
+from ui.screens.check_in.draft import ItemDraft, typed
 from ui.screens.check_in.kinds import kind_name
 from ui.screens.check_in.unit_past import UnitPast
 from ui.widgets.card import Card
@@ -158,11 +158,11 @@ class ItemCard(Card):
         item.kind = "".join(self.kinds.value())
         unit = self.chosen_unit()
         item.unit = "".join(self.units.value())
-        item.brand, item.model = self.brand.text().strip(), self.model.text().strip()
-        item.serial, item.colour = self.serial.text().strip(), self.colour.text().strip()
-        typed = (item.kind, item.brand, item.model, item.serial, item.colour)
+        item.brand, item.model = typed(self.brand.text()), typed(self.model.text())
+        item.serial, item.colour = typed(self.serial.text()), typed(self.colour.text())
+        given = (item.kind, item.brand, item.model, item.serial, item.colour)
         known = unit and (unit.kind_code, unit.brand, unit.model, unit.serial, unit.colour)
-        item.unit_of_case = unit.last_case_number if unit and typed == known else ""
+        item.unit_of_case = unit.last_case_number if unit and given == known else ""
 
     def wants(self, edit: QLineEdit) -> bool:
         """Whether a field that may stay empty is empty and nobody has passed it by yet.

@@ -86,6 +86,8 @@ class HandBackScreen(Screen):
         desk = self.kit.desk
         desk.ask(item_kinds).then(self._take_kinds)
         desk.ask(people).then(self._take_people)
+        if self._number and self.stack.currentWidget() is self.ready:
+            self._ask(self._show_anew)
 
     def first(self) -> None:
         page = self.stack.currentWidget()
@@ -124,7 +126,7 @@ class HandBackScreen(Screen):
 
     def settle(self, case_number: str) -> None:
         """Settle an item that is ready but not settled."""
-        self.wants.emit("case", case_number)
+        self.wants.emit("settlement", case_number)
 
     def declare_loss(self) -> None:
         """Ask for the declaration that stands in for a lost receipt."""
@@ -168,6 +170,15 @@ class HandBackScreen(Screen):
         """The refusal is the point: that the receipt was shown is on record now."""
         if self._number:
             self._ask(self._show_alarm)
+
+    def _show_anew(self, view: HandBackView) -> None:
+        """Somebody settled, paid or blocked meanwhile: then what was ticked is asked again."""
+        before = self.ready.view
+        if before is None or view.receipt_number != self._number:
+            return
+        now, then = ([(n.blocks, n.due_fen) for n in v.lines] for v in (view, before))
+        if now != then or view.status is not before.status:
+            self._show_view(view)
 
     def _show_alarm(self, view: HandBackView) -> None:
         if view.receipt_number != self._number or not view.blocks:
