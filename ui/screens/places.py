@@ -13,6 +13,7 @@ SCREENS = {  # name: module, class
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),
     "doctor": ("ui.screens.doctor.screen", "DoctorScreen"),
     "registers": ("ui.screens.registers.screen", "RegistersScreen"),
+    "shelves": ("ui.screens.shelves.screen", "ShelvesScreen"),
     "settings": ("ui.screens.settings.screen", "SettingsScreen"),
 }
 

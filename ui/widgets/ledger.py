@@ -193,9 +193,9 @@ class Ledger(QTableView):
     wants_last = Signal()
     resized = Signal(list)  # the widths, once somebody has moved a border
 
-    def __init__(self, theme: Theme, columns: Sequence[Column]):
+    def __init__(self, theme: Theme, columns: Sequence[Column], row_height: int = ROW):
         super().__init__()
-        self._theme = theme
+        self._theme, self._row_height = theme, row_height
         self._is_setting = False
         self.ledger = LedgerModel(columns, self)
         self._painter = LedgerPainter(theme, self)
@@ -215,7 +215,7 @@ class Ledger(QTableView):
         self._connect()
 
     def _shape(self) -> None:
-        height = TOUCH_ROW if self._theme.density == "touch" else ROW
+        height = TOUCH_ROW if self._theme.density == "touch" else self._row_height
         rows, heads = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -309,7 +309,7 @@ class Ledger(QTableView):
         self.resized.emit([self.columnWidth(n) for n in range(len(self.ledger.columns))])
 
     def _shape_anew(self) -> None:
-        height = TOUCH_ROW if self._theme.density == "touch" else ROW
+        height = TOUCH_ROW if self._theme.density == "touch" else self._row_height
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.viewport().update()

@@ -1,7 +1,8 @@
 """A box to pick one of a few from, which a scanner's digits do not turn."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui.widgets.chips import Choice
 
@@ -48,6 +49,20 @@ class Pick(QComboBox):
         if code != self.code():
             self.pick(code)
             self.picked.emit()
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """A style sheet's box clips its text: here it is cut with …, and whole in the tool tip."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        whole = self.currentText()
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, box.width() - 4)
+        option.currentText = shown  # pyright: ignore[reportAttributeAccessIssue]
+        self.setToolTip(whole if shown != whole else "")
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def _tell(self, _place: int) -> None:
         self.picked.emit()

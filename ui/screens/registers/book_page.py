@@ -81,7 +81,7 @@ class BookPage(QWidget):
 
     def _build(self) -> None:
         self.text.setMaxLength(LONGEST_TEXT)
-        self.text.setMinimumWidth(110)
+        self.text.setMinimumWidth(92)
         self.text.setMaximumWidth(220)
         self.text.setClearButtonEnabled(True)
         days = row(self.begin, self._dash, self.end, gap=4)

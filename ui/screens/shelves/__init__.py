@@ -1,0 +1,1 @@
+"""Shelves: what lies where, items moved by two scans, and the count of what really lies there."""

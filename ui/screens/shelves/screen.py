@@ -1,0 +1,399 @@
+"""The shelves' page: all shelves, what lies on one, and what a scan does: move or count."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from counter.domain.choices import Destination
+from counter.domain.numbers import NumberKind
+from counter.domain.refusals import RuleBroken
+from counter.storage.questions.reading import Page
+from counter.storage.questions.scans import Scanned, scanned
+from counter.storage.questions.shelf_views import (
+    ShelfItem,
+    ShelfState,
+    ShelfView,
+    shelf_list,
+    shelf_view,
+)
+from counter.wording import sentence
+from ui.kit import Kit
+from ui.screens.screen import Screen
+from ui.screens.shelves.aside import COUNT, MOVE, Aside
+from ui.screens.shelves.cells import ITEM_COLUMNS, MARK, ROOMY, SHELF_COLUMNS, SINCE, Cells
+from ui.screens.shelves.count import Count
+from ui.undo import Reversal
+from ui.widgets.labels import label
+from ui.widgets.layouts import column, framed, row, stretched
+from ui.widgets.ledger import Ledger
+
+LIST_WIDTH, MOST_MOVED = 296, 8
+
+
+class ShelvesScreen(Screen):
+    """Two scans move an item; a shelf scanned first takes all that follow."""
+
+    name = "shelves"
+    kinds: ClassVar[frozenset[str]] = frozenset({"customer_item", "shelf", "shelf_count", "unit"})
+    claims: ClassVar[frozenset[NumberKind]] = frozenset(
+        {NumberKind.CARD, NumberKind.CASE, NumberKind.SHELF}
+    )
+
+    def __init__(self, kit: Kit):
+        super().__init__(kit)
+        self._cells = Cells(kit)
+        self.list, self.lying = (Ledger(kit.theme, c, ROOMY) for c in (SHELF_COLUMNS, ITEM_COLUMNS))
+        self.aside = Aside(kit)
+        self._name, self._sum = label("", "title"), label("", "muted")
+        self._nothing, self._none = label("", "muted", wrap=True), label("", "muted", wrap=True)
+        self._stack, self._lists = QStackedWidget(), QStackedWidget()
+        self.count = Count()
+        self.shelves: list[ShelfState] = []
+        self.view: ShelfView | None = None
+        self.onto: Scanned | None = None  # the shelf that takes what is scanned
+        self.in_hand: Scanned | None = None
+        self._moving: list[tuple[Scanned, str, str]] = []
+        self._moved: list[str] = []
+        self._wanted = ""
+        self._dropped: dict[str, Scanned] = {}
+        self._items: list[ShelfItem] = []
+        self._after: str | None = None
+        self._build()
+        self.say_all()
+        self._connect()
+
+    # -- build
+
+    def _build(self) -> None:
+        for table, note, stack in (
+            (self.list, self._none, self._lists),
+            (self.lying, self._nothing, self._stack),
+        ):
+            note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            stack.addWidget(table)
+            stack.addWidget(framed(column(1, note, 1, margins=(24, 0, 24, 0)), ""))
+        left = framed(column(self._lists, gap=0, margins=(1, 1, 1, 1)))
+        left.setFixedWidth(LIST_WIDTH)
+        table = framed(column(self._stack, gap=0, margins=(1, 1, 1, 1)))
+        head = stretched(row(self._name, self._sum, gap=12), 0, 1)
+        middle = stretched(column(head, table, gap=8), 0, 1)
+        page = row(left, middle, self.aside, gap=14, margins=(20, 14, 20, 14))
+        self.setLayout(stretched(page, 0, 1, 0))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._enter_shelf)
+        self.lying.opened.connect(self._open_case)
+        self.aside.turned.connect(self._turn)
+        self.aside.entered.connect(self._typed)
+        self.aside.committed.connect(self.keep_count)
+        self.aside.dropped.connect(self.drop_count)
+        for keys, method in (("Ctrl+Return", self.keep_count), ("Ctrl+Enter", self.keep_count)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(method)
+
+    def title(self) -> str:
+        return self.say("Shelves")
+
+    def hint(self) -> str:
+        return self.say("Scan an item, then its shelf")
+
+    def say_all(self) -> None:
+        say = self.say
+        self.aside.say_all()
+        self.list.setAccessibleName(say("Shelves"))
+        self.list.ledger.say([say("Shelf"), say("Items"), say("Last count")])
+        self.lying.setAccessibleName(say("What lies on the shelf"))
+        self.lying.ledger.say(
+            [
+                say("Count"),
+                say("Repair card"),
+                say("Item"),
+                say("Serial"),
+                say("Customer"),
+                say("State"),
+                say("Lies there since"),
+            ]
+        )
+        self._none.setText(say("There are no shelves yet. The settings page adds them."))
+        self._show_shelves()
+        self._show_lying()
+        self._say_what()
+
+    # -- ask
+
+    def reload(self) -> None:
+        self.kit.desk.ask(shelf_list).then(self._take_shelves)
+
+    def first(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def open_with(self, subject: object) -> None:
+        """Show a shelf by its number."""
+        self._wanted = str(subject)
+        self.reload()
+
+    def begin_anew(self) -> None:
+        self.onto = self.in_hand = None
+        self._moved = []
+        self.count = Count(self.count.shelf_number, self.count.shelf_name)
+        self.aside.show_trouble("")
+        self.aside.open_mode(MOVE)
+        self._show_lying()
+        self._say_what()
+
+    def is_counting(self) -> bool:
+        """Whether a scan counts rather than moves."""
+        return self.aside.mode.value() == COUNT
+
+    def _take_shelves(self, page: Page[ShelfState]) -> None:
+        self.shelves = page.rows
+        wanted, self._wanted = self._wanted or self.count.shelf_number, ""
+        self._show_shelves()
+        if not (wanted and self.list.choose_subject(wanted)):
+            self.list.choose(0)
+        self._ask_view()
+
+    def _choose(self, number: object) -> None:
+        if number == self.count.shelf_number or self._wanted:
+            return
+        if self.count.is_begun:
+            self.aside.show_trouble(self._unfinished())
+            self.list.choose_subject(self.count.shelf_number)
+            return
+        self._ask_view()
+
+    def _ask_view(self, after: str | None = None) -> None:
+        number, self._after = self.list.subject(), after
+        if number is not None:
+            facts = {"shelf": number, "after": after}
+            self.kit.desk.ask(shelf_view, **facts).then(self._take_view).sorry(self._refuse)
+
+    def _take_view(self, view: ShelfView) -> None:
+        if view.shelf.number != self.list.subject():
+            return
+        self._items = [*(self._items if self._after else ()), *view.items.rows]
+        self.view = view
+        if view.items.next is not None:
+            self._ask_view(view.items.next)
+            return
+        if view.shelf.number != self.count.shelf_number:
+            self.count = Count(view.shelf.number, view.shelf.name)
+        self.count.expect(self._items)
+        self._show_lying()
+        self._say_what()
+
+    # -- scans
+
+    def scanned(self, code: str) -> bool:
+        """Take an item or a shelf; False for what is neither."""
+        try:
+            found: Scanned = self.kit.desk.glance(scanned, number=code)
+        except RuleBroken as refusal:
+            self._refuse(refusal)
+            return True
+        self.aside.show_trouble("")
+        if found.kind is NumberKind.SHELF:
+            self._take_shelf(found)
+        elif found.case_number:
+            self._take_item(found)
+        else:
+            return False
+        self._say_what()
+        return True
+
+    def _typed(self, text: str) -> None:
+        if self.scanned(text):
+            if self.aside.trouble.isHidden():
+                self.aside.number.clear()
+            else:
+                self.aside.number.selectAll()
+
+    def _take_shelf(self, shelf: Scanned) -> None:
+        if self.is_counting():
+            if self.count.is_begun and shelf.number != self.count.shelf_number:
+                self.aside.show_trouble(self._unfinished())
+            else:
+                self.list.choose_subject(shelf.number)
+        elif self.in_hand is not None:
+            item, self.in_hand = self.in_hand, None
+            self._move(item, shelf)
+        else:
+            self.onto = shelf
+            self.list.choose_subject(shelf.number)
+
+    def _take_item(self, item: Scanned) -> None:
+        if self.is_counting():
+            if not self.count.take(item):
+                self.aside.last.setText(self.say("{item}: scanned before", item=item.name))
+            else:
+                self.aside.last.setText(item.name)
+            self._show_lying()
+        elif self.onto is not None:
+            self._move(item, self.onto)
+        else:
+            self.in_hand = item
+
+    # -- move
+
+    def _move(self, item: Scanned, shelf: Scanned) -> None:
+        self._moving.append((item, shelf.number, shelf.name))
+        facts = {"number": item.case_number, "to": Destination.SHELF, "shelf": shelf.number}
+        self.kit.desk.do("move_item", **facts).then(self._was_moved).sorry(self._was_refused)
+
+    def _was_moved(self, _case: Any) -> None:
+        item, shelf_number, name = self._moving.pop(0)
+        text = self.say("{item} is on shelf {name} now", item=item.name, name=name)
+        self._moved = [f"{item.name} → {name}", *self._moved][:MOST_MOVED]
+        self.aside.moved.setText("\n".join(self._moved))
+        self._wanted = shelf_number
+        if item.shelf:
+            back = {"number": item.case_number, "to": Destination.SHELF, "shelf": item.shelf}
+            self.undoable.emit(text, Reversal("move_item", back))
+        else:
+            self.told.emit(text)
+
+    def _was_refused(self, refusal: RuleBroken) -> None:
+        self._moving.pop(0)
+        self._refuse(refusal)
+
+    # -- count
+
+    def keep_count(self) -> None:
+        """Keep what was scanned as the count of the shelf."""
+        if not self.is_counting() or not self.count.shelf_number:
+            return
+        facts = {"shelf": self.count.shelf_number, "found": tuple(self.count.scanned)}
+        self.kit.desk.do("take_stock_of_shelf", **facts).then(self._counted).sorry(self._refuse)
+
+    def _counted(self, counted: Any) -> None:
+        self.count.scanned = {}
+        self.aside.last.setText("")
+        self.told.emit(
+            self.say(
+                "Shelf {name} is counted: {found} found, {missing} missing, {extra} extra",
+                name=counted.shelf,
+                found=len(counted.found),
+                missing=len(counted.missing),
+                extra=len(counted.extra),
+            )
+        )
+        self.reload()
+
+    def drop_count(self) -> None:
+        """Forget what was scanned; the message gives it back."""
+        if not self.count.is_begun:
+            return
+        self._dropped = dict(self.count.scanned)
+        self.count.scanned = {}
+        self.aside.show_trouble("")
+        self.aside.last.setText("")
+        self._show_lying()
+        self._say_what()
+        self.lying.setFocus()  # in a field Ctrl+Z would be the field's own
+        self.undoable.emit(self.say("The count was dropped"), self.take_up_again)
+
+    def take_up_again(self) -> None:
+        """Go on with the count that was dropped."""
+        self.count.scanned = self._dropped
+        self._show_lying()
+        self._say_what()
+
+    # -- show
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.is_counting():
+            self.onto = self.in_hand = None
+            self.aside.show_trouble("")
+            self._say_what()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_shelves(self) -> None:
+        chosen = self.list.subject()
+        self.list.ledger.show_entries([self._cells.shelf(one) for one in self.shelves])
+        if chosen is not None:
+            self.list.choose_subject(chosen)
+        self._lists.setCurrentIndex(0 if self.shelves else 1)
+
+    def _show_lying(self) -> None:
+        view = self.view
+        counting = self.is_counting()
+        chosen = self.lying.subject()
+        entries = (
+            self._cells.counted(self.count)
+            if counting
+            else [self._cells.booked(item) for item in self.count.booked.values()]
+        )
+        self.lying.setColumnHidden(MARK, not counting)
+        self.lying.setColumnHidden(SINCE, counting)
+        self.lying.ledger.show_entries(entries)
+        if chosen is None or not self.lying.choose_subject(chosen):
+            self.lying.choose(0)
+        self._stack.setCurrentIndex(0 if entries else 1)
+        text = self.say("Nothing lies on this shelf by the book.")
+        self._nothing.setText(text if view else self.say("Choose a shelf, or scan its label."))
+        self._name.setText(self.count.shelf_name)
+        n = len(self.count.booked)
+        self._sum.setText(self.kit.language.say_n("{n} item", "{n} items", n) if view else "")
+        self.aside.show_count(self.count)
+        self._show_result()
+
+    def _show_result(self) -> None:
+        view = self.view
+        if view is None or not view.counts or self.count.is_begun:
+            self.aside.show_result("")
+            return
+        last = view.counts[0]
+        text = self.say(
+            "Last count {when} by {who}: {found} found, {missing} missing, {extra} extra",
+            when=self.kit.figures.moment(last.at, self.kit.now()),
+            who=last.by_name,
+            found=len(last.found),
+            missing=len(last.missing),
+            extra=len(last.extra),
+        )
+        numbers = [self.kit.figures.short_number(n) for n in (*last.missing, *last.extra)]
+        lines = [text, self.kit.language.listing(numbers)] if numbers else [text]
+        tone = "danger" if last.missing else "warn" if last.extra else "ok"
+        self.aside.show_result("\n".join(lines), tone)
+
+    def _say_what(self) -> None:
+        say = self.say
+        if self.is_counting():
+            name = self.count.shelf_name
+            text = say("Scan everything that lies on {name}, then keep the count.", name=name)
+            if not name:
+                text = say("Choose a shelf, or scan its label.")
+        elif self.in_hand is not None:
+            text = say("{item} is in hand: scan its shelf.", item=self.in_hand.name)
+        elif self.onto is not None:
+            name = self.onto.name
+            text = say("Everything scanned goes onto {name} now. Esc ends it.", name=name)
+        else:
+            text = say("Scan an item, then its shelf. A shelf scanned first takes all that follow.")
+        self.aside.what.show_text(text)
+
+    def _turn(self, mode: str) -> None:
+        self.onto = self.in_hand = None
+        self.aside.show_trouble("")
+        self._show_lying()
+        self._say_what()
+        if mode == COUNT:
+            self.aside.number.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _unfinished(self) -> str:
+        name = self.count.shelf_name
+        return self.say("The count of {name} is not kept yet. Keep it or drop it first.", name=name)
+
+    def _enter_shelf(self, _number: object) -> None:
+        self.lying.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_case(self, number: object) -> None:
+        self.wants.emit("case", number)
+
+    def _refuse(self, refusal: RuleBroken) -> None:
+        self.aside.show_trouble(sentence(refusal.rule, refusal.facts, self.kit.language.words))
