@@ -17,6 +17,30 @@ class Action:
     keys: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page without a place in the rail: its screen, and what the screen opens with."""
+
+    screen: str
+    subject: str
+    word: str
+    icon: str
+
+
+PAGES = (
+    Page("settings", "first_days", N_("First days"), "clipboard-list"),
+    Page("settings", "outlet", N_("Outlet"), "inbox"),
+    Page("settings", "hours", N_("Hours and holidays"), "calendar-clock"),
+    Page("settings", "people", N_("People and rights"), "user-round"),
+    Page("settings", "kinds", N_("Kinds of item"), "shapes"),
+    Page("settings", "shelves", N_("Shelves"), "boxes"),
+    Page("settings", "parts", N_("Parts and prices"), "package"),
+    Page("settings", "rules", N_("Guarantee and rules"), "shield-check"),
+    Page("settings", "printers", N_("Printers"), "printer"),
+    Page("settings", "machine", N_("This machine"), "laptop"),
+    Page("settings", "backup", N_("Backup"), "hard-drive-download"),
+    Page("doctor", "", N_("Health"), "shield-check"),
+)
 ACTIONS = (
     Action("scan_box", N_("Back to the scan box"), "scan-barcode", ("F4",)),
     Action("find", N_("Find anything"), "search", ("Ctrl+K",)),
@@ -24,5 +48,6 @@ ACTIONS = (
     Action("lock", N_("Sign out or let somebody else in"), "lock", ("Ctrl+L",)),
     Action("scheme", N_("Light or dark"), "moon", ("Ctrl+Shift+L",)),
     Action("language", N_("Chinese or English"), "languages", ("Ctrl+Shift+E",)),
+    Action("help", N_("Help for this page"), "circle-help", ("F1",)),
     Action("keys", N_("Keyboard sheet"), "command", ("Ctrl+/", "?")),
 )

@@ -10,7 +10,7 @@ from counter.domain.states import Role
 from counter.language import Words
 from counter.storage.questions.finding import CustomerFound, Found, OpenCase, UnitFound, find
 from counter.storage.search import folded, initials
-from ui.actions import ACTIONS
+from ui.actions import ACTIONS, PAGES
 from ui.kit import Kit
 from ui.navigation import PLACES, may_open
 from ui.screens.board.lanes import LANES, READY
@@ -126,6 +126,10 @@ class Finder:
         for place in PLACES:
             if self._may(place.name) and self._is_meant(typed, place.word):
                 yield Hit(say(place.word), place.name, "", place.icon, place.keys)
+        for page in PAGES:
+            if self._may(page.screen) and typed and self._is_meant(typed, page.word):
+                end = say("Settings") if page.screen == "settings" else ""
+                yield Hit(say(page.word), page.screen, page.subject, page.icon, end)
         for action in ACTIONS:
             if action.name != "find" and self._is_meant(typed, action.word):
                 end = action.keys[0] if action.keys else ""

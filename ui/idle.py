@@ -62,6 +62,10 @@ class IdleWatch(QObject):
         self._timer.stop()
         self._warned = False
 
+    def is_counting(self) -> bool:
+        """Whether it will come to a lock."""
+        return self._timer.isActive()
+
     def touch(self) -> None:
         """Somebody is here."""
         self._last = self.clock()

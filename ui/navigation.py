@@ -123,9 +123,10 @@ class Rail(QFrame):
         self.setFixedWidth(max(WIDTH, widest + 14))
 
     def show_place(self, name: str) -> None:
-        """Mark where one is."""
-        if name in self.buttons:
-            self.buttons[name].setChecked(True)
+        """Mark where one is; a screen that has no place here leaves nothing marked."""
+        self._group.setExclusive(name in self.buttons)
+        for of, button in self.buttons.items():
+            button.setChecked(of == name)
 
     def offer(self, names: list[str]) -> None:
         """Show these places only."""

@@ -30,12 +30,14 @@ class Way:
     found: Scanned | None = None
 
 
-def kind_of(code: str) -> NumberKind | None:
-    """The kind of number a code is by its first digit; None for kind 0 and for what is none."""
+def is_claimed(code: str, claims: frozenset[NumberKind]) -> bool:
+    """Whether a code is a number of one of these kinds."""
+    if not claims:
+        return False
     try:
-        return numbers.parse(code).kind
+        return numbers.parse(code).kind in claims
     except RuleBroken:
-        return None
+        return False
 
 
 def way_of(code: str, role: Role, look: Callable[[str], Scanned]) -> Way:

@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from counter.domain.states import Role
 from counter.storage.questions.front import Front, front
@@ -17,19 +24,19 @@ from ui.screens.places import build_screen
 from ui.screens.screen import Screen
 from ui.top_bar import TopBar
 from ui.widgets.layouts import column, holder, row
+from ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from counter.domain.records import Person
     from counter.domain.refusals import RuleBroken
     from ui.finder import Hit
-    from ui.key_sheet import KeySheet
     from ui.messages import Messages
-    from ui.palette import Palette
     from ui.reception import Reception
     from ui.scanner import ScanFilter
     from ui.undo import Way
 
-SMALLEST = (1025, 656)
+SMALLEST = (1025, 656)  # what every screen fits into
+LEAST_SHOWN = (640, 400)
 DESIGN = (1366, 728)
 OF_A_CASE = frozenset({"hand_back", "bench", "inspection"})
 
@@ -50,13 +57,11 @@ class Window(QMainWindow):
         self._role: Role | None = None
         self._last_code = ""
         self._stood_at: dict[str, str] = {}  # staff code -> the screen where he was last
-        self.palette_box: Palette | None = None
-        self.key_sheet: KeySheet | None = None
         self._was_painted = False
         self.is_furnished = False
         self._pieces: list[Iterator[bool]] = []
         self._outlet: Front | None = None
-        self.setMinimumSize(*SMALLEST)
+        self.setMinimumSize(*LEAST_SHOWN)
         self.resize(*DESIGN)
         self.rail, self.bar = Rail(kit), TopBar(kit)
         self.stack = QStackedWidget()
@@ -71,7 +76,9 @@ class Window(QMainWindow):
         body = holder(row(self.rail, right, gap=0))
         body.setObjectName("canvas")
         body.setEnabled(False)  # until somebody is here
-        self.setCentralWidget(body)
+        self.setCentralWidget(
+            Pane(body, QSize(*SMALLEST))
+        )  # a large size on a small screen scrolls, never clips
         return body
 
     def _connect(self) -> None:
@@ -81,7 +88,6 @@ class Window(QMainWindow):
         self.bar.wants_language.connect(self.next_language)
         self.bar.wants_scheme.connect(self.kit.theme.toggle)
         self.bar.wants_sign_out.connect(self.lock)
-        self.bar.wants_palette.connect(self.find_anything)
         self.kit.language.changed.connect(self.say_all)
         self.kit.desk.changed.connect(self._records_changed)
 
@@ -96,9 +102,7 @@ class Window(QMainWindow):
         assert isinstance(board, BoardScreen)
         board.use_icons(outlet.icons)
         board.reload_at_once()
-        self.stack.setCurrentWidget(board)
-        self.rail.show_place("board")
-        self._show_title()
+        self._bring(board)
         self.kit.theme.dress()
         self.rail.fit()
 
@@ -121,6 +125,15 @@ class Window(QMainWindow):
             self.screens[name] = screen
             self.stack.addWidget(screen)
         return self.screens[name]
+
+    def _bring(self, screen: Screen) -> None:
+        """Show a screen; only the one that is shown has a say in how much room there must be."""
+        for one in self.screens.values():
+            policy = QSizePolicy.Policy.Preferred if one is screen else QSizePolicy.Policy.Ignored
+            one.setSizePolicy(policy, policy)
+        self.stack.setCurrentWidget(screen)
+        self.rail.show_place(screen.name)
+        self._show_title()
 
     def current(self) -> Screen | None:
         """The screen that is open."""
@@ -148,6 +161,7 @@ class Window(QMainWindow):
         from ui.guide import Guide
         from ui.keyboard import Keyboard
         from ui.messages import Messages
+        from ui.overlays import Overlays
 
         yield True
         from ui.reception import Reception
@@ -161,6 +175,7 @@ class Window(QMainWindow):
         self.scanner = ScanFilter(self._app, self)
         self.guide = Guide(self.kit, self)
         self.finder = Finder(self.kit)
+        self.overlays = Overlays(self.kit, self.finder, self)
         yield True
         self.search = Search(self.kit, self.finder, self.bar.scan, self)
         yield True
@@ -178,6 +193,8 @@ class Window(QMainWindow):
         self.guide.refused.connect(self.messages.refuse)
         self.guide.told.connect(self._tell)
         self.guide.undoable.connect(self._tell_undoable)
+        self.overlays.picked.connect(self._pick)
+        self.bar.wants_palette.connect(self.overlays.find_anything)
         self.search.picked.connect(self._pick)
         self.search.nothing.connect(self._found_nothing)
         self.search.refused.connect(self.messages.refuse)
@@ -193,35 +210,27 @@ class Window(QMainWindow):
 
     def act(self, name: str) -> None:
         """Do one of the window's own actions."""
-        if self._role is None and name not in ("scheme", "language"):
+        if self._role is None and name not in ("scheme", "language", "help"):
             return
         ways = {
             "scan_box": self.bar.focus_scan,
-            "find": self.find_anything,
+            "find": self.overlays.find_anything,
             "undo": self.messages.undo.undo,
             "lock": self.lock,
             "scheme": self.kit.theme.toggle,
             "language": self.next_language,
-            "keys": self.show_keys,
+            "keys": self._show_keys,
+            "help": self._show_help,
         }
         ways[name]()
 
-    def find_anything(self) -> None:
-        """Open the palette."""
-        if self.palette_box is None:
-            from ui.palette import Palette
+    def _show_help(self) -> None:
+        screen = self.current()
+        name = screen.name if screen is not None and self._role is not None else "sign_in"
+        self.overlays.show_help(name)
 
-            self.palette_box = Palette(self.kit, self.finder, self)
-            self.palette_box.picked.connect(self._pick)
-        self.palette_box.start()
-
-    def show_keys(self) -> None:
-        """Open the keyboard sheet."""
-        if self.key_sheet is None:
-            from ui.key_sheet import KeySheet
-
-            self.key_sheet = KeySheet(self.kit, self)
-        self.key_sheet.start(self.current())
+    def _show_keys(self) -> None:
+        self.overlays.show_keys(self.current())
 
     def _pick(self, hit: "Hit") -> None:
         self.finder.remember(hit)
@@ -241,9 +250,7 @@ class Window(QMainWindow):
         if self._role is None or not may_open(self._role, name):
             return
         screen = self.screen_named(name)
-        self.stack.setCurrentWidget(screen)
-        self.rail.show_place(name)
-        self._show_title()
+        self._bring(screen)
         screen.first()
 
     def open(self, name: str, subject: object) -> None:
@@ -254,16 +261,19 @@ class Window(QMainWindow):
         screen = self.current()
         if screen is not None and screen.name == name:
             screen.open_with(subject)
+            self._show_title()
 
     def scan(self, code: str) -> None:
         """Lead a scan, or what was typed into the scan box, to where it belongs."""
-        self._close_overlays()
+        from ui.routing import is_claimed
+
+        self.overlays.close_all()
         screen = self.current()
         if self._role is None:
             self.reception.choose(code)
         elif self.reception.is_badge(code):
             self.switch_to(code)
-        elif screen is not None and self._claims(screen, code) and screen.scanned(code):
+        elif screen is not None and is_claimed(code, screen.claims) and screen.scanned(code):
             pass  # the screen took it
         elif self.guide.lead(code, self._role):
             pass  # it is a paper's number
@@ -291,17 +301,6 @@ class Window(QMainWindow):
         code = self.reception.code_at(place)
         if code:
             self.switch_to(code)
-
-    def _close_overlays(self) -> None:
-        if self.palette_box is not None:
-            self.palette_box.close_palette()
-        if self.key_sheet is not None:
-            self.key_sheet.close_sheet()
-
-    def _claims(self, screen: Screen, code: str) -> bool:
-        from ui.routing import kind_of
-
-        return bool(screen.claims) and kind_of(code) in screen.claims
 
     def next_language(self) -> None:
         """Speak the other language."""
@@ -331,16 +330,14 @@ class Window(QMainWindow):
         screen = self.current()
         if self._role is not None and screen is not None:
             self._stood_at[self.kit.desk.person_code] = screen.name
-        self._close_overlays()
+        self.overlays.close_all()
         self.bar.scan.clear()
         self.search.close_list()
         for screen in self.screens.values():
             screen.leave()
         self._role = None
         self.kit.desk.person_code = ""
-        self.stack.setCurrentWidget(self.screen_named("board"))
-        self.rail.show_place("board")
-        self._show_title()
+        self._bring(self.screen_named("board"))
         self.body.setEnabled(False)
 
     def unlock(self, person: "Person") -> None:

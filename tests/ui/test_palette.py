@@ -13,7 +13,7 @@ DOWN, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 def opens_palette(clerk: Clerk) -> Palette:
     clerk.presses(Qt.Key.Key_K, ctrl=True)
-    palette = clerk.window.palette_box
+    palette = clerk.window.overlays.palette
     assert palette is not None
     clerk.waits_for_focus(palette.field)
     return palette
@@ -29,7 +29,7 @@ def test_what_can_be_done_stands_there_before_anything_is_typed(clerk: Clerk):
     assert "浅色或深色" in lines(palette)
     clerk.presses(ESC)
     assert not palette.isVisible()
-    assert palette is clerk.window.palette_box
+    assert palette is clerk.window.overlays.palette
     clerk.waits_for_focus(clerk.check_in().form.customer.phone)
 
 
@@ -87,7 +87,7 @@ def test_what_is_not_there_is_said(clerk: Clerk):
 def test_a_slip_in_a_number_is_said_in_the_palette(clerk: Clerk):
     opens_palette(clerk)
     clerk.types("3000171260012348")
-    assert not clerk.window.palette_box.list.isVisible()
+    assert not clerk.window.overlays.palette.list.isVisible()
 
 
 def test_an_action_runs_from_the_palette(clerk: Clerk):
@@ -121,7 +121,7 @@ def test_the_box_lists_while_one_types(clerk: Clerk, shop: Desk):
 def test_nobody_finds_anything_before_signing_in(open_window):
     clerk = open_window()
     clerk.presses(Qt.Key.Key_K, ctrl=True)
-    assert clerk.window.palette_box is None
+    assert clerk.window.overlays.palette is None
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -130,7 +130,7 @@ def test_the_keyboard_sheet_is_made_of_the_real_keys(language: str, open_window)
     clerk.signs_in(DESK)
     clerk.presses(Qt.Key.Key_F3)
     clerk.presses(Qt.Key.Key_Question)
-    sheet = clerk.window.key_sheet
+    sheet = clerk.window.overlays.sheet
     assert sheet is not None
     clerk.waits(sheet.isVisible)
     keys = [keys for keys, _ in sheet.rows()]
@@ -145,9 +145,9 @@ def test_the_sheet_opens_in_a_field_too(clerk: Clerk):
     clerk.presses(Qt.Key.Key_F2)
     clerk.check_in().form.customer.phone.setFocus()
     clerk.types("?")
-    assert clerk.window.key_sheet is None
+    assert clerk.window.overlays.sheet is None
     clerk.presses(Qt.Key.Key_Slash, ctrl=True)
-    assert clerk.window.key_sheet is not None
+    assert clerk.window.overlays.sheet is not None
 
 
 def test_rights_hold_in_the_palette(open_window):

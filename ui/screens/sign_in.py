@@ -194,6 +194,7 @@ class SignIn(QWidget):
         person = self.chosen()
         if person is not None:
             duty = self._kit.language.say(terms.ROLES[person.role])
+            self.pad.setAccessibleName(self._kit.language.say("PIN of {name}", name=person.name))
             self.pad.ask(person.name, duty, self._kit.language.say("4 to 6 digits, then Enter"))
 
     def _send(self, pin: str) -> None:

@@ -1,0 +1,37 @@
+"""The inside of the window: scrolls both ways where the window is smaller than what it holds."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+MARGIN = 32
+
+
+class Pane(QScrollArea):
+    """Without bars as long as everything fits; follows the focus where it does not."""
+
+    def __init__(self, inner: QWidget, least: QSize):
+        """`least` is what the inside is never made smaller than."""
+        super().__init__()
+        self._inner, self._least = inner, least
+        inner.setMinimumSize(least)
+        inner.installEventFilter(self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            layout = self._inner.layout()
+            if layout is not None:
+                self._inner.setMinimumSize(layout.minimumSize().expandedTo(self._least))
+        return False
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self._inner.isAncestorOf(new):
+            return
+        if self.width() < self._inner.width() or self.height() < self._inner.height():
+            self.ensureWidgetVisible(new, MARGIN, MARGIN)
