@@ -40,7 +40,13 @@ class Door:
         from counter.papers import draw_paper
 
         return draw_paper(
-            reader, job.form, job.number, copy=job.copy, at=self.clock(), language=job.language
+            reader,
+            job.form,
+            job.number,
+            copy=job.copy,
+            at=self.clock(),
+            reprint=job.reprint,
+            language=job.language,
         )
 
     def open(self) -> "Counter":

@@ -1,4 +1,6 @@
-"""A paper that is wanted: its form, the number it goes by, whose sheet it is, and how many."""
+"""A paper that is wanted: its form, the number it goes by, whose sheet it is, and how many;
+`reprint` counts which time it is printed again.
+"""
 
 from dataclasses import dataclass
 
@@ -14,3 +16,4 @@ class PaperJob:
     language: str
     copy: PaperCopy = PaperCopy.CUSTOMER
     copies: int = 1
+    reprint: int = 0

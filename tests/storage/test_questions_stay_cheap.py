@@ -61,6 +61,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"unsigned_only": True}, {"issued_from_at": NOON, "text": "t9"},
     ],
     "scanned": [{"number": "{case}"}, {"number": "{receipt}"}, {"number": "{card}"}],
+    "reprints_of": [{"number": "{receipt}"}],
     "timeline": [{"number": "{case}"}],
     "unit_history": [{"serial": "YS14P5K2290071"}, {"number": "{case}"}],
     "day_list": [{"day": "2026-11-18"}, {"day": "2026-11-14"}],

@@ -8,6 +8,7 @@ from ui.screens.screen import Screen
 SCREENS = {  # name: module, class
     "board": ("ui.screens.board.screen", "BoardScreen"),
     "bench": ("ui.screens.bench.screen", "BenchScreen"),
+    "case": ("ui.screens.case.screen", "CaseScreen"),
     "check_in": ("ui.screens.check_in.screen", "CheckInScreen"),
     "inspection": ("ui.screens.inspection.screen", "InspectionScreen"),
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),

@@ -20,8 +20,9 @@ from counter.storage.questions.reading import Row, at_one_moment, made, row, val
 class CaseView:
     """One case.
 
-    `state` is where the item stands, null once it is out; `due_fen` the standing settlement less
-    all money, negative where money goes back; `custodian` the number of the outlet that holds it.
+    `fault` is told whole, `fault_words` are the customer's own; `state` is where the item stands,
+    null once it is out; `due_fen` the standing settlement less all money, negative where money goes
+    back; `custodian` the number of the outlet that holds it.
     """
 
     case_number: str
@@ -30,6 +31,7 @@ class CaseView:
     unit: v.UnitView
     source: str
     fault: str
+    fault_words: str
     fault_codes: list[str]
     condition: list[str]
     condition_note: str
@@ -126,6 +128,7 @@ def _case(db: Connection, item: bytes, found: Row, faults: FaultWords) -> CaseVi
         customer=parts.customer_view(db, merged_customer(db, found["_customer"])),
         unit=unit,
         fault=faults.of(found, unit.kind_code),
+        fault_words=found["fault"],
         fault_codes=json.loads(found["_fault_codes"]),
         condition=json.loads(found["_condition"]),
         accessories=parts.accessory_views(found["_accessories"], found["_back"]),

@@ -32,6 +32,7 @@ from counter.storage.questions.receipts import receipts
 from counter.storage.questions.register_pages import receipt_part, register_part
 from counter.storage.questions.register_paper import register_page
 from counter.storage.questions.registers import item_register
+from counter.storage.questions.reprints import reprints_of
 from counter.storage.questions.scans import scanned
 from counter.storage.questions.shelf_views import shelf_list, shelf_view
 from counter.storage.questions.till import till_day, till_days
@@ -57,6 +58,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=receipt_part, example={"status": "ISSUED"}),
     Question(function=scanned, example={"number": "{card_number}"}),
     Question(function=timeline, example={"number": "{case_number}"}),
+    Question(function=reprints_of, example={"number": "{receipt_number}"}),
     Question(function=unit_history, example={"serial": "SW17J000123"}),
     Question(function=day_list, example={"day": "2026-11-22"}),
     Question(function=till_day, example={"day": "2026-11-22"}),

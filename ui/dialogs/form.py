@@ -1,0 +1,134 @@
+"""A form above a screen: what is asked, what is still missing, what was refused; one button."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+
+from counter.domain.refusals import RuleBroken
+from counter.wording import sentence
+from ui.kit import Kit
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chips
+from ui.widgets.labels import Callout, label
+from ui.widgets.layouts import column, framed, row
+from ui.widgets.look import announce
+
+WIDTH = 560
+
+
+class FormDialog(QDialog):
+    """Asks for the facts of one act and stays open until the act was done.
+
+    A form sets its texts in `say_form`, names what is missing in `gaps` and answers `facts`.
+    """
+
+    sent = Signal(object)  # the facts: a dict, which Qt would turn into plain texts
+
+    def __init__(self, kit: Kit, parent: QWidget, icon: str = "check", width: int = WIDTH):
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.kit, self.say = kit, kit.language.say
+        self.setFixedWidth(width)
+        self.title, self.text = label("", "page", wrap=True), label("", "muted", wrap=True)
+        self.then = label("", "muted", wrap=True)
+        self._then_box = framed(column(self.then, margins=(12, 8, 12, 8)), "inset")
+        self.trouble = Callout(kit.theme, "circle-alert", "danger")
+        self.missing = label("", "hint", wrap=True)
+        self.go = Button(kit.theme, "primary", icon, "on_accent")
+        self.cancel = Button(kit.theme, "ghost")
+        self.go.setDefault(True)
+        self.cancel.setAutoDefault(False)
+        self._is_sent = False
+
+    def assemble(self, *parts: QWidget | QLayout) -> None:
+        """Put the form together; called once by each form when its parts are made."""
+        foot = row(self.cancel, 1, self.go, gap=8)
+        body: QVBoxLayout = column(
+            self.title,
+            self.text,
+            *parts,
+            self._then_box,
+            self.trouble,
+            self.missing,
+            foot,
+            gap=10,
+            margins=(28, 22, 28, 20),
+        )
+        self.setLayout(body)
+        self.trouble.hide()
+        self.missing.hide()
+        self.go.clicked.connect(self.send)
+        self.cancel.clicked.connect(self.reject)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.activated.connect(self.send)
+        for group in self.findChildren(Chips):
+            group.left.connect(self._leave_chips)
+        self.kit.language.changed.connect(self.say_all)
+        self.say_all()
+
+    # -- what each form says of itself
+
+    def say_form(self) -> None:
+        """Set the texts of the form."""
+
+    def gaps(self) -> list[tuple[str, QWidget]]:
+        """What is still needed, and where it is typed."""
+        return []
+
+    def facts(self) -> dict[str, Any]:
+        """What the act is told."""
+        return {}
+
+    # -- what all forms do
+
+    def say_all(self) -> None:
+        """Set every text anew."""
+        self.say = self.kit.language.say
+        self.cancel.say(self.say("Cancel"))
+        self.say_form()
+        self.setWindowTitle(self.title.text())
+        self.text.setVisible(bool(self.text.text()))
+        self._then_box.setVisible(bool(self.then.text()))
+
+    def send(self) -> None:
+        """Hand the facts over, or go to the first gap."""
+        if self._is_sent:
+            return
+        gaps = self.gaps()
+        self.missing.setVisible(bool(gaps))
+        if gaps:
+            names = self.kit.language.listing([name for name, _ in gaps])
+            self.missing.setText(self.say("Still needed: {list}", list=names))
+            announce(self, self.missing.text())
+            _focus(gaps[0][1])
+            return
+        self._is_sent = True
+        self.trouble.hide()
+        self.sent.emit(self.facts())
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Say why not; everything typed stays."""
+        self._is_sent = False
+        self.object_to(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+
+    def object_to(self, text: str) -> None:
+        """Say what is wrong."""
+        self.trouble.show_text(text)
+        self.trouble.show()
+        announce(self, text)
+
+    def worded(self, refusal: RuleBroken) -> str:
+        """A refusal in the language that is spoken."""
+        return sentence(refusal.rule, refusal.facts, self.kit.language.words)
+
+    def _leave_chips(self) -> None:
+        self.focusNextChild()
+
+
+def _focus(widget: QWidget) -> None:
+    if isinstance(widget, Chips):
+        widget.start()
+    else:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)

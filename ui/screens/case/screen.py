@@ -1,0 +1,222 @@
+"""The case page: everything known of one item, and everything that may be done to it."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from counter.domain.case_acts import CaseAct, next_act, possible, right_of
+from counter.domain.refusals import RuleBroken
+from counter.domain.rights import may
+from counter.domain.states import Role
+from counter.storage.questions.case_standing import standing_of
+from counter.storage.questions.cases import CaseView, case
+from counter.storage.questions.history import TimelineEntry, timeline
+from counter.storage.questions.lists import ItemKindRow, item_kinds, people
+from counter.storage.questions.reading import Page
+from counter.storage.questions.scans import scanned
+from counter.storage.questions.unit_cases import UnitHistory, unit_history
+from counter.wording import sentence
+from ui.kit import Kit
+from ui.screens.case.aside import Aside
+from ui.screens.case.deeds import CaseDeeds
+from ui.screens.case.head_card import HeadCard
+from ui.screens.case.log_card import LogCard
+from ui.screens.case.papers_deeds import PaperDeeds
+from ui.screens.case.route import Route
+from ui.screens.screen import Screen
+from ui.widgets.labels import label
+from ui.widgets.layouts import column, holder, row, stretched
+
+ENTRIES = 60
+
+
+class CaseScreen(Screen):
+    """Shows one case; the acts are done by its deeds."""
+
+    name = "case"
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("customer_item", "item_receipt", "receipt_line", "repair_card", "work_step"),
+            *("estimate", "consent", "settlement", "payment", "custody_event", "notice"),
+            *("customer", "unit", "part_used", "measurement", "alarm", "shelf"),
+        }
+    )
+
+    def __init__(self, kit: Kit):
+        super().__init__(kit)
+        self._number = ""
+        self._is_masked = True
+        self._view: CaseView | None = None
+        self._role: Role | None = None
+        self._kinds: dict[str, ItemKindRow] = {}
+        self._entries: list[TimelineEntry] = []
+        self._next: str | None = None
+        self.head, self.route, self.log = HeadCard(kit), Route(kit), LogCard(kit)
+        self.aside = Aside(kit)
+        self.deeds = CaseDeeds(kit, self)
+        self.papers = PaperDeeds(kit, self)
+        self._nothing = label("", "muted", wrap=True)
+        self.stack = QStackedWidget()
+        self._build()
+        self._connect()
+        self.say_all()
+
+    def _build(self) -> None:
+        parts = (self.head, self.route, self.log)
+        left = holder(stretched(column(*parts, gap=12, margins=(20, 14, 20, 14)), 0, 0, 1))
+        self.page = holder(stretched(row(left, self.aside, gap=0), 1))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = holder(column(self._nothing, margins=(40, 40, 40, 40)))
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.page)
+        self.setLayout(column(self.stack))
+
+    def _connect(self) -> None:
+        self.head.chosen.connect(self.deeds.run)
+        self.head.wants_reveal.connect(self.reveal)
+        self.head.wants_customer.connect(self._open_customer)
+        self.aside.chosen.connect(self.deeds.run)
+        self.aside.opened.connect(self.papers.preview)
+        self.log.wants_earlier.connect(self._ask_earlier)
+        self.log.visits.opened.connect(self.open_with)
+        for deeds in (self.deeds, self.papers):
+            deeds.told.connect(self.told)
+            deeds.undoable.connect(self.undoable)
+            deeds.wants.connect(self.wants)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.aside.press)
+
+    def title(self) -> str:
+        if not self._number:
+            return self.say("Case")
+        return self.say("Case {number}", number=self.kit.figures.short_number(self._number))
+
+    def say_all(self) -> None:
+        for part in (self.head, self.route, self.log, self.aside):
+            part.say_all()
+        self._nothing.setText(
+            self.say("Scan a receipt, a card or an item, or type a number: its case opens here.")
+        )
+        if self._number:
+            self._ask()
+
+    def reload(self) -> None:
+        self.kit.desk.ask(item_kinds).then(self._take_kinds)
+        if self._number:
+            self._ask()
+
+    def first(self) -> None:
+        if self._view is not None:
+            self.head.bar.start(self.aside.act)
+
+    def begin_anew(self) -> None:
+        self._number, self._view, self._is_masked = "", None, True
+        self.stack.setCurrentWidget(self.empty)
+
+    def leave(self) -> None:
+        self._is_masked = True
+
+    def open_with(self, subject: object) -> None:
+        """A case, by any number of its papers."""
+        self._number, self._view, self._is_masked = self._case_number(str(subject)), None, True
+        self._role = role_of(self.kit)
+        self.log.show_first()
+        self._ask()
+
+    def reveal(self) -> None:
+        """Show name and phone: that somebody looked goes on record."""
+        reply = self.kit.desk.do("reveal_customer", case_number=self._number)
+        reply.then(self._revealed).sorry(self._refuse)
+
+    def _case_number(self, number: str) -> str:
+        try:
+            return self.kit.desk.glance(scanned, number=number).case_number or number
+        except RuleBroken:
+            return number  # the question says what is wrong with it
+
+    # -- what is asked
+
+    def _ask(self) -> None:
+        desk, number = self.kit.desk, self._number
+        facts: dict[str, Any] = {"number": number, "masked": self._is_masked}
+        language = self.kit.language.code
+        desk.ask(case, language=language, **facts).then(self._show).sorry(self._unknown)
+
+    def _show(self, view: CaseView) -> None:
+        if not self._number:
+            return
+        is_new = self._view is None
+        self._number, self._view = view.case_number, view
+        kind = self._kinds.get(view.unit.kind_code)
+        icon = kind.icon if kind else "shapes"
+        allowed = [act for act in CaseAct if self._may(right_of(act))]
+        standing = standing_of(view)
+        self.deeds.use(view, kind, [*self._kinds.values()], self._role)
+        self.papers.use(view, may_reprint=self._may("reprint_paper"))
+        can_reveal = self._is_masked and self._may("notify_customer")
+        self.head.show_view(view, icon, is_masked=can_reveal)
+        self.head.offer([act for act in possible(standing) if act in allowed])
+        self.route.show_view(view)
+        self.aside.show_view(view)
+        self.aside.show_act(next_act(standing, allowed))
+        self.log.details.show_view(view, kind)
+        self.stack.setCurrentWidget(self.page)
+        ask = self.kit.desk.ask
+        ask(timeline, number=self._number, masked=False, limit=ENTRIES).then(self._show_log)
+        facts = {"masked": self._is_masked, "language": self.kit.language.code}
+        ask(unit_history, number=self._number, **facts).then(self._show_visits)
+        if is_new and self.isVisible():
+            self.first()
+
+    def _show_log(self, page: Page[TimelineEntry]) -> None:
+        self._entries, self._next = page.rows, page.next
+        self._tell_log()
+
+    def _ask_earlier(self) -> None:
+        if self._next is not None:
+            facts = {"number": self._number, "masked": False, "after": self._next}
+            self.kit.desk.ask(timeline, limit=ENTRIES, **facts).then(self._add_earlier)
+
+    def _add_earlier(self, page: Page[TimelineEntry]) -> None:
+        self._entries, self._next = [*page.rows, *self._entries], page.next
+        self._tell_log()
+
+    def _tell_log(self) -> None:
+        has_more = self._next is not None
+        self.log.show_log(self._entries, has_more=has_more, is_masked=self._is_masked)
+
+    def _show_visits(self, history: UnitHistory) -> None:
+        self.log.visits.show_history(history, self._number)
+
+    def _take_kinds(self, page: Page[ItemKindRow]) -> None:
+        self._kinds = {kind.code: kind for kind in page.rows}
+        if self._view is not None:
+            self._show(self._view)
+
+    def _unknown(self, refusal: RuleBroken) -> None:
+        self._refuse(refusal)
+        if self._view is None:
+            self.begin_anew()
+
+    def _refuse(self, refusal: RuleBroken) -> None:
+        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+
+    def _revealed(self, _answer: object) -> None:
+        self._is_masked = False
+        self._ask()
+
+    def _open_customer(self) -> None:
+        if self._view is not None:
+            self.wants.emit("customers", self._view.customer.number)
+
+    def _may(self, right: str) -> bool:
+        return self._role is not None and may(self._role, right)
+
+
+def role_of(kit: Kit) -> Role | None:
+    """The role of whoever is signed in."""
+    found = kit.desk.glance(people).rows
+    return next((Role(one.role) for one in found if one.code == kit.desk.person_code), None)
