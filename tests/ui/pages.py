@@ -5,10 +5,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.builders import a_kettle
-from tests.desk import DESK, Desk
+from tests.desk import DESK, MINUTE, SUPERVISOR, TECHNICIAN, Desk
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
+from ui.screens.bench.screen import BenchScreen
+from ui.screens.inspection.screen import InspectionScreen
 
 PHONE = "13800135678"
 
@@ -88,6 +90,51 @@ def hand_back_alarm(clerk: Clerk, shop: Desk) -> QWidget:
     return clerk.window
 
 
+def bench_empty(clerk: Clerk, shop: Desk) -> QWidget:
+    clerk.signs_in(TECHNICIAN)
+    clerk.window.go("bench")
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def bench_diagnosis(clerk: Clerk, shop: Desk) -> QWidget:
+    case = shop.hangs(shop.takes_in(a_kettle(promised_at="2026-11-23T17:00:00+08:00")))
+    bench_empty(clerk, shop)
+    clerk.scans(case.card)
+    screen = clerk.window.current()
+    assert isinstance(screen, BenchScreen)
+    clerk.waits(screen.page.footer.pause.isVisible)
+    screen.page.finding.leads.choose(["NEEDS_ESTIMATE"])
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def bench_repair(clerk: Clerk, shop: Desk) -> QWidget:
+    case = shop.agrees(shop.diagnoses(shop.takes_in()))
+    bench_empty(clerk, shop)
+    clerk.scans(case.card)
+    screen = clerk.window.current()
+    assert isinstance(screen, BenchScreen)
+    clerk.waits(screen.page.footer.pause.isVisible)
+    shop.wait(15 * MINUTE)
+    clerk.scans(shop.rows("part")[0]["number"])
+    clerk.waits(screen.page.parts.pending.isVisible)
+    clerk.waits_for_answers()
+    return clerk.window
+
+
+def inspection(clerk: Clerk, shop: Desk) -> QWidget:
+    case = shop.repairs(shop.agrees(shop.diagnoses(shop.takes_in())))
+    clerk.signs_in(SUPERVISOR)
+    clerk.window.go("inspection")
+    clerk.scans(case.card)
+    screen = clerk.window.current()
+    assert isinstance(screen, InspectionScreen)
+    clerk.waits(lambda: bool(screen.checks.ticks))
+    clerk.waits_for_answers()
+    return clerk.window
+
+
 def loss(clerk: Clerk, shop: Desk) -> QWidget:
     hand_back_alarm(clerk, shop)
     clerk.clicks(clerk.hand_back().alarm.declare)
@@ -118,6 +165,10 @@ PAGES: dict[str, Callable[[Clerk, Desk], QWidget]] = {
         hand_back_empty,
         hand_back_ready,
         hand_back_alarm,
+        bench_empty,
+        bench_diagnosis,
+        bench_repair,
+        inspection,
         loss,
         preview,
     )

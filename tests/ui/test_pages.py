@@ -26,6 +26,7 @@ from ui.window import DESIGN, SMALLEST
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QAbstractSpinBox)
 DATA = (
     *("安序服务 · 文三路店", "电水壶 苏泊尔 SW-17J", "电水壶", "底座", "滤网", "烧水时底座漏水"),
+    *("苏泊尔 SW-17J", "密封圈老化", "密封圈", "周", "李"),
     *("更换密封圈", "张伟", "张", "赵敏", "孙", *(name for name, _ in STAFF.values())),
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")

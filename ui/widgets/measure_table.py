@@ -132,6 +132,11 @@ class MeasureTable(QWidget):
                 line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
+    def open_fields(self, is_open: bool) -> None:
+        """Let values be typed, or only be read."""
+        for line in self.rows:
+            line.edit.setEnabled(is_open)
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops."""
         return [line.edit for line in self.rows]

@@ -45,7 +45,7 @@ def gaps_of(primary: str, page: BenchPage, kit: Kit) -> list[tuple[str, QWidget]
         if not page.head.spent_ms():
             found.append((say("bench time"), page.footer.clock))
         if not page.parts.pieces() and not page.parts.none.isChecked():
-            found.append((say("parts, or that none were used"), page.parts.none))
+            found.append((say("the parts, or none"), page.parts.none))
     return found
 
 

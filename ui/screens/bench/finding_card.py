@@ -24,7 +24,7 @@ CONTRACT, FREE = "CONTRACT", "FREE"
 LEADS = {
     Finding.NEEDS_ESTIMATE.value: N_("Estimate"),
     CONTRACT: N_("Contract"),
-    FREE: N_("Free"),
+    FREE: N_("Free of charge"),
     Finding.NO_FAULT_FOUND.value: N_("No fault"),
     Finding.NOT_REPAIRABLE.value: N_("Not repairable"),
 }
@@ -118,7 +118,7 @@ class FindingCard(Card):
             caption.setText(text)
         self.fault.name(say("Fault"))
         self.leads.name(say("Leads to"))
-        for edit, text in ((self.words, say("What is wrong")), (self.cause, say("Cause"))):
+        for edit, text in ((self.words, say("What was found")), (self.cause, say("Cause"))):
             edit.setPlaceholderText(text)
             edit.setAccessibleName(text)
         self.save.say(say("Save"))
@@ -158,7 +158,7 @@ class FindingCard(Card):
         if not typed.fault and self.fault.chips:
             found.append((say("the fault"), self.fault.chips[0]))
         if not typed.words:
-            found.append((say("what is wrong"), self.words))
+            found.append((say("what was found"), self.words))
         if not typed.leads:
             found.append((say("where it leads"), self.leads.chips[0]))
         return found

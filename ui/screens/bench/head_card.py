@@ -12,7 +12,7 @@ from ui.widgets.layouts import column, framed, row, stretched
 from ui.widgets.look import set_look
 from ui.widgets.marks import KindTile
 
-MINUTE_MS = 60_000
+MINUTE_MS, MOST_ROOM = 60_000, 150
 
 
 class HeadCard(QWidget):
@@ -25,7 +25,7 @@ class HeadCard(QWidget):
         self._tile = KindTile(kit.theme, "shapes", 48)
         self._name, self._sub = ElidedLabel("value"), ElidedLabel("muted")
         self._state, self._due = Pill(), label("", "label")
-        self._clock, self._clock_text = figure(22, tone="accent"), label("", "caption")
+        self._clock, self._clock_text = figure(22, tone="accent"), ElidedLabel("caption")
         clock = column(self._clock, self._clock_text, gap=0, margins=(14, 4, 14, 4))
         self._callout: QFrame = framed(clock, "callout")
         name = stretched(row(self._name, self._state, gap=10), 1, 0)
@@ -56,6 +56,13 @@ class HeadCard(QWidget):
             view.shelf,
         )
         self._sub.setText(" · ".join(part for part in parts if part))
+        texts = (say("On this card · running"), say("On this card"))
+        self._clock_text.ensurePolished()
+        metrics = self._clock_text.fontMetrics()
+        room = max(metrics.horizontalAdvance(text) for text in texts)
+        self._clock_text.setMinimumWidth(
+            min(room + 2, MOST_ROOM)
+        )  # nothing moves when the clock stops
         self.tick()
 
     def tick(self) -> None:

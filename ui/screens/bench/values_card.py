@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from counter.domain.cards import AT_WORK
 from counter.storage.questions.bench import BenchCard
 from counter.storage.questions.case_views import MeasurementView
 from ui.kit import Kit
@@ -53,7 +54,7 @@ class ValuesCard(Card):
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        self.say(say("Measured values"))
+        self.say(say("Values"))
         self.more.say(say("Add a test"))
         self._add.say(say("Add"))
         self._none.setText(say("No test is usual for this kind of item."))
@@ -94,6 +95,9 @@ class ValuesCard(Card):
     def _show(self, view: BenchCard) -> None:
         measures = measures_of(self._kit, view, self._added)
         self.table.show_measures(measures)
+        at_work = view.card.status in AT_WORK
+        self.table.open_fields(at_work)
+        self.more.setVisible(at_work)
         self.table.setVisible(bool(measures))
         self._none.setVisible(not measures)
 
