@@ -16,6 +16,7 @@ from counter.storage.backup import back_up
 from tests.desk import MANAGER, opened
 from tests.ui.conftest import MONDAY, close, furnished_window
 from tests.ui.robots import Clerk
+from ui.help.reader import HelpReader
 from ui.screens.first_run import FirstRun
 from ui.start import Start
 from ui.window import Window
@@ -111,6 +112,16 @@ def test_three_answers_open_the_shop(begins, tmp_path: Path):
     owner.presses(ENTER, ctrl=True)
     clerk = owner.counter()
     clerk.signs_in("1001", "1234")
+
+
+def test_f1_tells_of_the_first_day(begins, tmp_path: Path):
+    owner = begins(tmp_path / "new")
+    owner.presses(Qt.Key.Key_F1)
+    owner.waits(lambda: isinstance(QApplication.activeModalWidget(), HelpReader))
+    reader = QApplication.activeModalWidget()
+    assert isinstance(reader, HelpReader)
+    assert reader.page().name == "first_run"
+    reader.reject()
 
 
 def test_wrong_answers_are_said_where_they_stand(begins, tmp_path: Path):

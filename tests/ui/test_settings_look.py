@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import TimeoutError as Waited
 
 from tests.desk import MANAGER, Desk
 from tests.ui.robots import Clerk
@@ -31,7 +32,7 @@ def shows(clerk: Clerk, screen: str, subject: str) -> None:
 def stands(clerk: Clerk) -> None:
     """Nothing is cut, once what the printers answered has found its place."""
     screen = clerk.window.current()
-    with contextlib.suppress(TimeoutError):
+    with contextlib.suppress(Waited):
         clerk.qtbot.waitUntil(lambda: not cut_texts(screen), timeout=1500)
     assert cut_texts(screen) == []
 

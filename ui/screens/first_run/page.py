@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.child import DONE, Child, Ending
 from ui.door import FILE
+from ui.help.reader import HelpReader
 from ui.kit import Kit
 from ui.screens.first_run.questions import Questions
 from ui.screens.first_run.restoring import Restoring
@@ -54,6 +55,7 @@ class FirstRun(QWidget):
         self.demo.progressed.connect(self.running.show_progress)
         self.demo.ended.connect(self._demo_ended)
         self._kit.language.changed.connect(self.say_all)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         shortcut = QShortcut(QKeySequence("Esc"), self.running)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.stop_demo)
@@ -107,6 +109,10 @@ class FirstRun(QWidget):
         self.demo.stop()
         self._clear_demo()
         self.ask()
+
+    def show_help(self) -> None:
+        """The manual at the page of the first day."""
+        HelpReader(self._kit, self, "first_run").open()
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)

@@ -10,7 +10,7 @@ MOST_DAYS = 60
 _DASHES = re.compile(r"\s*(?:[-–—~～至到]|to)+\s*")
 _BETWEEN = re.compile(r"[\s,;、]+")
 _TIME = re.compile(r"(\d{1,2})(?::|\.|点|时)?(\d{2})?分?")
-_DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
 class CannotRead(ValueError):

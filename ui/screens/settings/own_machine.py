@@ -14,7 +14,7 @@ from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, holder, row
 from ui.widgets.segmented import Segmented
 
-LEAST_ROOM = (1025, 656)  # what the window needs at 100 %
+LEAST_ROOM = (640, 400)  # smaller than that the window cannot be; it scrolls then
 SCHEMES = ("system", "light", "dark")
 DENSITIES = ("desk", "touch")
 
