@@ -12,7 +12,7 @@ from counter.domain.refusals import RuleBroken
 Point = tuple[int, int, int]
 Stroke = tuple[Point, ...]
 
-MOST_STROKES = 60
+MOST_STROKES = 40
 MOST_CHARACTERS = 3_000  # of the strokes as they are kept: a case stays small (decisions 19)
 LEAST_POINTS = 6  # fewer are a slip of the hand
 WIDEST, LONGEST_MS = 1_000, 600_000  # ten times as wide as high, ten minutes

@@ -95,12 +95,13 @@ class SignaturePad(QWidget):
 
     def strokes(self) -> tuple[Stroke, ...]:
         """What was drawn in hundredths of the pad's height, thinned until it is small enough."""
-        every = 1
-        while True:
-            thinned = tuple(self._thinned(line, every) for line in self._lines[:MOST_STROKES])
-            if len(json.dumps(thinned, separators=(",", ":"))) <= MOST_CHARACTERS or every > 64:
-                return thinned
-            every += 1
+        longest = max((len(line.points) for line in self._lines), default=0)
+        thinned: tuple[Stroke, ...] = ()
+        for every in range(1, longest + 1):  # at last a stroke is its two ends
+            thinned = tuple(self._thinned(line, every) for line in self._lines)
+            if len(json.dumps(thinned, separators=(",", ":"))) <= MOST_CHARACTERS:
+                break
+        return thinned
 
     def draw(self, place: QPointF, ms: int, *, starts: bool = False) -> None:
         """Take one point of the pen; `ms` on any clock that runs on."""
