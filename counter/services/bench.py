@@ -67,7 +67,10 @@ def start_work(work: "Work", *, card_number: str, task: str = "") -> StepNow:
     status = rules.started(card.status, card.number)
     joins = _check_free(work, card)
     if status is not card.status:
-        card = turn(work, card, status)
+        why = card.status_reason if card.status is CardStatus.REWORK else ""
+        card = turn(
+            work, card, status, reason=why
+        )  # why it failed is to be seen while it is mended
     keeper = card.technician_id if joins else work.person.id
     card = work.change(card, technician_id=keeper, wait_cause="")
     if item.custody_state is not CustodyState.AT_BENCH:

@@ -75,6 +75,14 @@ def test_who_finishes_a_card_stops_every_clock_on_it(desk: Desk):
     assert answer.minutes_in_all >= 16
 
 
+def test_why_a_repair_failed_stays_to_be_seen_while_it_is_mended(desk: Desk):
+    case = desk.repairs(desk.agrees(desk.diagnoses(desk.takes_in(a_fan()))))
+    desk.do("inspect", SUPERVISOR, card_number=case.card, passed=False, reason="还有异响")
+    desk.do("start_work", TECHNICIAN, card_number=case.card)
+    card = desk.row("repair_card", case.card)
+    assert (card["status"], card["status_reason"]) == ("REPAIRING", "还有异响")
+
+
 def test_minutes_are_the_clocks_or_fewer(desk: Desk):
     case = desk.hangs(desk.takes_in(a_fan()))
     desk.do("start_work", TECHNICIAN, card_number=case.card)

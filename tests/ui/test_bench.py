@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.builders import a_fan
-from tests.desk import DESK, MINUTE, SECOND, TECHNICIAN, Case, Desk
+from tests.desk import DESK, MINUTE, SECOND, SUPERVISOR, TECHNICIAN, Case, Desk
 from tests.ui.robots import Clerk
 from ui.screens.bench.screen import BenchScreen
 
@@ -254,6 +254,15 @@ def test_a_step_is_put_right_with_a_reason(open_window, shop: Desk):
     settled(clerk)
     kept = [row["minutes"] for row in shop.rows("work_step") if row["corrected_by"] is None]
     assert kept[-1] == 12
+
+
+def test_why_it_did_not_pass_is_on_the_page(open_window, shop: Desk):
+    case = shop.repairs(shop.agrees(shop.diagnoses(shop.takes_in())))
+    shop.do("inspect", SUPERVISOR, card_number=case.card, passed=False, reason="底座还渗水")
+    clerk = sits_down(open_window)
+    opens(clerk, case)
+    assert status(shop, case) == "REPAIRING"
+    clerk.sees("底座还渗水")
 
 
 def test_what_was_typed_of_a_finding_outlives_another_scan(open_window, shop: Desk):

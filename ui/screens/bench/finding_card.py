@@ -191,8 +191,9 @@ class FindingCard(Card):
         texts = (
             language.listing(marks) or language.say("No marks"),
             language.listing(came) or language.say("Nothing came with it"),
+            language.say("passcode kept: see the case") if view.has_passcode else "",
         )
-        self._came.setText(" · ".join(texts))
+        self._came.setText(" · ".join(text for text in texts if text))
 
     def _offer(self, diagnosing: bool) -> None:
         language = self._kit.language

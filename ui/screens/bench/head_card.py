@@ -1,5 +1,6 @@
 """The open card: what it is, where it stands, and its clock."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from counter.storage.questions.bench import BenchCard
@@ -7,6 +8,7 @@ from counter.storage.questions.lists import ItemKindRow
 from ui import terms
 from ui.item_names import name_of
 from ui.kit import Kit
+from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, Pill, figure, label
 from ui.widgets.layouts import column, framed, row, stretched
 from ui.widgets.look import set_look
@@ -17,6 +19,8 @@ MINUTE_MS, MOST_ROOM = 60_000, 150
 
 class HeadCard(QWidget):
     """One line about the item, and the time on its card as the largest thing of the page."""
+
+    wants_case = Signal()
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -31,14 +35,18 @@ class HeadCard(QWidget):
         name = stretched(row(self._name, self._state, gap=10), 1, 0)
         sub = stretched(row(self._due, self._sub, gap=8), 0, 1)
         texts = column(name, sub, gap=2)
-        box = row(self._tile, texts, self._callout, gap=14, margins=(16, 10, 10, 10))
-        self.setLayout(column(framed(stretched(box, 0, 1, 0)), gap=0))
+        self.case = Button(kit.theme, "ghost", "file", "text_2")
+        parts = (self._tile, texts, self.case, self._callout)
+        box = row(*parts, gap=12, margins=(16, 10, 10, 10))
+        self.setLayout(column(framed(stretched(box, 0, 1, 0, 0)), gap=0))
+        self.case.clicked.connect(self.wants_case)
 
     def show_card(self, view: BenchCard, kind: ItemKindRow | None) -> None:
         """Show a card."""
         self._view = view
         say, figures, now = self._kit.language.say, self._kit.figures, self._kit.now()
         unit, card = view.unit, view.card
+        self.case.say_to_readers(say("Open case"))
         self._tile.show_icon(kind.icon if kind else "shapes")
         self._name.setText(name_of(unit, kind, self._kit.language))
         self._state.show_state(say(terms.CARDS[card.status]), terms.CARD_TONES[card.status])

@@ -1,9 +1,10 @@
 """The page of the bench: queue, open card, parts and estimate, laid out for the room there is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
+from counter.domain.states import CardStatus
 from counter.storage.questions.bench import BenchCard
 from counter.storage.questions.lists import ItemKindRow
 from ui.kit import Kit
@@ -16,14 +17,15 @@ from ui.screens.bench.queue_panel import NARROW, WIDTH, QueuePanel
 from ui.screens.bench.steps_card import StepsCard
 from ui.screens.bench.values_card import ValuesCard
 from ui.widgets.chips import Choice
-from ui.widgets.labels import ElidedLabel, IconLabel, label
+from ui.widgets.labels import Callout, ElidedLabel, IconLabel, label
 from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
 from ui.widgets.marks import KindTile
 from ui.widgets.segmented import Segmented
 
 ASIDE, ASIDE_NARROW, ROOMY = 316, 264, 1240
 PARTS, ESTIMATE = "parts", "estimate"
-EMPTY_WIDTH = 440
+EMPTY_WIDTH, SECOND_MS = 440, 1000
+FAILED, MENDING = "FAILED", frozenset({CardStatus.REWORK, CardStatus.REPAIRING})
 
 
 class BenchPage(QWidget):
@@ -37,6 +39,7 @@ class BenchPage(QWidget):
         self.parts, self.estimate = PartsPanel(kit), EstimatePanel(kit)
         self.footer = Footer(kit)
         self.side = Segmented(kit.theme, [PARTS, ESTIMATE])
+        self._failed = Callout(kit.theme, "undo-2", "danger")
         self._visits = ElidedLabel("muted")
         self._visits_title = label("", "label")
         self._empty_title, self._empty = label("", "page", wrap=True), label("", "muted", wrap=True)
@@ -52,6 +55,8 @@ class BenchPage(QWidget):
         self.aside = self._build_aside()
         self.setLayout(stretched(row(self.queue, self._middle, self.aside, gap=0), 0, 1, 0))
         self.side.changed.connect(self._side_changed)
+        self._second = QTimer(self, interval=SECOND_MS)
+        self._second.timeout.connect(self.tick)
         self.show_nothing()
 
     def _build_work(self) -> QWidget:
@@ -61,7 +66,7 @@ class BenchPage(QWidget):
         history = IconLabel(self._kit.theme, "history", "text_2", 16)
         strip = row(history, self._visits_title, self._visits, gap=12, margins=(16, 9, 16, 9))
         self._strip = framed(stretched(strip, 0, 0, 1), "inset")
-        parts = (self.head, self.finding, self._two, self._strip)
+        parts = (self.head, self._failed, self.finding, self._two, self._strip)
         inside = holder(column(*parts, 1, gap=12, margins=(10, 14, 16, 8)))
         return holder(stretched(column(scrolled(inside), self.footer, gap=0), 1, 0))
 
@@ -99,6 +104,7 @@ class BenchPage(QWidget):
     ) -> None:
         """Show a card on every part of the page."""
         self.head.show_card(view, kind)
+        self._show_failure(view)
         self.finding.show_card(view, kind, found)
         self.steps.show_card(view, me, may_correct_any=any_step)
         self.values.show_card(view)
@@ -125,11 +131,19 @@ class BenchPage(QWidget):
         """Show parts or estimate beside the card."""
         self.side.choose(side)
 
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._second.start()
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        self._second.stop()
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in asking order."""
         side = (self.side, *self.parts.stops(), *self.estimate.stops())
         footer = (self.footer.clock, self.footer.pause, self.footer.wait, self.footer.go)
-        middle = (*self.finding.stops(), *self.steps.stops(), *self.values.stops())
+        middle = (self.head.case, *self.finding.stops(), *self.steps.stops(), *self.values.stops())
         return [self.queue.filter, self.queue.list, *middle, *side, *footer]
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -139,6 +153,14 @@ class BenchPage(QWidget):
         self.aside.setFixedWidth(ASIDE if roomy else ASIDE_NARROW)
         way = QBoxLayout.Direction
         self._two.setDirection(way.LeftToRight if roomy else way.TopToBottom)
+
+    def _show_failure(self, view: BenchCard) -> None:
+        """What the supervisor wrote when it did not pass."""
+        card = view.card
+        failed = card.inspection_result == FAILED and bool(card.status_reason)
+        self._failed.setVisible(failed and card.status in MENDING)
+        text = self._kit.language.say("Did not pass: {reason}", reason=card.status_reason)
+        self._failed.show_text(text, "danger", "undo-2")
 
     def _show_visits(self, view: BenchCard) -> None:
         figures, language = self._kit.figures, self._kit.language

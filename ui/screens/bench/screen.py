@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter.domain import numbers
@@ -25,7 +25,6 @@ from ui.screens.screen import Screen
 from ui.widgets.layouts import column
 from ui.widgets.tab_order import TabOrder
 
-SECOND_MS = 1000
 #: a scan of these starts the clock; parts that are waited for come by a word, not by a scan
 BY_SCAN = (set(STARTS) | AT_WORK) - {CardStatus.AWAIT_PARTS}
 
@@ -53,7 +52,6 @@ class BenchScreen(Screen):
         self._by_scan = self._goes_on = False
         self.page = BenchPage(kit)
         self.deeds = BenchDeeds(kit, self)
-        self._second = QTimer(self, interval=SECOND_MS)
         self.setLayout(column(self.page))
         self._tab_order = TabOrder(self, self.page.stops)
         self._connect()
@@ -62,6 +60,7 @@ class BenchScreen(Screen):
     def _connect(self) -> None:
         page = self.page
         page.queue.opened.connect(self._open_from_queue)
+        page.head.wants_case.connect(self._open_case)
         page.finding.changed.connect(self._edited)
         page.finding.left.connect(self.go_on)
         page.finding.wants_save.connect(self._record)
@@ -79,7 +78,6 @@ class BenchScreen(Screen):
         page.footer.wants_clock.connect(self.toggle_clock)
         page.footer.wants_parts.connect(self.deeds.wait_for_parts)
         page.footer.accepted.connect(self.accept)
-        self._second.timeout.connect(page.tick)
         self._connect_deeds()
         keys = {"Ctrl+Return": self.accept, "Ctrl+P": self.toggle_clock, "Esc": self.close_card}
         for text, method in keys.items():
@@ -151,14 +149,6 @@ class BenchScreen(Screen):
         else:
             self._part_scanned(code)
         return True
-
-    def showEvent(self, event: QShowEvent, /) -> None:
-        super().showEvent(event)
-        self._second.start()
-
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        super().hideEvent(event)
-        self._second.stop()
 
     # -- deeds of the person at the keyboard
 
@@ -310,6 +300,10 @@ class BenchScreen(Screen):
     def _finished(self) -> None:
         self.page.steps.done.clear()
         self.close_card()
+
+    def _open_case(self) -> None:
+        if self._view is not None:
+            self.wants.emit("case", self._view.case_number)
 
     def _inspect(self) -> None:
         self.wants.emit("inspection", self._number)
