@@ -3,15 +3,19 @@
 import json
 from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from counter.printing.forms import FORMS
 from tests.desk import DESK, MANAGER, Desk
 from tests.ui.robots import Clerk
 from ui.preferences import KEEP_AS_PDF
+from ui.screens.settings.printers import SIZES
 from ui.screens.settings.screen import SECTIONS, SettingsScreen
 from ui.screens.settings.section import Section
+from ui.trial_sheet import trial_pdf
 
 ENTER, TAB, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Escape
 
@@ -347,3 +351,17 @@ def test_every_section_is_built_by_its_name(manager: Clerk):
         assert isinstance(section, Section)
         assert section.caption() == section.heading.text()
         assert section.purpose()
+
+
+def test_the_sizes_named_are_those_of_the_papers():
+    for form, size in SIZES.items():
+        named = [int(part) for part in size.replace("×", " ").split() if part.isdecimal()]
+        assert named == [FORMS[form].width, FORMS[form].height], form
+
+
+def test_a_test_page_has_the_size_of_its_paper():
+    for form in SIZES:
+        pages = pypdfium2.PdfDocument(trial_pdf(form, "测试页", ["收据", "2026-11-22"]))
+        assert len(pages) == 1
+        points = (FORMS[form].width / 25.4 * 72, FORMS[form].height / 25.4 * 72)
+        assert pages[0].get_size() == pytest.approx(points, abs=0.1)

@@ -26,7 +26,7 @@ SIZES = {
     "repair_card": "A6 105 × 148 mm",
     "item_label": "60 × 40 mm",
     "accessory_label": "40 × 30 mm",
-    "settlement_statement": "A4 210 × 297 mm",
+    "settlement_statement": "A5 210 × 148 mm",
     "item_register": "A4 297 × 210 mm",
 }
 
@@ -73,7 +73,8 @@ class PrintersSection(Section):
 
     def purpose(self) -> str:
         return self.kit.language.say(
-            "On this machine only. Lay a ruler on the test page: its scale is 30 mm long."
+            "On this machine only. Lay a ruler on the scale of the test page: a line is a "
+            "millimetre."
         )
 
     def say_all(self) -> None:
