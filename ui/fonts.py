@@ -1,5 +1,6 @@
 """The bundled type: loaded from files, so that the window needs no font of the system."""
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -13,11 +14,12 @@ def load_fonts(folder: Path) -> int:
     return sum(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
 
 
+@cache
 def text_font(
     size: int = tokens.TYPE["body"], *, bold: bool = False, tabular: bool = False
 ) -> QFont:
     """The window's font at `size` logical pixels; `tabular` figures do not dance while they
-    change.
+    change. It is made once and never altered.
     """
     font = QFont()
     font.setFamilies(tokens.FAMILIES)

@@ -112,9 +112,11 @@ def prepare_linux() -> None:
     """
     os.environ.setdefault("FREETYPE_PROPERTIES", "cff:no-stem-darkening=1")
     wanted = os.environ.get("QT_IM_MODULE", "")
+    if not wanted:
+        return
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     contexts = [f.name for f in (folder / "platforminputcontexts").glob("*.so")]
-    if wanted and not any(wanted in name for name in contexts):
+    if not any(wanted in name for name in contexts):
         os.environ["QT_IM_MODULE"] = "ibus"
 
 

@@ -42,7 +42,10 @@ def put_text(
     painter.setFont(font)
     painter.setPen(colour)
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+    width, room = metrics.horizontalAdvance(text), where.width()
+    shown = text
+    if width > room:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(where, int(flags), shown)
-    return min(metrics.horizontalAdvance(text), where.width())
+    return min(width, room)
