@@ -18,6 +18,7 @@ NAMES = (
     "inspection",
     "hand_back",
     "case",
+    "settlement",
     "customers",
     "registers",
     "shelves",

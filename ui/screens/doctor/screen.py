@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit import Kit
@@ -78,12 +78,12 @@ class DoctorScreen(Screen):
     def _connect(self) -> None:
         self.again.clicked.connect(self.reload)
         self.copy.clicked.connect(self.copy_all)
-        shortcut = QShortcut(QKeySequence.StandardKey.Refresh, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.reload)
 
     def title(self) -> str:
         return self.say("Health")
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("Tab", self.say("Scanner test, the log, look again, copy"))]
 
     def say_all(self) -> None:
         self.again.say(self.say("Look again"))

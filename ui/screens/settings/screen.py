@@ -77,6 +77,15 @@ class SettingsScreen(Screen):
     def title(self) -> str:
         return self.say("Settings")
 
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("↑  ↓", self.say("Another section or line")),
+            ("Enter", self.say("Into the form")),
+            ("Ctrl+Enter", self.say("Save")),
+            ("Esc", self.say("Back to the sections")),
+            ("Alt+↑  Alt+↓", self.say("Move a chip of a kind of item")),
+        ]
+
     def say_all(self) -> None:
         for section in self.sections.values():
             section.say_all()
