@@ -42,6 +42,7 @@ class Finder:
         self._kit = kit
         self.role: Role | None = None
         self._recent: list[Hit] = []
+        self._called: dict[str, tuple[str, list[str]]] = {}
         self._other = {code: Words(code) for code in ("zh_CN", "en")}
 
     def begin_anew(self, role: Role | None, *, keep_recent: bool) -> None:
@@ -139,12 +140,12 @@ class Finder:
         """Whether a word is called so, in either language or by its pinyin initials."""
         if not typed:
             return True
-        plain, zh = folded(typed), self._other["zh_CN"].say(word)
-        if not plain:
-            return False
-        if plain in folded(zh):
-            return True
-        if not plain.isascii() or len(plain) < LEAST_LETTERS:
-            return False
-        is_word = any(one.startswith(plain) for one in self._other["en"].say(word).lower().split())
-        return is_word or any(one.startswith(plain) for one in initials(zh))
+        plain = folded(typed)
+        if word not in self._called:
+            zh, en = (self._other[code].say(word) for code in ("zh_CN", "en"))
+            self._called[word] = folded(zh), [*en.lower().split(), *initials(zh)]
+        whole, beginnings = self._called[word]
+        if not plain or plain in whole:
+            return bool(plain)
+        is_enough = plain.isascii() and len(plain) >= LEAST_LETTERS
+        return is_enough and any(one.startswith(plain) for one in beginnings)

@@ -74,6 +74,19 @@ def test_what_is_late_stands_first_and_says_so(language: str, at_board, shop: De
     user.sees({"zh_CN": "逾期 1 件", "en": "1 overdue"}[language])
 
 
+def test_what_only_waits_for_its_customer_is_not_late(at_board, shop: Desk):
+    shop.mends(shop.takes_in(a_kettle(promised_at="2026-11-23T10:00:00+08:00")))
+    late = shop.takes_in(a_fan(promised_at="2026-11-23T10:00:00+08:00"))
+    shop.wait(3 * HOUR)
+    user = at_board()
+    user.waits_for_cards(READY, 1)
+    user.sees("逾期 1 件")
+    user.board().filter.choose(["late"])
+    user.board().filter.changed.emit()
+    user.waits_for_cards(READY, 0)
+    assert numbers(user.lane(DIAGNOSE)) == [late.case]
+
+
 def test_an_empty_lane_says_what_would_stand_there(at_board):
     user = at_board()
     user.sees("没有待检测的物品")

@@ -26,21 +26,21 @@ def test_a_receipt_leads_the_front_desk_to_hand_back(clerk: Clerk, shop: Desk):
     assert clerk.window.current().name == "hand_back"
 
 
-def test_a_receipt_leads_a_technician_to_the_board(open_window, shop: Desk):
+def test_a_receipt_leads_a_technician_to_the_case(open_window, shop: Desk):
     case = shop.takes_in(a_fan())
     clerk = open_window()
     clerk.signs_in(TECHNICIAN)
     clerk.scans(case.receipt)
-    assert clerk.window.current().name == "board"
+    assert clerk.window.current().name == "case"
 
 
-def test_a_card_leads_to_its_place_on_the_board(clerk: Clerk, shop: Desk):
+def test_a_card_has_its_place_on_the_board(clerk: Clerk, shop: Desk):
     shop.takes_in()
     case = shop.takes_in(a_fan())
     clerk.window.go("board")
     lane = clerk.window.current().lanes[0]
     clerk.waits(lambda: lane.cards.lane_model.rowCount() == 2)
-    clerk.scans(case.card)
+    clerk.window.open("board", case.card)
     chosen = [lane.cards.chosen() for lane in clerk.window.current().lanes]
     assert [row.card_number for row in chosen if row] == [case.card]
 

@@ -82,7 +82,8 @@ class StateCount:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardPage(Page[BoardRow]):
-    """A page of the board, what each lane holds, and how many promises have passed at `now_at`."""
+    """A page of the board, what each lane holds, and how many promises have passed at `now_at`
+    while the work goes on."""
 
     counts: list[StateCount]
     overdue: int
@@ -103,6 +104,17 @@ FROM open_item o JOIN customer_item i ON i.id = o.id
   LEFT JOIN shelf s ON s.id = i.shelf_id
   LEFT JOIN person t ON t.id = c.technician_id
 """
+#: the work is over and the item waits for its customer: no promise of ours is overdue
+WORK_OVER = frozenset(
+    {
+        OpenState.PASSED,
+        OpenState.RETURN_UNREPAIRED,
+        OpenState.CLOSED,
+        OpenState.READY,
+        OpenState.NOTIFIED,
+        OpenState.UNCLAIMED,
+    }
+)
 _COUNTS = f"""
 SELECT state, count(*), total(promised_at < ?)
 FROM (SELECT state, promised_at FROM open_item WHERE state > '' LIMIT {MOST_COUNTED + 1})
@@ -110,7 +122,8 @@ GROUP BY state
 """
 _COUNT = f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE state = ? LIMIT {MOST_COUNTED})"
 _OVERDUE = (
-    f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE promised_at < ? LIMIT {MOST_COUNTED})"
+    "SELECT count(*) FROM (SELECT 1 FROM open_item WHERE state = ? AND promised_at < ? "
+    f"LIMIT {MOST_COUNTED})"
 )
 
 
@@ -170,6 +183,7 @@ def counted(db: Connection, now_at: int) -> tuple[dict[OpenState, int], int]:
     found = db.execute(_COUNTS, (now_at,)).fetchall()
     counts = {OpenState(state): count for state, count, _ in found}
     if sum(counts.values()) <= MOST_COUNTED:
-        return counts, int(sum(late for _, _, late in found))
+        return counts, int(sum(late for state, _, late in found if state not in WORK_OVER))
     counts = {one: value(db, _COUNT, (one.value,)) for one in OpenState}
-    return counts, value(db, _OVERDUE, (now_at,))
+    at_work = [one for one in OpenState if one not in WORK_OVER]
+    return counts, sum(value(db, _OVERDUE, (one.value, now_at)) for one in at_work)

@@ -6,6 +6,7 @@ from counter.storage.database import Connection
 from counter.storage.questions.board import (
     BOARD_ROWS,
     MOST_COUNTED,
+    WORK_OVER,
     BoardRow,
     OpenState,
     board_row,
@@ -19,12 +20,14 @@ from counter.storage.questions.reading import (
     at_one_moment,
     page,
     page_size,
+    places,
     row_after,
     rows,
     value,
 )
 
 ESCAPED = str.maketrans({"%": "\\%", "_": "\\_", "\\": "\\\\"})
+OVER = [state.value for state in WORK_OVER]
 _COUNT = f"""
 SELECT 1 FROM open_item o JOIN customer_item i ON i.id = o.id
   LEFT JOIN repair_card c ON c.item_id = i.id
@@ -57,11 +60,12 @@ class BoardView:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """What is shown of the board; None and empty = all of it."""
+    """What is shown of the board; None and empty = all of it; `late_at` = what is overdue then."""
 
     technician_code: str | None = None
     kind_code: str | None = None
     promised_before_at: int | None = None
+    late_at: int | None = None
     text: str = ""
 
     def tests(self) -> tuple[list[str], list[object]]:
@@ -77,6 +81,9 @@ class Filter:
             if fact is not None:
                 tests.append(test)
                 given.append(fact)
+        if self.late_at is not None:
+            tests.append(f"o.promised_at < ? AND o.state NOT IN ({places(OVER)})")
+            given += [self.late_at, *OVER]
         return tests, given
 
 
@@ -127,6 +134,21 @@ def board_view(
     ]
     counts, overdue = counted(db, now_at)
     return BoardView(lanes=pages, here=sum(counts.values()), overdue=overdue)
+
+
+@at_one_moment
+def lane_page(
+    db: Connection,
+    *,
+    states: list[OpenState],
+    chosen: Filter,
+    language: str,
+    after: str,
+    limit: int,
+) -> LanePage:
+    """The page of a lane of the window's board that follows, masked."""
+    words = FaultWords(db, language)
+    return _lane(db, states, chosen, words, masked=True, after=after, limit=limit)
 
 
 def _lane(

@@ -9,8 +9,8 @@ from counter.storage.questions.board_lanes import (
     BoardView,
     Filter,
     LanePage,
-    board_lane,
     board_view,
+    lane_page,
 )
 from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
 from ui.screens.board.lanes import LANES
@@ -47,15 +47,4 @@ def ask_lane(
     db: Connection, *, states: list[OpenState], chosen: Filter, language: str, after: str
 ) -> LanePage:
     """The next page of a lane."""
-    return board_lane(
-        db,
-        states=states,
-        technician_code=chosen.technician_code,
-        kind_code=chosen.kind_code,
-        promised_before_at=chosen.promised_before_at,
-        text=chosen.text,
-        masked=True,
-        language=language,
-        after=after,
-        limit=ROWS,
-    )
+    return lane_page(db, states=states, chosen=chosen, language=language, after=after, limit=ROWS)

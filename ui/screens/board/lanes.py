@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from counter.language import N_
-from counter.storage.questions.board import BoardRow, OpenState
+from counter.storage.questions.board import WORK_OVER, BoardRow, OpenState
 from ui.kit import Kit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -79,16 +79,7 @@ LANES = (
         N_("Ready"),
         "package-check",
         "ok",
-        frozenset(
-            {
-                OpenState.PASSED,
-                OpenState.RETURN_UNREPAIRED,
-                OpenState.READY,
-                OpenState.NOTIFIED,
-                OpenState.UNCLAIMED,
-                OpenState.CLOSED,
-            }
-        ),
+        WORK_OVER,
         N_("Nothing waits to be fetched."),
     ),
 )

@@ -184,12 +184,12 @@ class BoardScreen(Screen):
     def _filter(self) -> "Filter":
         from counter.storage.questions.board_lanes import Filter
 
-        now, before, mine = self.kit.now(), None, ""
+        now, before, late, mine = self.kit.now(), None, None, ""
         chosen = "".join(self.filter.value())
         if chosen == "mine":
             mine = self.kit.desk.person_code
         elif chosen == "late":
-            before = now
+            late = now
         elif chosen == "today":
             midnight = self.kit.figures.local(now).replace(
                 hour=0, minute=0, second=0, microsecond=0
@@ -197,11 +197,12 @@ class BoardScreen(Screen):
             before = round(midnight.timestamp() * 1000) + DAY_MS
         more = self.more
         if more is None:
-            return Filter(technician_code=mine or None, promised_before_at=before)
+            return Filter(technician_code=mine or None, promised_before_at=before, late_at=late)
         return Filter(
             technician_code=mine or more.technician.currentData() or None,
             kind_code=more.kind.currentData() or None,
             promised_before_at=before,
+            late_at=late,
             text=more.words(),
         )
 
