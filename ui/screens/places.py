@@ -15,6 +15,7 @@ SCREENS = {  # name: module, class
     "doctor": ("ui.screens.doctor.screen", "DoctorScreen"),
     "registers": ("ui.screens.registers.screen", "RegistersScreen"),
     "shelves": ("ui.screens.shelves.screen", "ShelvesScreen"),
+    "till": ("ui.screens.till.screen", "TillScreen"),
     "settings": ("ui.screens.settings.screen", "SettingsScreen"),
 }
 

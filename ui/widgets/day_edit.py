@@ -106,6 +106,7 @@ class DayEdit(CodeEdit):
             self.selectAll()  # what is typed next takes its place
         elif day := self.day():
             self.setText(day.isoformat())
+            self.selectAll()
         if self.text() != self._kept:
             self._kept = self.text()
             self.settled.emit()

@@ -1,0 +1,128 @@
+"""The till of the day by keys: what came in, the drawer against the book, a payment taken back."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.builders import a_customer, a_kettle
+from tests.desk import DAY, Case, Desk
+from tests.ui.robots import Clerk
+from ui.screens.till.screen import TillScreen
+
+ENTER = Qt.Key.Key_Return
+
+
+def opens(clerk: Clerk) -> TillScreen:
+    clerk.presses(Qt.Key.Key_F11)
+    screen = clerk.window.screen_named("till")
+    assert isinstance(screen, TillScreen)
+    clerk.waits(screen.isVisible)
+    clerk.waits_for_answers()
+    return screen
+
+
+def shown(screen: TillScreen) -> list[list[str]]:
+    return [[cell.text for cell in entry.cells] for entry in screen.takings.ledger.entries]
+
+
+@pytest.fixture
+def paid(shop: Desk) -> list[Case]:
+    """Three paid: one yesterday in cash, two today by WeChat and in cash."""
+    cases = [shop.takes_in(a_kettle(), a_customer(phone=f"1380000000{n}")) for n in range(3)]
+    for case in cases:
+        shop.mends(case)
+        shop.settles(case)
+    shop.pays(cases[0], method="CASH")
+    shop.wait(DAY)
+    shop.pays(cases[1])
+    shop.pays(cases[2], method="CASH")
+    return cases
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_day_stands_by_ways_of_paying_and_the_day_before_is_a_key_away(
+    language: str, open_window, paid
+):
+    clerk = open_window(language)
+    clerk.signs_in("1004")
+    screen = opens(clerk)
+    assert [row[1:] for row in shown(screen)] == [
+        ["1", "60.00", "", "60.00"],
+        ["1", "60.00", "", "60.00"],
+        ["2", "120.00", "", "120.00"],
+    ]
+    assert screen.days.ledger.rowCount() == 2
+    clerk.waits_for_focus(screen.lines)
+    screen.day.setFocus()
+    clerk.types("1123")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: [row[-1] for row in shown(screen)] == ["60.00", "60.00"])
+    screen.day.setFocus()
+    clerk.types("1101")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: not screen.lines.isVisible())
+    clerk.types("13-13")
+    clerk.presses(ENTER)
+    assert screen.day.text() == "13-13"
+    clerk.waits(screen.day.is_wrong)
+
+
+def test_cash_counted_is_held_against_the_book(open_window, paid):
+    clerk = open_window()
+    clerk.signs_in("1004")
+    screen = opens(clerk)
+    screen.drawer.float.setFocus()
+    clerk.types("200")
+    clerk.presses(Qt.Key.Key_Tab)
+    clerk.types("260")
+    assert screen.drawer.difference_fen() == 0
+    clerk.sees("账款相符。")
+    clerk.presses(Qt.Key.Key_Backspace)
+    clerk.types("x")
+    assert screen.drawer.difference_fen() is None
+    assert screen.drawer.counted.text() == "26x"
+    assert screen.drawer.fields[1].has_error()
+    clerk.presses(Qt.Key.Key_Backspace)
+    clerk.types("5.50")
+    assert screen.drawer.difference_fen() == 550
+    screen.drawer.counted.setText("250")
+    clerk.sees("短款。请查有没有收款方式记错的。")
+
+
+def test_a_payment_is_taken_back_with_a_reason(open_window, shop: Desk, paid):
+    clerk = open_window()
+    clerk.signs_in("1004")
+    screen = opens(clerk)
+    screen.lines.setFocus()
+    clerk.presses(Qt.Key.Key_Down)  # the one by WeChat
+    line = screen.reversal.line()
+    assert line is not None
+    assert line.case_number == paid[1].case
+    screen.reversal.reason.setFocus()
+    clerk.presses(ENTER)
+    clerk.sees("请写明冲销原因。")
+    clerk.writes("刷错了")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: len(shop.rows("payment")) == 4)
+    assert shop.rows("payment")[-1]["reason"] == "刷错了"
+    clerk.waits(lambda: screen.lines.ledger.rowCount() == 3)
+    screen.lines.setFocus()
+    clerk.waits_for_answers()
+    again = screen.reversal.line()
+    assert again is not None
+    assert (again.case_number, again.is_reversed) == (paid[1].case, True)
+    screen.reversal.reason.setFocus()
+    clerk.types("x")
+    clerk.presses(ENTER)
+    clerk.waits(screen.reversal.field.has_error)
+    assert screen.reversal.reason.text() == "x"
+
+
+def test_who_may_not_take_back_is_told_who_may(open_window, shop: Desk, paid):
+    clerk = open_window()
+    clerk.signs_in("1001")
+    screen = opens(clerk)
+    screen.reversal.reason.setFocus()
+    clerk.types("x")
+    clerk.presses(ENTER)
+    clerk.waits(screen.reversal.field.has_error)
+    assert len(shop.rows("payment")) == 3
