@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from ui.window import Window
 
-DAILY = ("check_in", "hand_back")
+DAILY = ("check_in", "case", "hand_back")
 QUIET_MS = 60
 
 
