@@ -76,6 +76,7 @@ def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
     "guarantee.too_short".
     """
     _check_value(work, name, value)
+    value = cleaned(value, "address") if isinstance(value, str) else value
     text = json.dumps(value, ensure_ascii=False)
     kept = work.find(Setting, outlet_id=work.outlet.id, name=name)
     if kept is not None:

@@ -43,6 +43,7 @@ def check_in_known(clerk: Clerk, shop: Desk) -> QWidget:
     form.customer.take_phone(PHONE)
     clerk.waits_for_answers()
     form.item.units.choose([form.item.units.chips[0].code])
+    clerk.waits_for_answers()
     form.fault.faults.choose([form.fault.faults.chips[0].code])
     clerk.check_in().go_on()
     return clerk.window

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from counter.domain.choices import PhoneCheck
 from counter.domain.refusals import RuleBroken
 from counter.language import N_
+from counter.services.signing import SignatureFacts
 from counter.storage.questions.lists import PersonRow
 from counter.wording import sentence
 from ui.kit import Kit
@@ -17,11 +18,12 @@ from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, holder, row, stretched
 from ui.widgets.look import announce
+from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.ticks import Tick
 
 CHECKS = {PhoneCheck.CALL_BACK: N_("Called back"), PhoneCheck.CODE: N_("Code sent")}
 ID_PAPERS = (N_("ID card"), N_("Passport"), N_("Driving licence"))
-WIDTH = 640
+WIDTH, PAD_HEIGHT = 640, 76
 
 
 class LossDialog(QDialog):
@@ -41,6 +43,8 @@ class LossDialog(QDialog):
         self.id_tail, self.pin = CodeEdit(), CodeEdit()
         self.supervisor = Chips(theme, one=True, gap=6)
         self.signed, self.reissue = Tick(theme), Tick(theme)
+        self.pad = SignaturePad()
+        self.pad.setFixedHeight(PAD_HEIGHT)
         self.fields = [Field(e) for e in (self.declarant, self.id_tail, self.knowledge, self.pin)]
         self._titles = [label("", "label") for _ in range(3)]
         self._trouble = Callout(theme, "circle-alert", "danger")
@@ -71,8 +75,8 @@ class LossDialog(QDialog):
                 stretched(row(declarant, phone, gap=14), 1, 1),
                 stretched(row(paper, tail, gap=14), 2, 1),
                 knowledge,
-                self.signed,
-                self.reissue,
+                self.pad,
+                stretched(row(self.signed, self.reissue, gap=14), 1, 1),
                 stretched(row(boss, pin, gap=14), 2, 1),
                 self._trouble,
                 row(self.report, 1, self.cancel, self.go, gap=8),
@@ -101,7 +105,8 @@ class LossDialog(QDialog):
         self.id_type.offer([Choice(text, say(text)) for text in ID_PAPERS])
         self.check.offer([Choice(code, say(text)) for code, text in CHECKS.items()])
         self.supervisor.offer([Choice(p.code, p.name) for p in self._people])
-        self.signed.say(say("The declaration is signed"))
+        self.pad.say(say("Pad to sign on"), say("The declarant signs here"))
+        self.signed.say(say("Signed on paper"))
         self.reissue.say(say("Print a new receipt"), say("the items stay here"))
         self.go.say(say("Declare the loss"))
         self.cancel.say(say("Cancel"))
@@ -132,6 +137,11 @@ class LossDialog(QDialog):
         self.go.setEnabled(False)
         self.declared.emit(self._facts())
 
+    def _signature(self) -> SignatureFacts | None:
+        if self.signed.isChecked() or not self.pad.is_signed():
+            return None
+        return SignatureFacts(strokes=self.pad.strokes())
+
     def _facts(self) -> dict[str, Any]:
         return {
             "declarant_name": self.declarant.text().strip(),
@@ -139,7 +149,8 @@ class LossDialog(QDialog):
             "id_tail": self.id_tail.text().strip(),
             "phone_check": PhoneCheck(self.check.value()[0]),
             "item_knowledge": self.knowledge.text().strip(),
-            "declaration_signed": self.signed.isChecked(),
+            "declaration_signed": self.signed.isChecked() or self.pad.is_signed(),
+            "signature": self._signature(),
             "approved_by": "".join(self.supervisor.value()),
             "approved_pin": self.pin.text(),
             "reissue": self.reissue.isChecked(),

@@ -238,6 +238,12 @@ class ItemCard(Card):
         self.wrong.setText(text)
         self.wrong.show()
 
+    def ask_again(self) -> None:
+        """What is known of the unit is told in another language now."""
+        if not self.past.isHidden():
+            self._settled = ""
+            self._check_serial()
+
     def _forget_past(self) -> None:
         self.past.clear()
         self._show_known_row()

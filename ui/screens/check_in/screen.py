@@ -97,6 +97,7 @@ class CheckInScreen(Screen):
     def say_all(self) -> None:
         self.form.say_all()
         self.aside.say_all()
+        self.form.item.ask_again()
         self._show_state()
 
     def reload(self) -> None:
