@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 from counter.demo import people
 from counter.demo.templates import (
+    ALONE,
     DATE,
-    EID,
     FRESH,
     HASH,
     HASHES,
     ID,
+    MARK,
     NUMBER,
     SERIAL,
     TIME,
@@ -29,12 +30,14 @@ from counter.demo.templates import (
 )
 from counter.domain import numbers
 from counter.domain.numbers import NumberKind
-from counter.domain.records import Outlet, Seat
-from counter.storage import entries, search
+from counter.domain.records import Id, Outlet, Seat
+from counter.storage import entries, issued, search, shortening
 from counter.storage.catalogue import BY_NAME, NUMBERED, Kind
 from counter.storage.database import Connection
-from counter.storage.ids import make_id
+from counter.storage.ids import make_id, next_id
+from counter.storage.logbook import Logbook, number_of
 from counter.storage.sealing import Head, read_head, write_head
+from counter.storage.versions import CLOCK_BYTES, MARK_BYTES
 
 DAY_MS = 86_400_000
 CHUNK = 400
@@ -50,12 +53,15 @@ class Copy:
     shift_ms: int
     ids: list[bytes]
     numbers: list[str]
-    eids: list[bytes]
+    marks: list[bytes]
     fresh: dict[str, str]
     salts: dict[tuple[int, int], tuple[bytes, str, bytes]]
     tokens: dict[str, str]
     serial: str
-    hlcs: list[int] = field(default_factory=list[int])
+    hlcs: list[int]
+    spoken: dict[bytes, list[int]] = field(default_factory=dict[bytes, list[int]])
+    near: dict[int, list[bytes]] = field(default_factory=dict[int, list[bytes]])
+    numbers_of_entries: list[int] = field(default_factory=list[int])
 
     @property
     def shift_days(self) -> int:
@@ -84,11 +90,10 @@ class Copier:
         self._counters: dict[tuple[int, int], int] = {}
         self._totals: dict[tuple[str, str, str], list[int]] = {}
         self._stock: dict[bytes, int] = {}
-        (last,) = db.execute("SELECT coalesce(max(n), 0) FROM sync_log").fetchone()
-        self._n = last
+        self._book = Logbook(db)
         self._log: list[tuple[Any, ...]] = []
         self._personal: list[tuple[Any, ...]] = []
-        self._subjects: list[tuple[bytes, int]] = []
+        self._subjects: list[tuple[bytes, bytes]] = []
         self._rows: dict[str, list[list[Any]]] = {}
         self._derived: dict[str, list[tuple[Any, ...]]] = {"paper_number": [], "search_row": []}
 
@@ -126,31 +131,44 @@ class Copier:
 
     def _copy(self, template: Template, begin: int) -> Copy:
         shift = (begin - template.begins_at) // DAY_MS * DAY_MS
-        at, outlet = template.begins_at + shift, self._outlet
+        at = template.begins_at + shift
         noise = self._chance.randbytes
-        ids: list[bytes] = [make_id(at, outlet.number, outlet.tail, noise) for _ in template.ids]
+        ids = self._ids(template, shift)
         fresh = people.somebody_else(self._chance, template)
         salts = {
             (place, n): (salt := noise(16), fresh[value], entries.personal_hash(salt, fresh[value]))
             for place, entry in enumerate(template.entries)
-            for n, value, _ in entry.personal
+            for n, value in entry.personal
         }
         year = datetime.fromtimestamp(at / 1000, self._zone).year % 100
         fresh_numbers = [self._number(int(number[0]), year) for number in template.numbers]
-        eids = [noise(8) for _ in template.entries]
         tokens = {token: noise(16).hex() for token in template.tokens}
         return Copy(
             template,
             shift,
             ids,
             fresh_numbers,
-            eids,
+            [b""] * len(template.entries),
             fresh,
             salts,
             tokens,
             f"{self._chance.randrange(10**6):06d}",
-            [0] * len(eids),
+            [0] * len(template.entries),
         )
+
+    def _ids(self, template: Template, shift_ms: int) -> list[bytes]:
+        """New ids at the copy's times; those that followed one another in an act still do."""
+        made: list[bytes] = []
+        before = b""
+        for old in template.ids:
+            at = int.from_bytes(old[:6], "big") + shift_ms
+            outlet = self._outlet
+            if before and old == next_id(Id(before)):
+                made.append(next_id(Id(made[-1])))
+            else:
+                made.append(make_id(at, outlet.number, outlet.tail, self._chance.randbytes))
+            before = old
+        return made
 
     def _number(self, digit: int, year: int) -> str:
         last = self._counters[digit, year] = self._counters.get((digit, year), 0) + 1
@@ -165,27 +183,24 @@ class Copier:
             for piece in template.pieces
         ).encode()
         head, hlc = self._head, max(self._head.hlc + 1, at << 16)
-        copy.hlcs[place] = hlc
         spot = entries.Place(head.chain, head.seq + 1, hlc, entries.SCHEMA_VERSION, head.hash)
-        link = spot.hash_of(body)
-        self._n += 1
+        copy.hlcs[place], copy.marks[place] = hlc, spot.eid[:MARK_BYTES]
+        link, n = spot.hash_of(body), number_of(head.n, spot.seq)
         self._head = Head(head.n, head.chain, spot.seq, link, hlc)
-        self._log.append(
-            (
-                self._n,
-                head.n,
-                spot.seq,
-                hlc,
-                spot.sv,
-                entries.compressed(body),
-                self._sign(link),
-            )
-        )
-        for n, _, row in template.personal:
-            salt, value, _ = copy.salts[place, n]
-            self._personal.append((copy.eids[place], n, salt, value, copy.ids[row]))
+        copy.numbers_of_entries.append(n)
+        base, near = 0, list[bytes]()
+        if template.leans_on == ALONE:
+            copy.near[place] = shortening.near_ids(body)
+        else:
+            base = n - copy.numbers_of_entries[template.leans_on]
+            near = copy.near[template.leans_on]
+        stored = self._book.kept(body, near)
+        self._log.append((n, spot.sv, hlc - (at << 16), base, stored, self._sign(link)))
+        for value_n, _ in template.personal:
+            salt, value, _ = copy.salts[place, value_n]
+            self._personal.append((n, value_n, salt, value))
         for one in template.subjects:
-            self._subjects.append((copy.ids[one] if isinstance(one, int) else one, self._n))
+            copy.spoken.setdefault(copy.ids[one], []).append(n)
 
     def _text(self, copy: Copy, slot: Slot) -> str:
         value = self._value(copy, slot)
@@ -206,9 +221,10 @@ class Copier:
             kind = BY_NAME[template.table]
             self._rows.setdefault(kind.name, []).append(row)
             self._derive(kind, row, names, serials)
+        self._subjects += [(one, shortening.packed(told)) for one, told in copy.spoken.items()]
         for customer, (name, phones) in names.items():
             tokens = search.customer_tokens(name, phones, serials.get(customer, []))
-            self._derived["search_row"].append((customer, tokens))
+            self._derived["search_row"].append((tokens, customer))
 
     def _row(self, copy: Copy, template: RowTemplate) -> list[Any]:
         row = template.values.copy()
@@ -225,8 +241,9 @@ class Copier:
     ) -> None:
         value = dict(zip((column.name for column in kind.columns), row, strict=False))
         if kind in NUMBERED and value["number"]:
-            state = "VOID" if value.get("status") in VOID else "ISSUED"
-            self._derived["paper_number"].append((value["number"], kind.name, value["id"], state))
+            state = issued.VOID if value.get("status") in VOID else issued.ISSUED
+            number, code = issued.as_kept(value["number"]), issued.TABLES[kind.name]
+            self._derived["paper_number"].append((number, code, value["id"], state))
         if kind.name == "customer":
             names[value["id"]] = (value["name"], (value["phone"], value["phone_2"]))
         elif kind.name == "unit":
@@ -242,22 +259,19 @@ class Copier:
 
     def _flush(self) -> None:
         many = self._db.executemany
-        many(
-            "INSERT INTO sync_log(n, chain, seq, hlc, sv, body, sig) VALUES (?,?,?,?,?,?,?)",
-            self._log,
-        )
-        many(
-            "INSERT INTO sync_personal(eid, n, salt, value, subject) VALUES (?,?,?,?,?)",
-            self._personal,
-        )
-        many("INSERT OR IGNORE INTO log_subject(subject_id, entry) VALUES (?,?)", self._subjects)
+        many("INSERT INTO sync_log(n, sv, late, base, body, sig) VALUES (?,?,?,?,?,?)", self._log)
+        many("INSERT INTO sync_personal(entry, n, salt, value) VALUES (?,?,?,?)", self._personal)
+        many("INSERT INTO log_subject(subject_id, entries) VALUES (?,?)", self._subjects)
         for table, rows in self._rows.items():
             many(_insert(BY_NAME[table]), rows)
         many(
             "INSERT INTO paper_number(number, tbl, id, state) VALUES (?,?,?,?)",
             self._derived["paper_number"],
         )
-        many("INSERT INTO search_row(id, tokens) VALUES (?,?)", self._derived["search_row"])
+        many(
+            "INSERT INTO search_row(k, tokens) SELECT k, ? FROM customer WHERE id = ?",
+            self._derived["search_row"],
+        )
         for full in (self._log, self._personal, self._subjects, *self._derived.values()):
             full.clear()
         self._rows.clear()
@@ -290,19 +304,20 @@ def _insert(kind: Kind) -> str:
     return f"INSERT INTO {kind.name}({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
-def _versions(copy: Copy, what: list[tuple[bytes, bytes, int]]) -> bytes:
-    return b"".join(
-        group + start + copy.hlcs[entry].to_bytes(8, "big") + copy.eids[entry]
-        for group, start, entry in what
+def _versions(copy: Copy, what: list[tuple[bytes, int]]) -> bytes | None:
+    found = (
+        start + (copy.hlcs[entry] >> 16).to_bytes(CLOCK_BYTES, "big") + copy.marks[entry]
+        for start, entry in what
     )
+    return b"".join(found) or None
 
 
 def _date(copy: Copy, what: str) -> str:
     return (date.fromisoformat(what) + timedelta(days=copy.shift_days)).isoformat()
 
 
-def _hashes(copy: Copy, what: list[tuple[int, int] | None]) -> bytes:
-    return b"".join(copy.salts[one][2] if one else bytes(32) for one in what)
+def _hashes(copy: Copy, what: list[tuple[int, int] | None]) -> bytes | None:
+    return entries.packed_links([copy.salts[one][2] if one else b"" for one in what])
 
 
 #: what takes the place of each kind of slot but the commonest
@@ -310,7 +325,7 @@ _VALUES: dict[int, Callable[[Copy, Any], Any]] = {
     NUMBER: lambda copy, what: copy.numbers[what],
     TIME: lambda copy, what: what + copy.shift_ms,
     DATE: _date,
-    EID: lambda copy, what: copy.eids[what],
+    MARK: lambda copy, what: copy.marks[what],
     HASH: lambda copy, what: copy.salts[what][2],
     FRESH: lambda copy, what: copy.fresh[what],
     SERIAL: lambda copy, what: what[:-6] + copy.serial,

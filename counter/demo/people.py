@@ -34,7 +34,7 @@ def a_phone(chance: Random) -> str:
 
 def somebody_else(chance: Random, template: Template) -> dict[str, str]:
     """For each personal value of a story another of its sort: phone for phone, name for name."""
-    values = {value for entry in template.entries for _, value, _ in entry.personal}
+    values = {value for entry in template.entries for _, value in entry.personal}
     return {value: _another(chance, value) for value in sorted(values)}
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from counter.app import BY_NAME, Counter
 from counter.demo.copying import DAY_MS, Copier
 from counter.demo.day import BENCH, BOSS, CASH, DESK, MANAGER, OTHER_BENCH, PIN, Day
-from counter.demo.stories import CAME_TODAY, CLOSED, GOODS, OPEN_STAGES, Teller
+from counter.demo.stories import CAME_TODAY, CLOSED, GOODS, OPEN_STAGES, Stories, Teller
 from counter.demo.templates import Taker, Template
 from counter.domain.records import Person
 from counter.domain.states import Role
@@ -25,7 +25,7 @@ OUTLET = 17
 #: a file that tells a made-up shop from a real one
 MARK = "DEMO"
 LEAST_PIECES, MOST_PIECES = 900, 90_000  # in stock at first, in one delivery
-MOST_REAL = 200
+MOST_REAL, LONG_AGO = 200, "2018-03-05"
 #: the open cases take the last days, in the order of their stories
 OPEN_DAYS = 14
 #: fewer than 99,999 so that the numbers of a year suffice
@@ -54,10 +54,12 @@ def make_demo(
     *,
     today: str,
     seed: int = 1,
+    stories: Stories = CLOSED,
     progress: Progress = say_progress,
 ) -> dict[str, Any]:
     """Makes a shop of `cases` cases in `folder`; the same seed makes the same people and stories.
-    `today` is the day (YYYY-MM-DD) on which the open cases stand as they do.
+    `today` is the day (YYYY-MM-DD) on which the open cases stand as they do; `stories` are what the
+    closed ones are told of.
 
     Up to 200 cases are real acts, beyond that copies of them, signed by the shop's own key. Raises
     RuleBroken("shop.exists") where a shop lies already.
@@ -71,11 +73,12 @@ def make_demo(
         day.start(today, days=-365 * (1 + closed // A_YEAR))
         found(folder, home, day, cases)
         with tempfile.TemporaryDirectory(prefix="counter-demo-") as scratch:
-            _copies(day, Path(scratch), closed, today, progress)
+            templates = _templates(day, Path(scratch), stories)
+        _copies(day, templates, closed, today, progress)
     else:
         day.start(today, days=-max(closed, 5) * 3 - OPEN_DAYS)
         found(folder, home, day, cases)
-        for told, _ in enumerate(_tell(teller_at(day), closed, chance), start=1):
+        for told, _ in enumerate(_tell(teller_at(day), closed, chance, stories), start=1):
             progress(min(told, closed), cases)
     _open_ones(day, still_open, today)
     (folder / MARK).write_text("Made up to be looked at. 演示数据。\n", "utf-8")
@@ -139,12 +142,14 @@ def teller_at(day: Day) -> Teller:
     return Teller(day, chips)
 
 
-def _tell(teller: Teller, cases: int, weights: Random) -> Iterator[tuple[int, int]]:
+def _tell(
+    teller: Teller, cases: int, weights: Random, stories: Stories
+) -> Iterator[tuple[int, int]]:
     """Tells stories until so many cases are closed; for each the entries it wrote."""
     shop = teller.day.counter.shop
     told = 0
     while told < cases:
-        (story,) = weights.choices([one for one, _ in CLOSED], [often for _, often in CLOSED])
+        (story,) = weights.choices([one for one, _ in stories], [often for _, often in stories])
         before = shop.last.seq
         (cases_before,) = shop.db.execute("SELECT count(*) FROM customer_item").fetchone()
         story(teller)
@@ -153,18 +158,25 @@ def _tell(teller: Teller, cases: int, weights: Random) -> Iterator[tuple[int, in
         yield before + 1, shop.last.seq
 
 
-def _copies(day: Day, scratch: Path, cases: int, today: str, progress: Progress) -> None:
-    """Copies of two hundred real cases, which are told in a scratch shop first."""
+def _templates(day: Day, scratch: Path, stories: Stories) -> list[Template]:
+    """Two hundred real cases, told in a scratch shop and taken apart."""
     chance = day.chance
     # a copy must hold its customer, so nobody of another story comes again
     small = Day(Random(chance.random()), day.zone, meets_again=False)
-    small.start(today, days=-3000)
+    small.start(LONG_AGO)
     found(scratch / "shop", scratch / "home", small, MOST_REAL)
-    stretches = list(_tell(teller_at(small), MOST_REAL, chance))
-    shop, source = day.counter.shop, small.counter.shop.db
-    taker = Taker(source, _shared(source, shop.db))
+    stretches = list(_tell(teller_at(small), MOST_REAL, chance, stories))
+    source = small.counter.shop.db
+    taker = Taker(source, _shared(source, day.counter.shop.db))
     templates = [taker.take(first, last) for first, last in stretches]
     small.counter.close()
+    return templates
+
+
+def _copies(
+    day: Day, templates: list[Template], cases: int, today: str, progress: Progress
+) -> None:
+    shop = day.counter.shop
     copier, begins = _copier(day), _moments(day, cases, today, templates)
     shop.db.execute("BEGIN IMMEDIATE")
     with erasing.capture_off(shop.db):

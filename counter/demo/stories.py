@@ -359,8 +359,9 @@ def imei(n: int) -> str:
     return body + str(-sum(sum(divmod(value, 10)) for value in doubled) % 10)
 
 
-#: how often each story is told among a hundred
-CLOSED: tuple[tuple[Callable[[Teller], None], int], ...] = (
+#: stories, and how often each is told
+Stories = tuple[tuple[Callable[[Teller], None], int], ...]
+CLOSED: Stories = (
     (Teller.paid, 37),
     (Teller.regular, 15),
     (Teller.covered, 18),

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from counter.storage import entries, versions
+from counter.storage import entries, shortening, versions
 from counter.storage.catalogue import TRAVELLING, Kind
 from counter.storage.database import Connection
+from counter.storage.entries import Change
+from counter.storage.logbook import Logbook
 from counter.storage.schema import column_list
 
-ID, NUMBER, TIME, DATE, EID, HASH, FRESH, TOKEN, VERSIONS, HASHES, SERIAL = range(11)
+ID, NUMBER, TIME, DATE, MARK, HASH, FRESH, TOKEN, VERSIONS, HASHES, SERIAL = range(11)
+ALONE = -1
 SLOTS = re.compile(
     r'"(?P<id>[0-9a-f]{32})"'
     r'|"(?P<number>[0-8][0-9]{15})"'
     r"|(?<=[:\[,])(?P<time>1[0-9]{12})(?=[,\]}])"
     r'|"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"'
-    r'|"(?P<base>[0-9a-f]+\.[0-9a-f]{16})"'
+    r'|"(?P<base>[0-9a-f]+\.[0-9a-f]{8})"'
     r'|"serial":"(?P<serial>[^"]+)"'
-    r'|"e":"(?P<eid>[0-9a-f]{16})"'
-    r'|\[(?P<personal>[0-9]+),"[0-9a-f]{64}"\]'
+    r'|\[(?P<personal>[0-9]+),"(?P<link>[0-9a-f]{32})"\]'
 )
 IS_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: what takes a slot's place: which kind of thing, and which of them
@@ -30,12 +32,15 @@ Slot = tuple[int, Any]
 
 @dataclass(slots=True)
 class EntryTemplate:
-    """One entry: pieces of its body with slots between, and whom it speaks of."""
+    """One entry: pieces of its body with slots between, whom it speaks of, and which entry of the
+    story it leans on, or ALONE.
+    """
 
     at: int
     pieces: list[str | Slot]
-    personal: list[tuple[int, str, int]]  # number in the entry, value, place of the row's id
-    subjects: list[bytes | int]
+    personal: list[tuple[int, str]]  # number in the entry, value
+    subjects: list[int]
+    leans_on: int
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ class Template:
     rows: list[RowTemplate]
     ids: list[bytes] = field(default_factory=list[bytes])
     numbers: list[str] = field(default_factory=list[str])
-    eids: list[bytes] = field(default_factory=list[bytes])
+    marks: list[bytes] = field(default_factory=list[bytes])
     tokens: set[str] = field(default_factory=set[str])
 
 
@@ -66,54 +71,56 @@ class Taker:
     """
 
     def __init__(self, db: Connection, shared: dict[bytes, bytes]) -> None:
-        """`db` reads the scratch shop."""
+        """`db` reads the scratch shop, whose log has one chain."""
         self._db, self._shared = db, shared
+        self._told = {one.place.seq: one for one in Logbook(db).rows()}
+        self._subjects: dict[int, set[bytes]] = {}
+        for subject, steps in db.execute("SELECT subject_id, entries FROM log_subject"):
+            for n in shortening.unpacked(steps):
+                self._subjects.setdefault(n, set()).add(subject)
 
     def take(self, first_seq: int, last_seq: int) -> Template:
         """The story that the entries of this stretch of the log tell."""
-        found = self._db.execute(
-            "SELECT n, hlc, body FROM sync_log WHERE seq BETWEEN ? AND ? ORDER BY seq",
-            (first_seq, last_seq),
-        ).fetchall()
-        bodies = [(n, entries.expanded(body).decode()) for n, _, body in found]
-        read = [entries.read_body(body.encode()) for _, body in bodies]
+        logged = [self._told[seq] for seq in range(first_seq, last_seq + 1)]
+        read = [one.read() for one in logged]
         made = Template(read[0].at, [], [])
-        made.eids = [entry.eid for entry in read]
-        for entry in read:
-            made.ids += [change.id for change in entry.changes if change.op == "I"]
+        made.marks = [one.place.eid[: versions.MARK_BYTES] for one in logged]
+        new = [one for entry in read for one in entry.changes if one.op == "I"]
+        made.ids = [one.id for one in new]
         place = {row_id: n for n, row_id in enumerate(made.ids)}
         cut = _Cutter(made, place, self._shared)
-        for (n, body), entry in zip(bodies, read, strict=True):
+        for one, entry in zip(logged, read, strict=True):
             made.entries.append(
                 EntryTemplate(
                     entry.at,
-                    cut.body(body),
-                    self._personal(entry.eid, place),
-                    self._subjects(n, place),
+                    cut.body(one.body.decode()),
+                    self._personal(one.n),
+                    [place[row_id] for row_id in sorted(self._subjects[one.n])],
+                    self._leans_on(one.n, logged[0].n),
                 )
             )
-        made.rows = list(self._rows(place, cut))
+        made.rows = list(self._rows(new, cut))
         return made
 
-    def _personal(self, eid: bytes, place: dict[bytes, int]) -> list[tuple[int, str, int]]:
-        rows = self._db.execute(
-            "SELECT n, value, subject FROM sync_personal WHERE eid = ? ORDER BY n", (eid,)
-        )
-        return [(n, value, place[subject]) for n, value, subject in rows]
+    def _leans_on(self, n: int, first: int) -> int:
+        (back,) = self._db.execute("SELECT base FROM sync_log WHERE n = ?", (n,)).fetchone()
+        return n - back - first if back and n - back >= first else ALONE
 
-    def _subjects(self, n: int, place: dict[bytes, int]) -> list[Any]:
-        rows = self._db.execute("SELECT subject_id FROM log_subject WHERE entry = ?", (n,))
-        return [place[one] if one in place else self._shared.get(one, one) for (one,) in rows]
+    def _personal(self, n: int) -> list[tuple[int, str]]:
+        return self._db.execute(
+            "SELECT n, value FROM sync_personal WHERE entry = ? ORDER BY n", (n,)
+        ).fetchall()
 
-    def _rows(self, place: dict[bytes, int], cut: "_Cutter") -> Iterator[RowTemplate]:
+    def _rows(self, new: list[Change], cut: "_Cutter") -> Iterator[RowTemplate]:
         for kind in TRAVELLING:
             hidden = [*(["ver"] if kind.has_versions else []), *(["ph"] if kind.personal else [])]
             names = ", ".join([column_list(kind.name), *hidden])
-            for row_id in place:
-                row = self._db.execute(
-                    f"SELECT {names} FROM {kind.name} WHERE id = ?", (row_id,)
-                ).fetchone()
-                if row:
+            for change in new:
+                if change.table == kind.name:
+                    row = self._db.execute(
+                        f"SELECT {names} FROM {kind.name} WHERE {kind.where}",
+                        kind.key(change.id, change.values),
+                    ).fetchone()
                     yield cut.row(kind, list(row))
 
 
@@ -123,7 +130,7 @@ class _Cutter:
     def __init__(self, made: Template, place: dict[bytes, int], shared: dict[bytes, bytes]) -> None:
         self._made, self._place, self._shared = made, place, shared
         self._number: dict[str, int] = {}
-        self._eid = {eid: n for n, eid in enumerate(made.eids)}
+        self._mark = {mark: n for n, mark in enumerate(made.marks)}
         self._entry_of_hash: dict[str, tuple[int, int]] = {}
 
     def body(self, body: str) -> list[str | Slot]:
@@ -152,17 +159,16 @@ class _Cutter:
                 slot = (DATE, value)
             case "serial":
                 before, slot = '"serial":"', (SERIAL, value)
-            case "eid":
-                before, slot = '"e":"', (EID, self._eid[bytes.fromhex(value)])
             case "base":
-                generation, _, eid = value.partition(".")
-                known = self._eid.get(bytes.fromhex(eid))
+                generation, _, mark = value.partition(".")
+                known = self._mark.get(bytes.fromhex(mark))
                 before, slot = (
-                    (f'"{generation}.', (EID, known)) if known is not None else ('"', value)
+                    (f'"{generation}.', (MARK, known)) if known is not None else ('"', value)
                 )
             case _:
-                self._entry_of_hash[whole[-66:-2]] = (entry, int(value))
-                before, slot, after = f'[{value},"', (HASH, (entry, int(value))), '"]'
+                number, link = whole[1:-2].split(',"')
+                self._entry_of_hash[link] = (entry, int(number))
+                before, slot, after = f'[{number},"', (HASH, (entry, int(number))), '"]'
         return [before, slot, after]
 
     def _id_slot(self, value: bytes) -> str | Slot:
@@ -213,13 +219,14 @@ class _Cutter:
             yield at, (VERSIONS, self._versions(values[at]))
             at += 1
         if kind.personal:
-            links = values[at] or b""
-            chunks = [links[n : n + 32] for n in range(0, len(links), 32)]
-            yield at, (HASHES, [self._entry_of_hash.get(chunk.hex()) for chunk in chunks])
+            links = entries.read_links(values[at], len(kind.personal))
+            yield at, (HASHES, [self._entry_of_hash.get(link.hex()) for link in links])
 
-    def _versions(self, blob: bytes) -> list[tuple[bytes, bytes, int]]:
-        """(group number or nothing, term and generation, entry) of each version in a row's blob."""
-        step = [(b"", blob[: versions.SIZE])]
-        for at in range(versions.SIZE, len(blob), versions.STEP):
-            step.append((blob[at : at + 1], blob[at + 1 : at + versions.STEP]))
-        return [(group, version[:6], self._eid[version[14:]]) for group, version in step]
+    def _versions(self, blob: bytes | None) -> list[tuple[bytes, int]]:
+        """(group number, term and generation; entry) of each version in a row's blob."""
+        steps = range(0, len(blob or b""), versions.STEP)
+        found = [(blob or b"")[at : at + versions.STEP] for at in steps]
+        return [
+            (one[: -versions.CLOCK_BYTES - versions.MARK_BYTES], self._mark[one[-4:]])
+            for one in found
+        ]

@@ -1,5 +1,6 @@
 """What the customer agreed to pay, and the line nobody charges above (domain.md §7.8, §5.10)."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,40 @@ class EstimateLine:
     qty: int
     amount_fen: int
     coverage: Coverage
+
+
+def as_json(lines: Sequence[EstimateLine]) -> str:
+    """How lines are kept: in their order, without their numbers and what is usual, one piece that
+    the customer pays.
+    """
+    kept: list[dict[str, str | int]] = []
+    for line in lines:
+        one: dict[str, str | int] = {
+            "line": line.line.value,
+            "name": line.name,
+            "amount_fen": line.amount_fen,
+        }
+        if line.qty != 1:
+            one["qty"] = line.qty
+        if line.coverage is not Coverage.CUSTOMER:
+            one["coverage"] = line.coverage.value
+        kept.append(one)
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(kept: str) -> list[EstimateLine]:
+    """The lines that `as_json` kept."""
+    return [
+        EstimateLine(
+            n=n,
+            line=LineKind(one["line"]),
+            name=one["name"],
+            qty=one.get("qty", 1),
+            amount_fen=one["amount_fen"],
+            coverage=Coverage(one.get("coverage", Coverage.CUSTOMER)),
+        )
+        for n, one in enumerate(json.loads(kept), start=1)
+    ]
 
 
 def customer_total(lines: Iterable[EstimateLine]) -> int:

@@ -404,7 +404,8 @@ class StockEntry:
 class Estimate:
     """报价单, written once.
 
-    `lines_json`: [{"n", "line", "name", "qty", "amount_fen", "coverage"}]. `extra` 1 = its lines
+    `lines_json`: [{"line", "name", "amount_fen", "qty", "coverage"}] in their order, the last two
+    left out where they are 1 and CUSTOMER. `extra` 1 = its lines
     come on top of what the customer agreed to before; else it stands for the whole repair.
     """
 

@@ -82,7 +82,7 @@ def send_estimate(
             id=work.new_id(),
             number=work.next_number(NumberKind.ESTIMATE),
             item_id=item.id,
-            lines_json=_as_json(made),
+            lines_json=rules.as_json(made),
             total_fen=total,
             currency=item.currency,
             sent_at=work.at,
@@ -188,17 +188,7 @@ def estimate_lines(facts: tuple[LineFacts, ...]) -> list[EstimateLine]:
 
 def read_lines(estimate: Estimate) -> list[EstimateLine]:
     """The lines of a kept estimate."""
-    return [
-        EstimateLine(
-            n=line["n"],
-            line=LineKind(line["line"]),
-            name=line["name"],
-            qty=line["qty"],
-            amount_fen=line["amount_fen"],
-            coverage=Coverage(line["coverage"]),
-        )
-        for line in json.loads(estimate.lines_json)
-    ]
+    return rules.from_json(estimate.lines_json)
 
 
 def _line(n: int, facts: LineFacts) -> EstimateLine:
@@ -214,23 +204,6 @@ def _line(n: int, facts: LineFacts) -> EstimateLine:
         qty=facts.qty,
         amount_fen=checked(facts.amount_fen, "amount_fen"),
         coverage=facts.coverage,
-    )
-
-
-def _as_json(lines: list[EstimateLine]) -> str:
-    return json.dumps(
-        [
-            {
-                "n": line.n,
-                "line": line.line,
-                "name": line.name,
-                "qty": line.qty,
-                "amount_fen": line.amount_fen,
-                "coverage": line.coverage,
-            }
-            for line in lines
-        ],
-        ensure_ascii=False,
     )
 
 

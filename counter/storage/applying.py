@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from counter.storage import versions
+from counter.storage import entries, versions
 from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
 from counter.storage.entries import Change, Entry
@@ -59,22 +59,19 @@ class _Applier:
             elif change.op == "U":
                 self._update(kind, change)
             # the row itself may still be on its way: its name will not be kept when it comes
-            elif erase(self._db, kind, change.id):
+            elif erase(self._db, change):
                 self.done.touched.append((kind.name, change.id))
         return self.done
 
     def _insert(self, kind: Kind, change: Change) -> None:
         present = self._db.execute(
-            f"SELECT 1 FROM {kind.name} WHERE id = ?", (change.id,)
+            f"SELECT 1 FROM {kind.name} WHERE {kind.where}", kind.key(change.id, change.values)
         ).fetchone()
         if present:
             return
         plain, hashes = self._reveal(kind, change)
         names, values = ["id", *plain], [change.id, *plain.values()]
-        if kind.has_versions:
-            names.append("ver")
-            values.append(versions.pack(change.term, 1, self._hlc, self._entry.eid))
-        if kind.personal:
+        if hashes:
             names.append("ph")
             values.append(_hashed(kind, None, hashes))
         places = ", ".join("?" * len(names))
@@ -87,7 +84,7 @@ class _Applier:
     def _update(self, kind: Kind, change: Change) -> None:
         for group, values in _by_group(kind, change.values).items():
             base = (change.base or {})[kind.columns[group].name]
-            generation = int(base.split(".")[0], 16) + 1
+            generation = versions.generation_in(base) + 1
             version = versions.pack(change.term, generation, self._hlc, self._entry.eid)
             plain, hashes = self._reveal(kind, Change(change.table, change.id, "U", values))
             self._set(kind, change.id, _Write(group, version, plain, hashes))
@@ -156,7 +153,7 @@ class _Applier:
             if name not in known:
                 continue
             if name in kind.personal:
-                plain[name], hashes[name] = "", bytes(32)
+                plain[name], hashes[name] = "", b""
                 if isinstance(value, list):
                     number, link = value
                     hashes[name] = bytes.fromhex(link)
@@ -193,9 +190,8 @@ def _by_group(kind: Kind, values: dict[str, Any]) -> dict[int, dict[str, Any]]:
     return groups
 
 
-def _hashed(kind: Kind, old: bytes | None, hashes: dict[str, bytes]) -> bytes:
-    kept = bytearray(old or bytes(32 * len(kind.personal)))
+def _hashed(kind: Kind, old: bytes | None, hashes: dict[str, bytes]) -> bytes | None:
+    links = entries.read_links(old, len(kind.personal))
     for place, name in enumerate(kind.personal):
-        if name in hashes:
-            kept[place * 32 : place * 32 + 32] = hashes[name]
-    return bytes(kept)
+        links[place] = hashes.get(name, links[place])
+    return entries.packed_links(links)

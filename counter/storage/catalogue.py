@@ -6,6 +6,7 @@ here imports SQLAlchemy, so that the first board can be painted before it is loa
 """
 
 import types
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
 from functools import cache
@@ -44,7 +45,9 @@ class Column:
 @dataclass(frozen=True, slots=True, eq=False)  # there is one of each: compared and hashed as such
 class Kind:
     """A kind of record. `item_path` leads from a row to the item it belongs to: the names of the
-    reference columns.
+    reference columns. `within` names the parent's column for kinds whose rows are only ever looked
+    for among their parent's: they need no index of their ids. An index names its columns and, last,
+    the condition of the rows it holds where it does not hold all.
     """
 
     name: str
@@ -55,6 +58,18 @@ class Kind:
     personal: tuple[str, ...] = ()
     item_path: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    within: str = ""
+
+    @property
+    def where(self) -> str:
+        """The test that finds one row: by its id, and its parent's where `within` says so."""
+        return f"id = ? AND {self.within} = ?" if self.within else "id = ?"
+
+    def key(self, row_id: bytes, values: Mapping[str, Any]) -> tuple[bytes, ...]:
+        """What `where` asks for; `values` are a change's, ids in hex."""
+        if not self.within:
+            return (row_id,)
+        return row_id, bytes.fromhex(values.get(self.within) or "")
 
     @property
     def travels(self) -> bool:
@@ -114,12 +129,15 @@ def _kind(
     personal: tuple[str, ...] = (),
     item_path: tuple[str, ...] = (),
     indexes: tuple[tuple[str, ...], ...] = (),
+    within: str = "",
 ) -> Kind:
     hints = get_type_hints(record)
     columns = tuple(
         _column(f.name, hints[f.name], b"" if f.name == "id" else f.default) for f in fields(record)
     )
-    return Kind(name, record, merge, columns, groups, personal, item_path, indexes)
+    if within:
+        indexes = ((within,), *indexes)
+    return Kind(name, record, merge, columns, groups, personal, item_path, indexes, within)
 
 
 STATUS = ("status", "status_at", "status_by", "status_reason")
@@ -146,7 +164,7 @@ KINDS: tuple[Kind, ...] = (
           personal=("collector_name", "collector_id_tail", "condition_changed"),
           item_path=("id",),
           indexes=(("unit_id",), ("customer_id", "out_at"), ("received_at",),
-                   ("out_at", "received_at"), ("shelf_id",))),
+                   ("out_at", "received_at"), ("shelf_id", "shelf_id IS NOT NULL"))),
     _kind("item_receipt", r.ItemReceipt, Merge.OWNED, groups=(STATUS, ("signed_on", "signed_at")),
           personal=("status_reason",),
           indexes=(("customer_id",), ("issued_at",), ("status", "issued_at"))),
@@ -164,31 +182,31 @@ KINDS: tuple[Kind, ...] = (
     _kind("work_step", r.WorkStep, Merge.OWNED,
           groups=(("started_at", "ended_at", "minutes"), ("corrects", "corrected_by", "reason")),
           item_path=("card_id", "item_id"),
-          indexes=(("card_id",), ("technician_id", "ended_at"))),
+          indexes=(("card_id",), ("technician_id", "ended_at IS NULL"))),
     _kind("measurement", r.Measurement, Merge.LEDGER, item_path=("card_id", "item_id"),
-          indexes=(("card_id",),)),
+          within="card_id"),
     _kind("part_used", r.PartUsed, Merge.LEDGER, item_path=("card_id", "item_id"),
-          indexes=(("card_id",),)),
+          within="card_id"),
     _kind("stock_entry", r.StockEntry, Merge.LEDGER, item_path=("card_id", "item_id"),
           indexes=(("part_id",),)),
     _kind("estimate", r.Estimate, Merge.OWNED, groups=(STATUS,), item_path=("item_id",),
           indexes=(("item_id",),)),
     _kind("consent", r.Consent, Merge.LEDGER,
           personal=("given_by_name", "called_phone", "conditions"),
-          item_path=("estimate_id", "item_id"), indexes=(("estimate_id",),)),
+          item_path=("estimate_id", "item_id"), within="estimate_id"),
     _kind("settlement", r.Settlement, Merge.OWNED, groups=(STATUS,), item_path=("item_id",),
           indexes=(("item_id",),)),
     _kind("settlement_line", r.SettlementLine, Merge.LEDGER, item_path=("settlement_id", "item_id"),
-          indexes=(("settlement_id",),)),
+          within="settlement_id"),
     _kind("payment", r.Payment, Merge.LEDGER, item_path=("item_id",),
           indexes=(("item_id",), ("at",))),
     _kind("custody_event", r.CustodyEvent, Merge.LEDGER, personal=("note",), item_path=("item_id",),
-          indexes=(("item_id",),)),
+          within="item_id"),
     _kind("notice", r.Notice, Merge.LEDGER, personal=("said",), item_path=("item_id",),
-          indexes=(("item_id",),)),
-    _kind("photo", r.Photo, Merge.LEDGER, item_path=("item_id",), indexes=(("item_id",),)),
+          within="item_id"),
+    _kind("photo", r.Photo, Merge.LEDGER, item_path=("item_id",), within="item_id"),
     _kind("signature", r.Signature, Merge.LEDGER, personal=("strokes_json",),
-          item_path=("item_id",), indexes=(("item_id",),)),
+          item_path=("item_id",), within="item_id"),
     _kind("shelf_count", r.ShelfCount, Merge.LEDGER, indexes=(("shelf_id",),)),
     _kind("alarm", r.Alarm, Merge.LEDGER, item_path=("item_id",),
           indexes=(("at",), ("item_id",), ("number",))),

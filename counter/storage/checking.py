@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from counter.storage import building, database, proving
+from counter.storage.logbook import Logbook
 from counter.storage.proving import Told, Verdict
 from counter.storage.shop import Shop
 
@@ -53,9 +54,10 @@ def _verify_rows(db: database.Connection, beside: Path) -> list[proving.Alterati
 def _notes(db: database.Connection, *, is_whole: bool) -> list[str]:
     pending = db.execute("SELECT count(*) FROM sync_pending").fetchone()[0]
     notes = [f"{pending} rows wait to be sealed as written by nobody known"] if pending else []
-    for chain, seq, _, body in proving.log_rows(db) if is_whole else ():
-        if b'"k":"outside"' in body:
-            notes.append(f"entry {seq} of chain {chain.hex()} was written past the program")
+    for logged in Logbook(db).rows() if is_whole else ():
+        if b'"k":"outside"' in logged.body:
+            chain, seq = logged.place.chain.hex(), logged.place.seq
+            notes.append(f"entry {seq} of chain {chain} was written past the program")
     chains = db.execute(
         "SELECT chain, parent_seq, why FROM sync_chain WHERE parent IS NOT NULL ORDER BY n"
     )

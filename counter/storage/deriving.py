@@ -8,9 +8,10 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from counter.domain.states import CardStatus, CustodyState
-from counter.storage import search
+from counter.storage import issued, search
 from counter.storage.catalogue import BY_NAME, NUMBERED
 from counter.storage.database import Connection
+from counter.storage.issued import keep_number
 from counter.storage.subjects import Touched
 
 #: custody states that say more than the card's
@@ -61,35 +62,27 @@ def _number(db: Connection, table: str, row_id: bytes) -> None:
     number, state = db.execute(
         f"SELECT number, {status} FROM {table} WHERE id = ?", (row_id,)
     ).fetchone()
-    if number:
-        # two rows with one number: the older id keeps it, whichever came first; the conflict
-        # inbox shows the other
-        db.execute(
-            "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT(number) DO UPDATE SET tbl = excluded.tbl, id = excluded.id, "
-            "state = excluded.state WHERE excluded.id <= id",
-            (number, table, row_id, "VOID" if state in VOID else "ISSUED"),
-        )
+    keep_number(db, number, table, row_id, issued.VOID if state in VOID else issued.ISSUED)
 
 
 def _search_row(db: Connection, customer: bytes) -> None:
     found = db.execute(
-        "SELECT name, phone, phone_2, merged_into FROM customer WHERE id = ?", (customer,)
+        "SELECT k, name, phone, phone_2, merged_into FROM customer WHERE id = ?", (customer,)
     ).fetchone()
     if found is None:
         return
-    name, phone, second, merged = found
+    key, name, phone, second, merged = found
     if merged or not (name or phone):
-        db.execute("DELETE FROM search_row WHERE id = ?", (customer,))
+        db.execute("DELETE FROM search_row WHERE k = ?", (key,))
         return
     units = db.execute(
         "SELECT serial FROM unit WHERE customer_id = ? AND merged_into IS NULL", (customer,)
     )
     tokens = search.customer_tokens(name, (phone, second), [serial for (serial,) in units])
     db.execute(
-        "INSERT INTO search_row(id, tokens) VALUES (?, ?) ON CONFLICT(id) DO UPDATE "
+        "INSERT INTO search_row(k, tokens) VALUES (?, ?) ON CONFLICT(k) DO UPDATE "
         "SET tokens = excluded.tokens WHERE tokens <> excluded.tokens",
-        (customer, tokens),
+        (key, tokens),
     )
 
 

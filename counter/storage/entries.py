@@ -4,7 +4,7 @@ and bytes come in.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ CODEC = b"\x01"
 #: 17 us a body; 19 would save eight bytes and take fifteen times as long
 LEVEL = 15
 DICTIONARY = Path(__file__).with_name("bodies.zdict")
+EID_BYTES, LINK_BYTES = 8, 16
 
 type_of_scalar = str | int | None
 #: a column's value in a body: text, number, null, or [n, hash] for a personal value kept beside
@@ -29,7 +30,8 @@ Value = type_of_scalar | list[Any]
 @dataclass(frozen=True, slots=True)
 class Change:
     """One row in an entry. `op` is I (insert), U (update: `base` names per first column of a group
-    the write it replaced, `term` is the custody term) or E (erasure of the personal columns).
+    the write it replaced, `term` is the custody term) or E (erasure of the personal columns;
+    `values` names the parent where rows are found by it).
     """
 
     table: str
@@ -42,15 +44,13 @@ class Change:
     def as_list(self) -> list[Any]:
         """What stands in the body."""
         head = [self.table, self.id.hex(), self.op, self.values]
-        if self.op == "I":
-            return [*head, self.term] if self.term else head
-        return [*head, self.base or {}, self.term]
+        return [*head, self.base or {}, self.term] if self.op == "U" else head
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One committed act: `eid` 8 bytes, `actor` the person's id in hex or "unknown", `at`
-    milliseconds UTC.
+    """One committed act: `eid` 8 bytes that follow from its place and are not in the body, `actor`
+    the person's id in hex or "unknown", `at` milliseconds UTC.
     """
 
     eid: bytes
@@ -62,7 +62,6 @@ class Entry:
     def body(self) -> bytes:
         """The bytes that are kept, hashed and sent as they are."""
         fields = {
-            "e": self.eid.hex(),
             "k": self.kind,
             "a": self.actor,
             "t": self.at,
@@ -71,14 +70,15 @@ class Entry:
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def read_body(body: bytes) -> Entry:
-    """The entry in a body. Raises ValueError, KeyError or TypeError on bytes that are no body."""
+def read_body(body: bytes, eid: bytes) -> Entry:
+    """The entry in a body, `eid` from its place. Raises ValueError, KeyError or TypeError on bytes
+    that are no body.
+    """
     fields = json.loads(body)
     changes = []
     for table, row_id, op, values, *rest in fields["c"]:
-        base, term = (None, rest[0] if rest else 0) if op == "I" else (rest[0], rest[1])
+        base, term = (rest[0], rest[1]) if op == "U" else (None, 0)
         changes.append(Change(table, bytes.fromhex(row_id), op, values, base, term))
-    eid = bytes.fromhex(fields["e"])
     return Entry(eid, fields["k"], fields["a"], fields["t"], tuple(changes))
 
 
@@ -92,6 +92,14 @@ class Place:
     sv: int
     prev: bytes
 
+    @property
+    def eid(self) -> bytes:
+        """The entry's id: two lives of one file part at a chain's id or at a clock, so theirs
+        differ.
+        """
+        place = self.chain + self.seq.to_bytes(8, "big") + self.hlc.to_bytes(8, "big")
+        return hashlib.sha256(place).digest()[:EID_BYTES]
+
     def hash_of(self, body: bytes) -> bytes:
         """What the entry is known by, and what the next one and the signature stand on."""
         digest = hashlib.sha256(MAGIC)
@@ -101,8 +109,26 @@ class Place:
 
 
 def personal_hash(salt: bytes, value: str) -> bytes:
-    """What the log holds of a personal value (decisions 5)."""
-    return hashlib.sha256(salt + value.encode()).digest()
+    """What the log holds of a personal value (decisions 5): the first half of its SHA-256."""
+    return hashlib.sha256(salt + value.encode()).digest()[:LINK_BYTES]
+
+
+def packed_links(links: Sequence[bytes]) -> bytes | None:
+    """A row's hashes of its personal columns, empty ones left out: a byte that says which are
+    there, then those. None when none is.
+    """
+    there = sum(1 << place for place, link in enumerate(links) if link)
+    return bytes([there]) + b"".join(links) if there else None
+
+
+def read_links(packed: bytes | None, columns: int) -> list[bytes]:
+    """The hashes of a row's personal columns, empty where there is none."""
+    links, at = [b""] * columns, 1
+    for place in range(columns):
+        if packed and packed[0] >> place & 1:
+            links[place] = packed[at : at + LINK_BYTES]
+            at += LINK_BYTES
+    return links
 
 
 @cache
@@ -123,12 +149,12 @@ def _codec() -> tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompressor]:
 
 
 def compressed(body: bytes) -> bytes:
-    """How a body lies in the file; a byte in front names the codec and its dictionary."""
+    """How a shortened body lies in the file; a byte in front names the codec and its dictionary."""
     return CODEC + _codec()[0].compress(body)
 
 
 def expanded(stored: bytes) -> bytes:
-    """The body as it was hashed. Raises ValueError for bytes of another codec or broken ones."""
+    """What was compressed. Raises ValueError for bytes of another codec or broken ones."""
     if stored[:1] != CODEC:
         raise ValueError("a body of another codec")
     frame = _codec()[1].decompressobj()

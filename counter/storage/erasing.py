@@ -5,8 +5,11 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Any
 
-from counter.storage.catalogue import Kind
+from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
+from counter.storage.entries import Change
+from counter.storage.logbook import Logbook
+from counter.storage.subjects import Erased, Subjects
 
 
 @contextmanager
@@ -19,14 +22,24 @@ def capture_off(db: Connection) -> Generator[None, None, None]:
         db.execute("UPDATE sync_gate SET applying = 0")
 
 
-def erase(db: Connection, kind: Kind, row_id: bytes) -> bool:
+def change_of(erased: Erased) -> Change:
+    """An erasure as an entry says it."""
+    within = BY_NAME[erased.table].within
+    values = {within: erased.parent.hex()} if within and erased.parent else {}
+    return Change(erased.table, erased.id, "E", dict(values))
+
+
+def erase(db: Connection, change: Change) -> bool:
     """Blanks the personal columns of a row and what stands of them beside the log; the hashes stay
     (decisions 5). Says whether the row is here.
     """
+    kind, row_id = BY_NAME[change.table], change.id
     db.execute("INSERT OR IGNORE INTO sync_erased(id, tbl) VALUES (?, ?)", (row_id, kind.name))
-    db.execute("DELETE FROM sync_personal WHERE subject = ?", (row_id,))
+    _forget_values(db, kind, change)
     blank = ", ".join(f"{name} = ''" for name in kind.personal)
-    found = db.execute(f"UPDATE {kind.name} SET {blank} WHERE id = ?", (row_id,)).rowcount
+    found = db.execute(
+        f"UPDATE {kind.name} SET {blank} WHERE {kind.where}", kind.key(row_id, change.values)
+    ).rowcount
     parked = "SELECT grp, ver, val FROM sync_parked WHERE tbl = ? AND id = ?"
     for group, version, value in db.execute(parked, (kind.name, row_id)).fetchall():
         kept, links = json.loads(value)
@@ -36,6 +49,19 @@ def erase(db: Connection, kind: Kind, row_id: bytes) -> bool:
             (json.dumps([kept, links], ensure_ascii=False), kind.name, row_id, group, version),
         )
     return bool(found)
+
+
+def _forget_values(db: Connection, kind: Kind, change: Change) -> None:
+    """Deletes what stands beside the log for one row: the entries that speak of it say where."""
+    book = Logbook(db)
+    subjects = {change.id, Subjects(db).item_of(kind, change.id, change.values)}
+    for n in sorted({n for subject in subjects for n in book.speaking_of(subject)}):
+        for one in book.entry(n).read().changes:
+            if (one.table, one.id) == (kind.name, change.id):
+                kept = [value[0] for value in one.values.values() if isinstance(value, list)]
+                db.executemany(
+                    "DELETE FROM sync_personal WHERE entry = ? AND n = ?", [(n, k) for k in kept]
+                )
 
 
 def is_erased(db: Connection, row_id: bytes) -> bool:

@@ -18,6 +18,15 @@ def make_id(at: int, outlet: int, tail: int, chance: Callable[[int], bytes]) -> 
     return Id((high << 64 | low).to_bytes(16, "big"))
 
 
+def next_id(row_id: Id) -> Id:
+    """The id after one: rows of one act are numbered on from the first, which the log keeps in a
+    byte or two each.
+    """
+    number = int.from_bytes(row_id, "big")
+    random = (number + 1) & (1 << 38) - 1
+    return Id((number >> 38 << 38 | random).to_bytes(16, "big"))
+
+
 def outlet_of(row_id: bytes) -> int:
     """The number of the outlet that made an id."""
     low = int.from_bytes(row_id[8:], "big")

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -13,6 +13,7 @@ from counter.storage import applying, entries, erasing
 from counter.storage.catalogue import TRAVELLING, Kind
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
+from counter.storage.logbook import Logbook, Logged
 from counter.storage.machine import Lease
 from counter.storage.schema import column_list
 from counter.storage.sealing import read_head
@@ -23,12 +24,12 @@ Told = Callable[[int, int], None]
 ENTRIES_A_STEP = 256
 #: what follows from the log and is compared after a replay, by the columns that matter
 KEPT = {
-    "paper_number": "number, tbl, id, state",
-    "open_item": "id, promised_at, state",
-    "stock_balance": "part_id, qty",
-    "day_total": "day, method, currency, amount_fen, lines",
-    "search_row": "id, tokens",
-} | {kind.name: "id, ver" for kind in TRAVELLING if kind.has_versions}
+    "paper_number": "SELECT number, tbl, id, state FROM paper_number",
+    "open_item": "SELECT id, promised_at, state FROM open_item",
+    "stock_balance": "SELECT part_id, qty FROM stock_balance",
+    "day_total": "SELECT day, method, currency, amount_fen, lines FROM day_total",
+    "search_row": "SELECT c.id, s.tokens FROM search_row s LEFT JOIN customer c ON c.k = s.k",
+} | {kind.name: f"SELECT id, ver FROM {kind.name}" for kind in TRAVELLING if kind.has_versions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def _row_digest(kind: Kind, row: tuple[Any, ...], ph: bytes | None) -> bytes:
     values: dict[str, Any] = {}
     for column, value in zip(kind.columns, row, strict=True):
         values[column.name] = value.hex() if isinstance(value, bytes) else value
+    links = entries.read_links(ph, len(kind.personal))
     for place, name in enumerate(kind.personal):
-        link = (ph or b"")[place * 32 : place * 32 + 32]
-        values[name] = link.hex() if any(link) else ""
+        values[name] = links[place].hex()
     row_id = values.pop("id")
     pairs = [values[name] for name in sorted(values)]
     return hashlib.sha256(
@@ -116,18 +117,11 @@ def digest_of_everything(db: Connection) -> str:
 # ---------------
 
 
-def log_rows(db: Connection) -> Iterator[tuple[bytes, int, int, bytes]]:
-    """(chain id, seq, hlc, body) in the order they were written or received."""
-    for chain, seq, hlc, body in db.execute(
-        "SELECT c.chain, l.seq, l.hlc, l.body "
-        "FROM sync_log l JOIN sync_chain c ON c.n = l.chain ORDER BY l.n"
-    ):
-        yield chain, seq, hlc, entries.expanded(body)
-
-
-def personal_of(db: Connection, eid: bytes) -> dict[int, tuple[bytes, str]]:
-    """The personal values that stand beside one entry."""
-    rows = db.execute("SELECT n, salt, value FROM sync_personal WHERE eid = ?", (eid,)).fetchall()
+def personal_of(db: Connection, entry: int) -> dict[int, tuple[bytes, str]]:
+    """The personal values that stand beside the entry of that number in this file."""
+    rows = db.execute(
+        "SELECT n, salt, value FROM sync_personal WHERE entry = ?", (entry,)
+    ).fetchall()
     return {n: (salt, value) for n, salt, value in rows}
 
 
@@ -142,11 +136,11 @@ def replay(
     last: dict[tuple[str, bytes], tuple[bytes, int]] = {}
     into.execute("BEGIN IMMEDIATE")
     with erasing.capture_off(into):
-        for chain, seq, hlc, body in log_rows(source):
-            entry = entries.read_body(body)
-            done = applying.apply_entry(into, entry, hlc, personal_of(source, entry.eid))
+        for logged in Logbook(source).rows():
+            entry, place = logged.read(), logged.place
+            done = applying.apply_entry(into, entry, place.hlc, personal_of(source, logged.n))
             for change in entry.changes:
-                last[change.table, change.id] = (chain, seq)
+                last[change.table, change.id] = (place.chain, place.seq)
             derive(into, done.touched, done.new, zone)
     into.execute("COMMIT")
     return last
@@ -169,8 +163,8 @@ def verify_chains(db: Connection, told: Told | None = None) -> Verdict:
     for n, chain, public_key, parent, parent_seq, parent_hash in db.execute(
         "SELECT n, chain, public_key, parent, parent_seq, parent_hash FROM sync_chain ORDER BY n"
     ).fetchall():
-        log = step.through(_entries_of(db, n))
-        links, why = _verify_chain(log, chain, public_key, parent_hash or entries.NO_HASH)
+        log = step.through(Logbook(db).rows(n))
+        links, why = _verify_chain(log, public_key, parent_hash or entries.NO_HASH)
         hashes[chain] = links
         count += len(links) - 1
         if why:
@@ -190,9 +184,9 @@ class _Steps:
 
     def __init__(self, db: Connection, told: Told | None) -> None:
         self._told, self._done = told, 0
-        self._of = db.execute("SELECT max(n) FROM sync_log").fetchone()[0] or 0
+        (self._of,) = db.execute("SELECT count(*) FROM sync_log").fetchone()
 
-    def through(self, rows: Iterator[Any]) -> Iterator[Any]:
+    def through(self, rows: Iterator[Logged]) -> Iterator[Logged]:
         for row in rows:
             self._done += 1
             if self._told is not None and self._done % ENTRIES_A_STEP == 0:
@@ -200,34 +194,25 @@ class _Steps:
             yield row
 
 
-def _entries_of(db: Connection, n: int) -> Iterator[Any]:
-    return db.execute(
-        "SELECT seq, hlc, sv, body, sig FROM sync_log WHERE chain = ? ORDER BY seq", (n,)
-    )
-
-
-def _verify_chain(
-    log: Iterator[Any], chain: bytes, public_key: bytes, prev: bytes
-) -> tuple[list[bytes], str]:
+def _verify_chain(log: Iterator[Logged], public_key: bytes, prev: bytes) -> tuple[list[bytes], str]:
     """The hash before the first entry and of every good one, and what is wrong with the next."""
     links = [prev]
     try:
         key = Ed25519PublicKey.from_public_bytes(public_key)
     except ValueError:
         return links, "the seat's key cannot be read"
-    for seq, hlc, sv, stored, sig in log:
-        if seq != len(links):
-            return links, "an entry is missing"
-        try:
-            body = entries.expanded(stored)
-            entries.read_body(body)
-            link = entries.Place(chain, seq, hlc, sv, links[-1]).hash_of(body)
-            key.verify(sig, link)
-        except InvalidSignature:
-            return links, "the entry is not what the seat has signed"
-        except (ValueError, KeyError, TypeError, IndexError, OverflowError):
-            return links, "the entry cannot be read"
-        links.append(link)
+    try:
+        for logged in log:
+            if logged.place.seq != len(links):
+                return links, "an entry is missing"
+            logged.read()
+            link = replace(logged.place, prev=links[-1]).hash_of(logged.body)
+            key.verify(logged.sig, link)
+            links.append(link)
+    except InvalidSignature:
+        return links, "the entry is not what the seat has signed"
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError):
+        return links, "the entry cannot be read"
     return links, ""
 
 
@@ -238,10 +223,9 @@ def verify_personal(db: Connection) -> list[Alteration]:
     wrong: list[Alteration] = []
     missing: list[tuple[bytes, Alteration]] = []
     erased: set[bytes] = set()
-    for chain, seq, _, body in log_rows(db):
-        entry = entries.read_body(body)
-        kept = personal_of(db, entry.eid)
-        for change in entry.changes:
+    for logged in Logbook(db).rows():
+        kept, chain, seq = personal_of(db, logged.n), logged.place.chain, logged.place.seq
+        for change in logged.read().changes:
             if change.op == "E":
                 erased.add(change.id)
             for value in change.values.values():
@@ -271,8 +255,7 @@ def verify_rows(db: Connection, empty: Connection, zone: str) -> list[Alteration
                 chain, seq = last.get((kind.name, row_id), (head.chain, head.seq))
                 why = _difference(kind.name, row_id in there, row_id in said)
                 wrong.append(Alteration(chain.hex(), seq, why))
-    for table in KEPT:
-        query = f"SELECT {KEPT[table]} FROM {table}"
+    for table, query in KEPT.items():
         if set(db.execute(query)) != set(empty.execute(query)):
             why = f"what is kept in {table} does not follow from the log"
             wrong.append(Alteration(head.chain.hex(), head.seq, why))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from counter.domain.refusals import RuleBroken
-from counter.storage import entries, erasing, versions
+from counter.storage import entries, erasing, logbook, versions
 from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
-from counter.storage.subjects import Subjects, Touched
+from counter.storage.logbook import Logbook
+from counter.storage.subjects import Erased, Subjects, Touched
 
 UNKNOWN = "unknown"
 
@@ -99,41 +100,36 @@ class Seal:
     def __init__(self, db: Connection, pen: Pen) -> None:
         """`db` stands inside the act's transaction."""
         self._db, self._pen = db, pen
-        self._eid = pen.chance(8)
         self._subjects = Subjects(db)
-        self._personal = 0
+        self._n, self._eid, self._personal = 0, b"", 0
 
     def close(
-        self, kind: str, actor: str, at: int, erased: tuple[Touched, ...] = ()
+        self, kind: str, actor: str, at: int, erased: tuple[Erased, ...] = ()
     ) -> Sealed | None:
         """Seals what is pending as one entry; None when nothing is."""
         rows = _take_pending(self._db)
         if not rows and not erased:
             return None
         head = read_head(self._db)
-        hlc = max(head.hlc + 1, at << 16)
-        subjects: set[bytes] = {row_id for _, row_id in erased}
+        hlc, seq, sv = max(head.hlc + 1, at << 16), head.seq + 1, entries.SCHEMA_VERSION
+        place = entries.Place(head.chain, seq, hlc, sv, head.hash)
+        self._n, self._eid = logbook.number_of(head.n, seq), place.eid
+        subjects: set[bytes] = {one.id for one in erased}
         changes = [self._change(row, hlc, subjects) for row in rows]
-        changes += [entries.Change(table, row_id, "E", {}, {}) for table, row_id in erased]
-        body = entries.Entry(self._eid, kind, actor, at, tuple(changes)).body()
-        seq, sv = head.seq + 1, entries.SCHEMA_VERSION
-        link = entries.Place(head.chain, seq, hlc, sv, head.hash).hash_of(body)
-        n = self._db.execute(
-            "INSERT INTO sync_log(chain, seq, hlc, sv, body, sig) VALUES (?, ?, ?, ?, ?, ?)",
-            (head.n, seq, hlc, sv, entries.compressed(body), self._pen.sign(link)),
-        ).lastrowid
-        self._db.executemany(
-            "INSERT INTO log_subject(subject_id, entry) VALUES (?, ?)", [(s, n) for s in subjects]
-        )
+        changes += [erasing.change_of(one) for one in erased]
+        entry = entries.Entry(self._eid, kind, actor, at, tuple(changes))
+        link = place.hash_of(entry.body())
+        Logbook(self._db).keep(self._n, place, entry, self._pen.sign(link), subjects)
         head = Head(head.n, head.chain, seq, link, hlc)
         write_head(self._db, head)
         with erasing.capture_off(self._db):
             # after the changes, so that a name written in this very act does not outlive it
-            for table, row_id in erased:
-                erasing.erase(self._db, BY_NAME[table], row_id)
+            for change in changes:
+                if change.op == "E":
+                    erasing.erase(self._db, change)
         touched = [(row.kind.name, row.id) for row in rows]
         new = [(row.kind.name, row.id) for row in rows if row.op == "I"]
-        return Sealed([*touched, *erased], new, head)
+        return Sealed([*touched, *((one.table, one.id) for one in erased)], new, head)
 
     def _change(self, row: _Row, hlc: int, subjects: set[bytes]) -> entries.Change:
         item = self._subjects.item_of(row.kind, row.id, row.values)
@@ -145,10 +141,8 @@ class Seal:
             if "custodian" in row.values:
                 term += 1
             term, base, hidden["ver"] = self._versions(row, term, hlc)
-        elif row.kind.has_versions:
-            hidden["ver"] = versions.pack(term, 1, hlc, self._eid)
-        if row.kind.personal:
-            hidden["ph"] = self._hide(row)
+        if links := self._hide(row):
+            hidden["ph"] = entries.packed_links(links)
         self._keep_hidden(row, hidden)
         if row.op == "I":
             row.values = {
@@ -168,7 +162,6 @@ class Seal:
         (blob,) = self._db.execute(
             f"SELECT ver FROM {row.kind.name} WHERE id = ?", (row.id,)
         ).fetchone()
-        blob = blob or bytes(versions.SIZE)  # a row that was written while the triggers were away
         base: dict[str, str] = {}
         groups = sorted({row.kind.group_of(name) for name in row.values})
         # a write that saw another never loses to it, though its item is not yet known here
@@ -180,34 +173,38 @@ class Seal:
             blob = versions.write(blob, group, versions.pack(term, generation, hlc, self._eid))
         return term, base, blob
 
-    def _hide(self, row: _Row) -> bytes | None:
-        """Puts personal values beside the log, leaves their hashes in the entry (decisions 5)."""
-        found = self._db.execute(
-            f"SELECT ph FROM {row.kind.name} WHERE id = ?", (row.id,)
+    def _hide(self, row: _Row) -> list[bytes]:
+        """Puts personal values beside the log, leaves their hashes in the entry (decisions 5);
+        answers the row's hashes, nothing where none has changed.
+        """
+        written = [name for name in row.kind.personal if name in row.values]
+        if not written or (row.op == "I" and not any(row.values[name] for name in written)):
+            return []
+        if any(row.values[name] for name in written) and erasing.is_erased(self._db, row.id):
+            raise RuleBroken("record.erased", kind=row.kind.name)
+        (packed,) = self._db.execute(
+            f"SELECT ph FROM {row.kind.name} WHERE {row.kind.where}",
+            row.kind.key(row.id, row.values),
         ).fetchone()
-        hashes = bytearray((found and found[0]) or bytes(32 * len(row.kind.personal)))
-        for place, name in enumerate(row.kind.personal):
-            if name not in row.values:
-                continue
-            value, link = row.values[name], bytes(32)
-            if value and erasing.is_erased(self._db, row.id):
-                raise RuleBroken("record.erased", kind=row.kind.name)
-            if value:
+        links = entries.read_links(packed, len(row.kind.personal))
+        for name in written:
+            place = row.kind.personal.index(name)
+            links[place] = b""
+            if value := row.values[name]:
                 salt = self._pen.chance(16)
-                link = entries.personal_hash(salt, value)
+                links[place] = entries.personal_hash(salt, value)
                 self._db.execute(
-                    "INSERT INTO sync_personal(eid, n, salt, value, subject) "
-                    "VALUES (?, ?, ?, ?, ?)",
-                    (self._eid, self._personal, salt, value, row.id),
+                    "INSERT INTO sync_personal(entry, n, salt, value) VALUES (?, ?, ?, ?)",
+                    (self._n, self._personal, salt, value),
                 )
-                row.values[name] = [self._personal, link.hex()]
+                row.values[name] = [self._personal, links[place].hex()]
                 self._personal += 1
-            hashes[place * 32 : place * 32 + 32] = link
-        return bytes(hashes) if any(hashes) else None
+        return links
 
     def _keep_hidden(self, row: _Row, hidden: dict[str, bytes | None]) -> None:
         if hidden:
             names = ", ".join(f"{name} = ?" for name in hidden)
             self._db.execute(
-                f"UPDATE {row.kind.name} SET {names} WHERE id = ?", (*hidden.values(), row.id)
+                f"UPDATE {row.kind.name} SET {names} WHERE {row.kind.where}",
+                (*hidden.values(), *row.kind.key(row.id, row.values)),
             )

@@ -1,6 +1,6 @@
 """Which item a row belongs to: whom an entry speaks of, and whose custody term a write carries."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from counter.storage import versions
 from counter.storage.catalogue import BY_NAME, Kind
@@ -8,6 +8,14 @@ from counter.storage.database import Connection
 
 #: what changed: table and row id
 Touched = tuple[str, bytes]
+
+
+class Erased(NamedTuple):
+    """A row whose personal columns go; `parent` where its kind is found through that."""
+
+    table: str
+    id: bytes
+    parent: bytes | None
 
 
 class Subjects:
@@ -45,7 +53,7 @@ class Subjects:
             ).fetchone()
             group = BY_NAME["customer_item"].group_of("custodian")
             blob = found[0] if found else None
-            self._terms[item_id] = versions.term_of(versions.read(blob, group)) if blob else 0
+            self._terms[item_id] = versions.term_of(versions.read(blob, group))
         return self._terms[item_id]
 
     def _reference(self, table: str, column: str, row_id: bytes) -> bytes | None:

@@ -30,7 +30,7 @@ def _table(metadata: sa.MetaData, kind: Kind) -> sa.Table:
             TYPES[c.sql],
             nullable=c.nullable,
             server_default=None if c.name == "id" else _default(c.default),
-            unique=c.name == "id" or None,
+            unique=(c.name == "id" and not kind.within) or None,
         )
         for c in kind.columns
     ]
@@ -45,7 +45,10 @@ def _table(metadata: sa.MetaData, kind: Kind) -> sa.Table:
         sqlite_strict=True,
     )
     for index in kind.indexes:
-        sa.Index(f"ix_{kind.name}_{'_'.join(index)}", *(table.c[name] for name in index))
+        names = [name for name in index if " " not in name]
+        condition = next((sa.text(name) for name in index if " " in name), None)
+        columns = [table.c[name] for name in names]
+        sa.Index(f"ix_{kind.name}_{'_'.join(names)}", *columns, sqlite_where=condition)
     return table
 
 
@@ -86,13 +89,12 @@ def _book(on: sa.MetaData) -> None:
           _must("public_key", b),
           _must("outlet", i), _must("seat", i), _may("parent", b), _may("parent_seq", i),
           _may("parent_hash", b), _must("why", t))
-    log = _rows(on, "sync_log", _key("n", i), _must("chain", i), _must("seq", i), _must("hlc", i),
-                _must("sv", i), _must("body", b), _must("sig", b))
-    _index(log, "ix_sync_log_chain_seq", "chain", "seq", unique=True)
-    personal = _keyed(on, "sync_personal", _key("eid", b), _key("n", i), _must("salt", b),
-                      _must("value", t), _must("subject", b))
-    _index(personal, "ix_sync_personal_subject", "subject")
-    _keyed(on, "log_subject", _key("subject_id", b), _key("entry", i))
+    _rows(on, "sync_log", _key("n", i), _must("sv", i), _must("late", i), _must("base", i),
+          _must("body", b), _must("sig", b))
+    _rows(on, "sync_lasting", _key("n", i), _must("id", b, unique=True))
+    _keyed(on, "sync_personal", _key("entry", i), _key("n", i), _must("salt", b),
+           _must("value", t))
+    _keyed(on, "log_subject", _key("subject_id", b), _must("entries", b))
     _keyed(on, "sync_parked", _key("tbl", t), _key("id", b), _key("grp", i), _must("ver", b),
            _must("val", t))
     _keyed(on, "sync_erased", _key("id", b), _must("tbl", t))
@@ -103,15 +105,16 @@ def _book(on: sa.MetaData) -> None:
 def _derived(on: sa.MetaData) -> None:
     """What `derive` keeps (decisions 11, 12) and what only this seat holds (decisions 6)."""
     i, t, b = sa.INTEGER, sa.TEXT, sa.BLOB
-    _keyed(on, "paper_number", _key("number", t), _must("tbl", t), _must("id", b),
-           _must("state", t))
+    _rows(on, "paper_number", _key("number", i), _must("tbl", i), _must("id", b),
+          _must("state", i))
     items = _keyed(on, "open_item", _key("id", b), _must("promised_at", i), _must("state", t))
     _index(items, "ix_open_item_promised", "promised_at", "id")
     _index(items, "ix_open_item_state", "state", "promised_at", "id")
     _keyed(on, "stock_balance", _key("part_id", b), _must("qty", i))
     _keyed(on, "day_total", _key("day", t), _key("method", t), _key("currency", t),
            _must("amount_fen", i), _must("lines", i))
-    _rows(on, "search_row", _key("k", i), _must("id", b, unique=True), _must("tokens", t))
+    # the customer's own integer key: it never leaves this file
+    _rows(on, "search_row", _key("k", i), _must("tokens", t))
     _keyed(on, "number_counter", _key("kind", i), _key("seat", i), _key("year", i),
            _must("last", i))
     _keyed(on, "pin_verifier", _key("person_id", b), _must("verifier", t), _must("failed", i),

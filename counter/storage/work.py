@@ -17,10 +17,11 @@ from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
 from counter.storage.catalogue import BY_NAME, BY_RECORD, NUMBERED, Kind
 from counter.storage.database import Connection
-from counter.storage.ids import make_id
+from counter.storage.ids import make_id, next_id
+from counter.storage.issued import record_of_number
 from counter.storage.machine import Keys, Machine
 from counter.storage.schema import column_list
-from counter.storage.subjects import Touched
+from counter.storage.subjects import Erased
 from counter.storage.tables import insert_sql, update_sql
 
 R = TypeVar("R")
@@ -70,15 +71,22 @@ class Work:
         self.person = r.Person(id=Id(b""))
         self.warnings: list[Warning] = []
         self.alarms: list[AlarmCall] = []
-        self.erased: list[Touched] = []
+        self.erased: list[Erased] = []
+        self._last_id: Id | None = None
         self.local_kinds: set[str] = set()
         self.wrong_pins: list[tuple[Id, int, int]] = []
 
     # -- records ----------------------------------------------------------------------------------
 
     def new_id(self) -> Id:
-        """A time-sorted id with this outlet inside."""
-        return make_id(self.at, self.outlet.number, self.outlet.tail, self._machine.chance)
+        """A time-sorted id with this outlet inside; those of one act follow one another."""
+        last, outlet = self._last_id, self.outlet
+        self._last_id = (
+            make_id(self.at, outlet.number, outlet.tail, self._machine.chance)
+            if last is None
+            else next_id(last)
+        )
+        return self._last_id
 
     def token(self) -> str:
         """128 random bits in hex, for the customer's page."""
@@ -143,8 +151,9 @@ class Work:
         """Blanks the personal columns of a record for good, once the act is sealed; hashes, money
         and custody stay (decisions 5).
         """
-        row_id: Id = getattr(record, "id")  # noqa: B009
-        self.erased.append((BY_RECORD[type(record)].name, row_id))
+        kind, row_id = BY_RECORD[type(record)], getattr(record, "id")  # noqa: B009
+        parent = getattr(record, kind.within) if kind.within else None
+        self.erased.append(Erased(kind.name, row_id, parent))
 
     # -- numbers ----------------------------------------------------------------------------------
 
@@ -169,9 +178,7 @@ class Work:
 
     def kind_of_number(self, number: str) -> tuple[str, Id] | None:
         """Table and id behind a number that was issued, or None."""
-        found = self._db.execute(
-            "SELECT tbl, id FROM paper_number WHERE number = ?", (number,)
-        ).fetchone()
+        found = record_of_number(self._db, number)
         return (found[0], Id(found[1])) if found else None
 
     # -- the outlet

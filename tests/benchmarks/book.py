@@ -1,4 +1,4 @@
-"""T9: a durable check-in, sealed and signed, against the same rows by bare SQL; bytes a case."""
+"""T9: a durable check-in, sealed and signed, against the same rows by bare SQL."""
 
 import os
 import random
@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 from counter.app import Counter
 from counter.demo.day import Day
 from counter.demo.shop import teller_at
-from counter.storage import database, entries
+from counter.storage import database
 from counter.storage.catalogue import BY_NAME
+from counter.storage.logbook import Logbook
 from counter.storage.schema import drop_triggers
 from counter.storage.shop import FILE
 from tests.benchmarks._shop import NOW_MS, high, shop
@@ -112,20 +113,21 @@ def rows_of_last_act(db: database.Connection) -> list[tuple[str, list[Any]]]:
     """INSERT statements, with values, of every row the last act made: its records, the entry and
     what stands beside it, numbers, board, search row and print jobs.
     """
-    (n, body) = db.execute("SELECT n, body FROM sync_log ORDER BY n DESC LIMIT 1").fetchone()
-    entry = entries.read_body(entries.expanded(body))
+    (n,) = db.execute("SELECT max(n) FROM sync_log").fetchone()
+    entry = Logbook(db).entry(n).read()
     ids = [change.id for change in entry.changes]
     made: list[tuple[str, list[Any]]] = []
     for change in entry.changes:
         names = ", ".join(f'"{column.name}"' for column in BY_NAME[change.table].columns)
         made += _rows(db, change.table, names, "id = ?", change.id)
-    made += _rows(db, "sync_log", "n, chain, seq, hlc, sv, body, sig", "n = ?", n)
-    made += _rows(db, "log_subject", "subject_id, entry", "entry = ?", n)
-    made += _rows(db, "sync_personal", "eid, n, salt, value, subject", "eid = ?", entry.eid)
+        made += _rows(db, "log_subject", "subject_id, entries", "subject_id = ?", change.id)
+    made += _rows(db, "sync_log", "n, sv, late, base, body, sig", "n = ?", n)
+    made += _rows(db, "sync_personal", "entry, n, salt, value", "entry = ?", n)
     for row_id in ids:
         made += _rows(db, "paper_number", "number, tbl, id, state", "id = ?", row_id)
         made += _rows(db, "open_item", "id, promised_at, state", "id = ?", row_id)
-        made += _rows(db, "search_row", "id, tokens", "id = ?", row_id)
+        its_key = "k = (SELECT k FROM customer WHERE id = ?)"
+        made += _rows(db, "search_row", "k, tokens", its_key, row_id)
     job = ", ".join(f'"{column.name}"' for column in BY_NAME["print_job"].columns)
     return made + _rows(db, "print_job", job, "queued_at = ?", entry.at)
 

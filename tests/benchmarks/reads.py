@@ -8,6 +8,7 @@ from pathlib import Path
 
 from counter.app import Counter
 from counter.storage import database
+from counter.storage.issued import as_kept
 from counter.storage.questions.board import board
 from counter.storage.questions.cases import case
 from counter.storage.questions.finding import find
@@ -24,10 +25,7 @@ def main() -> None:
     db = database.open_reader(folder / FILE)
     chance = random.Random(7)
     numbers = [
-        number
-        for (number,) in db.execute(
-            "SELECT number FROM paper_number WHERE tbl = 'customer_item' ORDER BY number"
-        )
+        number for (number,) in db.execute("SELECT number FROM customer_item ORDER BY number")
     ]
     scanned(db, numbers, chance)
     boards(db)
@@ -50,7 +48,7 @@ def _bare_case(db: database.Connection, number: str) -> object:
         "SELECT i.*, u.*, c.* FROM paper_number p JOIN customer_item i ON i.id = p.id "
         "JOIN unit u ON u.id = i.unit_id JOIN customer c ON c.id = i.customer_id "
         "WHERE p.number = ?",
-        (number,),
+        (as_kept(number),),
     ).fetchall()
 
 

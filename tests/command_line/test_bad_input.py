@@ -13,6 +13,7 @@ import pytest
 
 from counter.app import BY_NAME
 from counter.storage import database
+from counter.storage.logbook import number_of
 from counter.storage.proving import digest_of_everything
 from tests.command_line.conftest import PIN, PROJECT, Call
 
@@ -104,7 +105,8 @@ def test_a_clock_set_back_is_refused(call: Call, opened: Path) -> None:
 
 def test_verify_answers_3_and_names_the_entry(call: Call, opened: Path) -> None:
     db = database.open_writer(opened)
-    db.execute("UPDATE sync_log SET body = CAST(body || x'00' AS BLOB) WHERE seq = 1")
+    first = number_of(1, 1)
+    db.execute("UPDATE sync_log SET body = CAST(body || x'00' AS BLOB) WHERE n = ?", (first,))
     db.close()
     said = call("verify")
     assert said.code == 3

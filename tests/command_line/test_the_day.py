@@ -11,7 +11,8 @@ from counter import commands
 from counter.app import BY_NAME
 from counter.services.catalogue import ACTS
 from counter.services.example_day import A_DAY
-from counter.storage import database, entries
+from counter.storage import database
+from counter.storage.logbook import Logbook
 from counter.storage.questions.catalogue import QUESTIONS
 from tests.command_line.conftest import Call, run
 
@@ -61,9 +62,7 @@ def test_secrets_stand_in_no_entry_answer_paper_or_file(
             assert not [s for s in SECRETS if s.encode() in out.read_bytes()]
     db = database.open_reader(place / "shop" / "shop.db")
     verifiers = [v for (v,) in db.execute("SELECT verifier FROM pin_verifier")]
-    bodies = [
-        entries.expanded(body).decode() for (body,) in db.execute("SELECT body FROM sync_log")
-    ]
+    bodies = [one.body.decode() for one in Logbook(db).rows()]
     answers = [json.dumps(call("digest").answer), json.dumps(call("verify").answer)]
     for question in QUESTIONS:
         facts = json.dumps(learn(question.example, day), ensure_ascii=False)

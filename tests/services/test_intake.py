@@ -174,9 +174,7 @@ def test_a_unit_that_is_here_is_not_taken_in_again(desk: Desk):
         "unit.already_here"
     )
     twice = [a_phone("490154203237518")] * 2
-    assert desk.refused("check_in", DESK, customer=a_customer(), items=twice) == (
-        "unit.same_twice"
-    )
+    assert desk.refused("check_in", DESK, customer=a_customer(), items=twice) == ("unit.same_twice")
 
 
 def test_a_unit_sold_on_gets_a_new_owner_and_a_warning(desk: Desk):

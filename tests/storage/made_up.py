@@ -18,8 +18,10 @@ from counter.storage import schema
 from counter.storage.catalogue import BY_RECORD, NUMBERED, Kind
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
+from counter.storage.issued import TABLES, as_kept
 from counter.storage.search import customer_tokens
 from counter.storage.shop import Shop
+from counter.storage.shortening import packed
 from tests.storage.conftest import NOON, NUMBER
 
 A_DAY, A_YEAR, DAY, HOUR = 20, 90_000, 86_400_000, 3_600_000
@@ -110,25 +112,25 @@ def fill(shop: Shop, begin: int, end: int) -> None:
 
 def _write(db: Connection, cases: range, who: r.Person, entry: int) -> None:
     rows: dict[Kind, list[list[Any]]] = {}
-    found: list[tuple[str, str, bytes]] = []
+    found: list[tuple[int | None, int, bytes]] = []
     for n in cases:
         for record in _case(n, who):
             kind = BY_RECORD[type(record)]
             rows.setdefault(kind, []).append([getattr(record, c.name) for c in kind.columns])
             if kind in NUMBERED:
-                found.append((record.number, kind.name, record.id))
+                found.append((as_kept(record.number), TABLES[kind.name], record.id))
     for kind, values in rows.items():
         names = ", ".join(f'"{c.name}"' for c in kind.columns)
         places = ", ".join("?" * len(kind.columns))
         db.executemany(f"INSERT INTO {kind.name}({names}) VALUES ({places})", values)
+    db.executemany("INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, 0)", found)
+    tokens = [(_tokens(n), _id(n, 0)) for n in cases]
     db.executemany(
-        "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, 'ISSUED')", found
+        "INSERT INTO search_row(k, tokens) SELECT k, ? FROM customer WHERE id = ?", tokens
     )
-    tokens = [(_id(n, 0), _tokens(n)) for n in cases]
-    db.executemany("INSERT INTO search_row(id, tokens) VALUES (?, ?)", tokens)
     derive(db, [], [("payment", _id(n, 10)) for n in cases], "Asia/Shanghai")
-    subjects = [(_id(n, 2), entry) for n in cases]
-    db.executemany("INSERT INTO log_subject(subject_id, entry) VALUES (?, ?)", subjects)
+    subjects = [(_id(n, 2), packed([entry])) for n in cases]
+    db.executemany("INSERT INTO log_subject(subject_id, entries) VALUES (?, ?)", subjects)
 
 
 def _tokens(n: int) -> str:

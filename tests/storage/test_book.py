@@ -16,12 +16,15 @@ from counter.domain.states import CustodyState
 from counter.storage import database, entries, proving
 from counter.storage.backup import back_up, restore
 from counter.storage.checking import verify
+from counter.storage.logbook import Logbook, number_of
 from counter.storage.machine import Machine
 from counter.storage.shop import DAY_MS, Shop
 from counter.storage.work import Work
 from tests.storage.conftest import NOON, first_person
 
 Empty = Callable[[], Any]
+#: the fourth entry of the shop's one chain
+FOURTH = number_of(1, 4)
 
 
 def takes_in(work: Work, name: str = "张伟") -> r.CustomerItem:
@@ -67,9 +70,9 @@ def test_a_shop_rebuilt_from_its_log_alone_has_the_same_digest(shop: Shop, empty
 
 
 def test_an_act_is_one_entry(shop: Shop) -> None:
-    before = shop.db.execute("SELECT max(seq) FROM sync_log").fetchone()[0]
+    before = shop.db.execute("SELECT max(n) FROM sync_log").fetchone()[0]
     a_day(shop, cases=1)
-    assert shop.db.execute("SELECT max(seq) FROM sync_log").fetchone()[0] == before + 2
+    assert shop.db.execute("SELECT max(n) FROM sync_log").fetchone()[0] == before + 2
     assert verify(shop).is_whole
 
 
@@ -122,22 +125,23 @@ def test_an_alarm_stays_when_its_act_is_refused(shop: Shop) -> None:
 
 def cut_a_byte(shop: Shop) -> None:
     """One byte of one body, as a disk or a hand might do it."""
-    (n, body) = shop.db.execute("SELECT n, body FROM sync_log WHERE seq = 4").fetchone()
+    (body,) = shop.db.execute("SELECT body FROM sync_log WHERE n = ?", (FOURTH,)).fetchone()
     wrong = body[:-3] + bytes([body[-3] ^ 1]) + body[-2:]
-    shop.db.execute("UPDATE sync_log SET body = ? WHERE n = ?", (wrong, n))
+    shop.db.execute("UPDATE sync_log SET body = ? WHERE n = ?", (wrong, FOURTH))
 
 
 def rewrite_an_entry(shop: Shop) -> None:
     """A body that reads well: only the signature tells."""
-    (stored,) = shop.db.execute("SELECT body FROM sync_log WHERE seq = 4").fetchone()
-    body = entries.expanded(stored).replace(b'"check_in"', b'"check_up"')
-    shop.db.execute("UPDATE sync_log SET body = ? WHERE seq = 4", (entries.compressed(body),))
+    (stored,) = shop.db.execute("SELECT body FROM sync_log WHERE n = ?", (FOURTH,)).fetchone()
+    wrong = entries.compressed(entries.expanded(stored).replace(b'"check_in"', b'"check_up"'))
+    shop.db.execute("UPDATE sync_log SET body = ? WHERE n = ?", (wrong, FOURTH))
 
 
 def swap_two_entries(shop: Shop) -> None:
     """Two entries change places, each with its own signature."""
-    shop.db.execute("UPDATE sync_log SET seq = -seq WHERE seq IN (4, 6)")
-    shop.db.execute("UPDATE sync_log SET seq = CASE seq WHEN -4 THEN 6 ELSE 4 END WHERE seq < 0")
+    places = {FOURTH: -1, FOURTH + 2: FOURTH, -1: FOURTH + 2}
+    for old, new in places.items():
+        shop.db.execute("UPDATE sync_log SET n = ? WHERE n = ?", (new, old))
 
 
 def change_a_row(shop: Shop) -> None:
@@ -168,18 +172,15 @@ def drop_a_row(shop: Shop) -> None:
 
 def take_out_an_entry(shop: Shop) -> None:
     """An entry from the middle."""
-    shop.db.execute("DELETE FROM sync_log WHERE seq = 4")
+    shop.db.execute("DELETE FROM sync_log WHERE n = ?", (FOURTH,))
 
 
 def cut_the_tail(shop: Shop) -> None:
     """The last two entries, with the kept head made to fit; the lease remembers."""
-    shop.db.execute("DELETE FROM sync_log WHERE seq > (SELECT max(seq) - 2 FROM sync_log)")
-    prev = entries.NO_HASH
-    (chain,) = shop.db.execute("SELECT chain FROM sync_chain").fetchone()
-    for seq, hlc, sv, body in shop.db.execute(
-        "SELECT seq, hlc, sv, body FROM sync_log ORDER BY seq"
-    ):
-        prev = entries.Place(chain, seq, hlc, sv, prev).hash_of(entries.expanded(body))
+    shop.db.execute("DELETE FROM sync_log WHERE n > (SELECT max(n) - 2 FROM sync_log)")
+    prev, seq = entries.NO_HASH, 0
+    for one in Logbook(shop.db).rows():
+        prev, seq = replace(one.place, prev=prev).hash_of(one.body), one.place.seq
     state = (("seq", seq.to_bytes(8, "big")), ("head", prev))
     shop.db.executemany("INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", state)
 
@@ -208,8 +209,7 @@ def test_rows_written_past_the_program_are_sealed_as_nobody_known(shop: Shop) ->
     shop.db.execute("UPDATE customer_item SET fault = '改' WHERE id = ?", (item.id,))
     with shop.act("move_item", NOON + 5000, first_person) as work:
         work.change(work.one(r.CustomerItem, id=item.id), custody_state=CustodyState.AT_BENCH)
-    stored = shop.db.execute("SELECT body FROM sync_log ORDER BY n DESC LIMIT 2").fetchall()
-    read = [entries.read_body(entries.expanded(body)) for (body,) in stored]
+    read = [one.read() for one in Logbook(shop.db).rows()][:-3:-1]
     assert [(entry.kind, entry.actor == "unknown") for entry in read] == [
         ("move_item", False),
         ("outside", True),
@@ -217,20 +217,27 @@ def test_rows_written_past_the_program_are_sealed_as_nobody_known(shop: Shop) ->
     assert verify(shop).is_whole
 
 
+def _values_beside(shop: Shop) -> int:
+    return shop.db.execute("SELECT count(*) FROM sync_personal").fetchone()[0]
+
+
 def test_erasing_a_person_leaves_the_book_whole(shop: Shop, empty: Empty) -> None:
     a_day(shop)
+    before = _values_beside(shop)
     with shop.act("erase_customer", NOON + 9000, first_person) as work:
         customer = work.all(r.Customer)[1]
         work.erase(work.change(customer, erased_at=work.at))
     assert shop.db.execute(
         "SELECT name, phone FROM customer WHERE id = ?", (customer.id,)
     ).fetchone() == ("", "")
-    assert shop.db.execute(
-        "SELECT count(*) FROM sync_personal WHERE subject = ?", (customer.id,)
-    ).fetchone() == (0,)
-    assert shop.db.execute(
-        "SELECT count(*) FROM search_row WHERE id = ?", (customer.id,)
-    ).fetchone() == (0,)
+    assert _values_beside(shop) == before - 2  # a name and a phone
+    assert (
+        shop.db.execute(
+            "SELECT s.k FROM search_row s JOIN customer c ON c.k = s.k WHERE c.id = ?",
+            (customer.id,),
+        ).fetchall()
+        == []
+    )
     assert verify(shop).is_whole
     again = empty()
     proving.replay(shop.db, again, "Asia/Shanghai")
@@ -342,8 +349,8 @@ def test_secrets_stand_in_no_entry_and_not_in_the_clear(shop: Shop) -> None:
         item = takes_in(work)
         work.keep_passcode(item.id, "geheim-9731")
         work.set_pin(work.person.id, "geheim-4711")
-    for (body,) in shop.db.execute("SELECT body FROM sync_log").fetchall():
-        assert b"geheim" not in entries.expanded(body)
+    for one in Logbook(shop.db).rows():
+        assert b"geheim" not in one.body
     shop.checkpoint()
     assert b"geheim" not in shop.path.read_bytes()
     with shop.act("reveal", NOON, first_person) as work:

@@ -18,6 +18,7 @@ from counter.domain.states import CustodyState
 from counter.storage import applying, building, database, entries, erasing, proving, versions
 from counter.storage.backup import back_up, restore
 from counter.storage.deriving import derive, derive_all
+from counter.storage.logbook import Logbook
 from counter.storage.machine import Machine
 from counter.storage.shop import Shop
 from tests.storage.conftest import NOON, first_person, found
@@ -38,8 +39,8 @@ class Sent:
 def sent_by(shop: Shop) -> list[Sent]:
     """Everything a shop's log holds."""
     return [
-        Sent(entry := entries.read_body(body), hlc, proving.personal_of(shop.db, entry.eid))
-        for _, _, hlc, body in proving.log_rows(shop.db)
+        Sent(one.read(), one.place.hlc, proving.personal_of(shop.db, one.n))
+        for one in Logbook(shop.db).rows()
     ]
 
 
@@ -180,10 +181,10 @@ def test_what_is_derived_never_drifts(first_copy: Path, tmp_path: Path) -> None:
         t: set(shop.db.execute(f"SELECT * FROM {t}"))
         for t in ("open_item", "day_total", "paper_number")
     }
-    tokens = set(shop.db.execute("SELECT id, tokens FROM search_row"))
+    tokens = set(shop.db.execute("SELECT k, tokens FROM search_row"))
     derive_all(shop.db, ZONE)
     assert {t: set(shop.db.execute(f"SELECT * FROM {t}")) for t in before} == before
-    assert set(shop.db.execute("SELECT id, tokens FROM search_row")) == tokens
+    assert set(shop.db.execute("SELECT k, tokens FROM search_row")) == tokens
     shop.db.execute("INSERT INTO search_index(search_index) VALUES ('integrity-check')")
     shop.close()
 
@@ -209,10 +210,10 @@ def test_a_later_custodian_never_loses_to_an_earlier_one() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9), st.integers(0, 99)), max_size=20))
 def test_a_version_blob_says_what_was_written_last(written: list[tuple[int, int, int]]) -> None:
-    blob = base = versions.pack(0, 1, 0, EID)
+    blob: bytes | None = None
     last: dict[int, bytes] = {}
     for group, generation, hlc in written:
         last[group] = versions.pack(0, generation, hlc, EID)
         blob = versions.write(blob, group, last[group])
     for group in range(41):
-        assert versions.read(blob, group) == last.get(group, base)
+        assert versions.read(blob, group) == last.get(group, versions.INSERTED)

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, TypeVar
 
+from counter.domain.consenting import from_json
 from counter.domain.states import SettlementStatus
 from counter.storage.database import Connection
 from counter.storage.questions import case_views as v
@@ -169,7 +171,7 @@ def estimate_views(db: Connection, item: bytes) -> list[v.EstimateView]:
 
 
 def _estimate(db: Connection, found: Row) -> v.EstimateView:
-    lines = [made(v.EstimateLineView, one) for one in json.loads(found["_lines"])]
+    lines = [made(v.EstimateLineView, asdict(one)) for one in from_json(found["_lines"])]
     consents = [
         made(v.ConsentView, one, lines=json.loads(one["_lines"]))
         for one in rows(db, _CONSENTS, (found["_id"],))

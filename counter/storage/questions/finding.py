@@ -8,6 +8,7 @@ from counter.domain.numbers import NumberKind
 from counter.domain.refusals import RuleBroken
 from counter.storage import search
 from counter.storage.database import Connection
+from counter.storage.issued import record_of_number
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.numbered import item_of, kind_of, leads_to_item, lookup
 from counter.storage.questions.parts_of_sql import OPEN_RECEIPT
@@ -197,8 +198,7 @@ def _by_sequence(db: Connection, plain: str, masked: bool) -> list[OpenCase]:
         return []
     items: dict[bytes, None] = {}
     for digits in _numbers_with(db, int(plain)):
-        held = db.execute("SELECT 1 FROM paper_number WHERE number = ?", (digits,)).fetchone()
-        if held:
+        if record_of_number(db, digits):
             items[item_of(db, digits)] = None
     found = [one for item in items for one in rows(db, _OPEN_OF_ITEM, (item,))]
     return [_open_case(one, masked) for one in found]

@@ -42,7 +42,7 @@ def shop_health(db: Connection) -> ShopHealth:
         sqlite_version=value(db, "SELECT sqlite_version()"),
         layout=value(db, "PRAGMA user_version"),
         file_bytes=pages * page_bytes,
-        entries=value(db, "SELECT max(n) FROM sync_log") or 0,
+        entries=value(db, "SELECT count(*) FROM sync_log"),
         head=bytes(kept["head"]).hex(),
         sealed_at=int.from_bytes(kept["hlc"], "big") >> 16,
         chains=value(db, "SELECT count(*) FROM sync_chain"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from counter.domain import personal
 from counter.storage.catalogue import BY_NAME, Kind
@@ -16,12 +16,12 @@ from counter.storage.questions.reading import (
     cursor_of,
     page_size,
     place_after,
-    places,
 )
 from counter.storage.questions.registers import END
 
 if TYPE_CHECKING:
-    from counter.storage.entries import Change, Entry
+    from counter.storage.entries import Change
+    from counter.storage.logbook import Logged
 
 
 class ChangeKind(StrEnum):
@@ -87,36 +87,46 @@ def timeline(
     """
     item = item_of(db, number)
     subjects = {found for (found,) in db.execute(_SUBJECTS, {"item": item})}
-    before = place_after(after)[1] if after else END
+    before = place_after(after) if after else (END, END)
     size = page_size(limit)
-    found = db.execute(
-        f"SELECT DISTINCT entry FROM log_subject WHERE subject_id IN ({places([*subjects])}) "
-        "AND entry < ? ORDER BY entry DESC LIMIT ?",
-        (*subjects, before, size + 1),
-    ).fetchall()
-    shown = [n for (n,) in found[:size]]
     reader = _Reader(db, subjects, masked=masked)
-    told = [entry for n in reversed(shown) for entry in reader.read(n)]
-    return Page(rows=told, next=cursor_of(0, shown[-1]) if len(found) > size else None)
+    found = [one for one in reader.entries() if one.order < before][: size + 1]
+    told = [entry for one in reversed(found[:size]) for entry in reader.read(one.logged)]
+    return Page(rows=told, next=cursor_of(*found[size - 1].order) if len(found) > size else None)
+
+
+class _Told(NamedTuple):
+    order: tuple[int, int]
+    logged: "Logged"
+
+
+def _order(told: _Told) -> tuple[int, int]:
+    return told.order
 
 
 class _Reader:
     """Reads entries for one case: only what speaks of its subjects, in words."""
 
     def __init__(self, db: Connection, subjects: set[bytes], *, masked: bool) -> None:
+        from counter.storage.logbook import Logbook
         from counter.storage.subjects import Subjects
 
         self._db, self._subjects, self._is_masked = db, subjects, masked
+        self._book = Logbook(db)
         self._belongs = Subjects(db)
         self._names = Names(db)
 
-    def read(self, n: int) -> Iterator[TimelineEntry]:
-        """The entry of that number; nothing when it only speaks of others."""
-        from counter.storage import entries
+    def entries(self) -> list[_Told]:
+        """What speaks of the subjects, the newest first by the clock all seats share."""
+        numbers = {n for one in self._subjects for n in self._book.speaking_of(one)}
+        found = (self._book.entry(n) for n in numbers)
+        told = [_Told((one.place.hlc, one.n), one) for one in found]
+        return sorted(told, key=_order, reverse=True)
 
-        (body,) = self._db.execute("SELECT body FROM sync_log WHERE n = ?", (n,)).fetchone()
-        entry = entries.read_body(entries.expanded(body))
-        changes = [self._change(entry, one) for one in entry.changes if self._is_ours(one)]
+    def read(self, logged: "Logged") -> Iterator[TimelineEntry]:
+        """The entry in words; nothing when it only speaks of others."""
+        entry = logged.read()
+        changes = [self._change(logged.n, one) for one in entry.changes if self._is_ours(one)]
         if changes:
             code, name = self._names.person(entry.actor)
             yield TimelineEntry(
@@ -130,7 +140,7 @@ class _Reader:
         found = self._belongs.item_of(BY_NAME[change.table], change.id, change.values)
         return found in self._subjects
 
-    def _change(self, entry: "Entry", change: "Change") -> RecordChange:
+    def _change(self, entry: int, change: "Change") -> RecordChange:
         kind = BY_NAME[change.table]
         fields = [
             FieldNow(field=name, value=self._value(entry, kind, name, value))
@@ -144,18 +154,18 @@ class _Reader:
             fields=fields,
         )
 
-    def _value(self, entry: "Entry", kind: Kind, name: str, value: Any) -> str | int | None:
+    def _value(self, entry: int, kind: Kind, name: str, value: Any) -> str | int | None:
         if name in kind.personal:
             return self._masked(entry, name, value)
         if kind.column(name).is_blob:
             return self._names.of(kind, name, value)
         return value
 
-    def _masked(self, entry: "Entry", name: str, value: Any) -> str:
+    def _masked(self, entry: int, name: str, value: Any) -> str:
         if not isinstance(value, list):
             return ""
         kept = self._db.execute(
-            "SELECT value FROM sync_personal WHERE eid = ? AND n = ?", (entry.eid, value[0])
+            "SELECT value FROM sync_personal WHERE entry = ? AND n = ?", (entry, value[0])
         ).fetchone()
         if kept is None:
             return ""

@@ -4,6 +4,7 @@ from counter.domain import numbers
 from counter.domain.numbers import NumberKind, PaperNumber
 from counter.domain.refusals import RuleBroken
 from counter.storage.database import Connection
+from counter.storage.issued import record_of_number
 from counter.storage.questions.reading import value
 
 #: the table behind each kind of number
@@ -53,9 +54,7 @@ def lookup(db: Connection, text: str) -> tuple[str, bytes]:
     has issued, "case.other_outlet" and the like for one of another outlet.
     """
     number = numbers.parse(text)
-    found = db.execute(
-        "SELECT tbl, id FROM paper_number WHERE number = ?", (number.digits,)
-    ).fetchone()
+    found = record_of_number(db, number.digits)
     if found is None:
         raise _unknown(db, number)
     return found

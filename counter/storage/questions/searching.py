@@ -14,8 +14,7 @@ MOST_CANDIDATES, AT_ONCE, SPARE = 600, 60, 4
 LEAST_PHONE, LEAST_SERIAL = 5, 4
 
 _CANDIDATES = """
-SELECT s.k, c.id, c.name, c.phone, c.phone_2 FROM search_index f
-  JOIN search_row s ON s.k = f.rowid JOIN customer c ON c.id = s.id
+SELECT c.k, c.id, c.name, c.phone, c.phone_2 FROM search_index f JOIN customer c ON c.k = f.rowid
 WHERE f.search_index MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?
 """
 _SERIALS = """

@@ -45,8 +45,7 @@ STATEMENTS = (
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
     ph BLOB,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -64,8 +63,7 @@ STATEMENTS = (
     "by" BLOB DEFAULT (x'') NOT NULL,
     note TEXT DEFAULT '' NOT NULL,
     ph BLOB,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -160,7 +158,7 @@ STATEMENTS = (
     CREATE INDEX ix_customer_item_received_at ON customer_item (received_at)
     """,
     """
-    CREATE INDEX ix_customer_item_shelf_id ON customer_item (shelf_id)
+    CREATE INDEX ix_customer_item_shelf_id ON customer_item (shelf_id) WHERE shelf_id IS NOT NULL
     """,
     """
     CREATE INDEX ix_customer_item_unit_id ON customer_item (unit_id)
@@ -277,8 +275,8 @@ STATEMENTS = (
     """
     CREATE TABLE log_subject (
     subject_id BLOB NOT NULL,
-    entry INTEGER NOT NULL,
-    PRIMARY KEY (subject_id, entry)
+    entries BLOB NOT NULL,
+    PRIMARY KEY (subject_id)
     )
     WITHOUT ROWID,
     STRICT
@@ -319,8 +317,7 @@ STATEMENTS = (
     verdict TEXT DEFAULT '' NOT NULL,
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -338,8 +335,7 @@ STATEMENTS = (
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
     ph BLOB,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -397,13 +393,12 @@ STATEMENTS = (
     """,
     """
     CREATE TABLE paper_number (
-    number TEXT NOT NULL,
-    tbl TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    tbl INTEGER NOT NULL,
     id BLOB NOT NULL,
-    state TEXT NOT NULL,
+    state INTEGER NOT NULL,
     PRIMARY KEY (number)
     )
-    WITHOUT ROWID,
     STRICT
     """,
     """
@@ -449,8 +444,7 @@ STATEMENTS = (
     "by" BLOB DEFAULT (x'') NOT NULL,
     corrects BLOB,
     reason TEXT DEFAULT '' NOT NULL,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -527,8 +521,7 @@ STATEMENTS = (
     what TEXT DEFAULT '' NOT NULL,
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -626,10 +619,8 @@ STATEMENTS = (
     """
     CREATE TABLE search_row (
     k INTEGER NOT NULL,
-    id BLOB NOT NULL,
     tokens TEXT NOT NULL,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -705,8 +696,7 @@ STATEMENTS = (
     net_fen INTEGER DEFAULT 0 NOT NULL,
     tax_fen INTEGER DEFAULT 0 NOT NULL,
     coverage TEXT DEFAULT 'CUSTOMER' NOT NULL,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -759,8 +749,7 @@ STATEMENTS = (
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
     ph BLOB,
-    PRIMARY KEY (k),
-    UNIQUE (id)
+    PRIMARY KEY (k)
     )
     STRICT
     """,
@@ -840,20 +829,25 @@ STATEMENTS = (
     STRICT
     """,
     """
+    CREATE TABLE sync_lasting (
+    n INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    PRIMARY KEY (n),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
     CREATE TABLE sync_log (
     n INTEGER NOT NULL,
-    chain INTEGER NOT NULL,
-    seq INTEGER NOT NULL,
-    hlc INTEGER NOT NULL,
     sv INTEGER NOT NULL,
+    late INTEGER NOT NULL,
+    base INTEGER NOT NULL,
     body BLOB NOT NULL,
     sig BLOB NOT NULL,
     PRIMARY KEY (n)
     )
     STRICT
-    """,
-    """
-    CREATE UNIQUE INDEX ix_sync_log_chain_seq ON sync_log (chain, seq)
     """,
     """
     CREATE TABLE sync_parked (
@@ -880,18 +874,14 @@ STATEMENTS = (
     """,
     """
     CREATE TABLE sync_personal (
-    eid BLOB NOT NULL,
+    entry INTEGER NOT NULL,
     n INTEGER NOT NULL,
     salt BLOB NOT NULL,
     value TEXT NOT NULL,
-    subject BLOB NOT NULL,
-    PRIMARY KEY (eid, n)
+    PRIMARY KEY (entry, n)
     )
     WITHOUT ROWID,
     STRICT
-    """,
-    """
-    CREATE INDEX ix_sync_personal_subject ON sync_personal (subject)
     """,
     """
     CREATE TABLE sync_seen (
@@ -962,7 +952,7 @@ STATEMENTS = (
     CREATE INDEX ix_work_step_card_id ON work_step (card_id)
     """,
     """
-    CREATE INDEX ix_work_step_technician_id_ended_at ON work_step (technician_id, ended_at)
+    CREATE INDEX ix_work_step_technician_id ON work_step (technician_id) WHERE ended_at IS NULL
     """,
     """
     INSERT INTO sync_gate(one, applying, outlet) VALUES (1, 0, 0)

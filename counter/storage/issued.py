@@ -1,0 +1,50 @@
+"""Which record a paper number stands on, whatever its kind (decisions 11)."""
+
+from counter.storage.database import Connection
+
+#: the tables of numbered records as they are kept; a code is never given to another table
+TABLES = {
+    "customer_item": 1,
+    "repair_card": 2,
+    "item_receipt": 3,
+    "part": 4,
+    "customer": 5,
+    "settlement": 7,
+    "shelf": 8,
+    "estimate": 9,
+}
+_NAMES = {code: name for name, code in TABLES.items()}
+ISSUED, VOID, RESERVED = 0, 1, 2
+LENGTH = 16
+
+
+def as_kept(number: str) -> int | None:
+    """A number as the table keeps it, its first digit last: so the numbers of one day, whatever
+    they are on, lie together; None for a text that is no paper number.
+    """
+    if len(number) != LENGTH or not number.isdecimal():
+        return None
+    return int(number[1:] + number[0])
+
+
+def record_of_number(db: Connection, number: str) -> tuple[str, bytes] | None:
+    """Table and id behind a number of 16 digits that was issued, or None."""
+    kept = as_kept(number)
+    if kept is None:
+        return None
+    found = db.execute("SELECT tbl, id FROM paper_number WHERE number = ?", (kept,)).fetchone()
+    return (_NAMES[found[0]], found[1]) if found else None
+
+
+def keep_number(db: Connection, number: str, table: str, row_id: bytes, state: int) -> None:
+    """Notes whose a number is. Of two rows with one number the older id keeps it, whichever came
+    first; the conflict inbox shows the other.
+    """
+    kept = as_kept(number)
+    if kept is not None:
+        db.execute(
+            "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT(number) DO UPDATE SET tbl = excluded.tbl, id = excluded.id, "
+            "state = excluded.state WHERE excluded.id <= id",
+            (kept, TABLES[table], row_id, state),
+        )
