@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
 from ui.kit import Kit
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.field import CodeEdit
-from ui.widgets.labels import IconLabel, label
+from ui.widgets.labels import IconLabel, key, label
 from ui.widgets.layouts import row
 
 SCAN_WIDTH = 400
@@ -39,6 +39,7 @@ class TopBar(QFrame):
         self.place = label("", "label")
         self.seek = Button(kit.theme, "ghost", "search", "text_2")
         self.seek.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._seek_key = key("Ctrl K")
         self.language = IconButton(kit.theme, "languages")
         self.scheme = IconButton(kit.theme, "moon")
         self.who = QToolButton()
@@ -51,7 +52,8 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         right = row(self._offline_icon, self.place, gap=6)
-        box = row(self.title, 1, self.scan, self.seek, 1, right, gap=12, margins=(20, 0, 16, 0))
+        seek = row(self.seek, self._seek_key, gap=0)
+        box = row(self.title, 1, self.scan, seek, 1, right, gap=12, margins=(20, 0, 16, 0))
         box.addLayout(row(self.language, self.scheme, self.who, gap=6))
         box.setStretchFactor(self.scan, 4)
         self.setLayout(box)

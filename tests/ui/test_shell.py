@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from tests.builders import a_fan
 from tests.desk import CASHIER, DESK, MANAGER, TECHNICIAN, Desk
+from tests.ui.conftest import furnished_window
 from tests.ui.pages import PAGES
 from tests.ui.robots import Clerk
 from ui.actions import PAGES as NAMED_PAGES
@@ -237,3 +238,29 @@ def test_a_large_size_scrolls_and_clips_nothing(name: str, percent: int, open_wi
     if focus is not clerk.window and body.isAncestorOf(focus):
         where = focus.rect().translated(focus.mapTo(clerk.window, focus.rect().topLeft()))
         assert clerk.window.rect().intersects(where), focus.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh_CN", "这家店已在另一个窗口中打开"), ("en", "open in another window already")],
+)
+def test_a_second_window_is_refused_in_words(language: str, words: str, program, qtbot):
+    start = program(language)
+    said: list[str] = []
+
+    def read_and_close() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            said.append(box.text())
+            box.accept()
+
+    furnished_window(start, qtbot)
+    QTimer.singleShot(100, read_and_close)
+    start.say_taken()
+    assert len(said) == 1
+    assert words in said[0]
+
+
+def test_a_message_is_there_for_those_who_listen(clerk: Clerk):
+    clerk.window.messages.tell("好了")
+    assert clerk.window.messages.toast.accessibleName() == "好了"

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from counter.storage.questions.lists import ItemKindRow, PersonRow
 from ui.kit import Kit
-from ui.widgets.layouts import row, stretched
+from ui.widgets.layouts import row
 
 PAUSE_MS = 150
-COMBO_WIDTH, TEXT_WIDTH = 132, 170
+COMBO_WIDTH, TEXT_WIDTH, ROOM = 132, 124, 20
 
 
 class MoreFilters(QWidget):
@@ -23,15 +23,15 @@ class MoreFilters(QWidget):
         self._people: list[tuple[str, str]] = []
         self.kind, self.technician, self.text = QComboBox(), QComboBox(), QLineEdit()
         for box in (self.kind, self.technician):
-            box.setFixedWidth(COMBO_WIDTH)
+            box.setMinimumWidth(COMBO_WIDTH - ROOM)
+            box.setMaximumWidth(COMBO_WIDTH)
             box.currentIndexChanged.connect(self.changed)
-        self.text.setMinimumWidth(TEXT_WIDTH - 40)
-        self.text.setMaximumWidth(TEXT_WIDTH)
+        self.text.setFixedWidth(TEXT_WIDTH)
         self.text.setClearButtonEnabled(True)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.changed)
         self.text.textChanged.connect(self._typed)
-        self.setLayout(stretched(row(self.kind, self.technician, self.text, gap=8), 0, 0, 1))
+        self.setLayout(row(self.kind, self.technician, self.text, gap=8))
         self.say_all()
 
     def say_all(self) -> None:

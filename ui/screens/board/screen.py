@@ -64,7 +64,7 @@ class BoardScreen(Screen):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(lanes)
-        self._head = stretched(row(self.filter, self._summary, gap=12), 1)
+        self._head = stretched(row(self.filter, self._summary, gap=10), 1)
         self._head.addStrut(self.kit.theme.height("control"))  # what comes later is that high
         self.setLayout(column(self._head, self._area, gap=12, margins=(20, 14, 20, 16)))
 
