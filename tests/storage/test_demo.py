@@ -31,6 +31,7 @@ def test_copies_verify_replay_and_answer(tmp_path: Path) -> None:
     numbers = [n for (n,) in db.execute("SELECT number FROM paper_number")]
     assert len(set(numbers)) == len(numbers)
     assert len(board(db, now_at=NOW, limit=50).rows) == 24
+    assert db.execute("SELECT count(*) FROM stock_balance WHERE qty < 0").fetchone() == (0,)
     for (number,) in db.execute("SELECT number FROM customer_item ORDER BY k LIMIT 5"):
         assert case(db, number=number).due_fen == 0
     assert counter.sign_in("1003", "0000").name == "何国平"
