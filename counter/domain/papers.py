@@ -258,7 +258,8 @@ class RegisterRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPaper:
     """客户商品进出登记簿 of some days, any number of rows; the form cuts them into pages from
-    `first_page` on.
+    `first_page` on. `narrowed` says how the lines were chosen; then nothing is said of what is
+    held at the end.
     """
 
     letterhead: Letterhead
@@ -270,6 +271,7 @@ class RegisterPaper:
     first_page: int = 1
     rows: tuple[RegisterRow, ...] = ()
     held_count: int = 0
+    narrowed: str = ""
 
 
 Paper = (

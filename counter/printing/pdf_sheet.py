@@ -19,19 +19,36 @@ UNIT = 1 / POINT  # points of a millimetre
 
 def draw(sheets: Iterable[Sheet], metrics: Metrics, *, dot: float = DOT, title: str = "") -> bytes:
     """One PDF of all `sheets`; codes stand on whole dots of `dot` mm. Same sheets, same bytes."""
-    out = io.BytesIO()
-    canvas = Canvas(
-        out,
-        initialFontName=font_name(Face.MEDIUM, metrics),  # pyright: ignore[reportArgumentType]
-        pageCompression=1,
-        invariant=1,
-    )
-    canvas.setTitle(title)
-    canvas.setCreator("")
-    for sheet in sheets:
-        _draw_sheet(canvas, sheet, metrics, dot)
-    canvas.save()
-    return out.getvalue()
+    book = PdfBook(metrics, dot=dot, title=title)
+    book.add(sheets)
+    return book.finish()
+
+
+class PdfBook:
+    """A PDF that grows sheet by sheet, so that a long one can be drawn a few at a time."""
+
+    def __init__(self, metrics: Metrics, *, dot: float = DOT, title: str = "") -> None:
+        """`dot` is mm of the head it is for."""
+        self._metrics, self._dot = metrics, dot
+        self._out = io.BytesIO()
+        self._canvas = Canvas(
+            self._out,
+            initialFontName=font_name(Face.MEDIUM, metrics),  # pyright: ignore[reportArgumentType]
+            pageCompression=1,
+            invariant=1,
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setCreator("")
+
+    def add(self, sheets: Iterable[Sheet]) -> None:
+        """Draw more sheets behind those drawn."""
+        for sheet in sheets:
+            _draw_sheet(self._canvas, sheet, self._metrics, self._dot)
+
+    def finish(self) -> bytes:
+        """The whole PDF."""
+        self._canvas.save()
+        return self._out.getvalue()
 
 
 def ready(metrics: Metrics) -> None:

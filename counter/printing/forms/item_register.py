@@ -58,6 +58,9 @@ def _head(pen: Pen, words: Words, paper: RegisterPaper, page: int) -> None:
     days = (paper.from_on.isoformat(), paper.to_on.isoformat())
     told = words.say("{start} — {end}   page {page}", start=days[0], end=days[1], page=page)
     pen.text(right, TOP + 6.9, told, 8, align=Align.RIGHT)
+    if paper.narrowed:
+        room = right - pen.width(told, 8, Face.MEDIUM) - end - 8
+        pen.shrunk(end + 4, TOP + 6.9, paper.narrowed, room, (8, 6), face=Face.BOLD)
 
 
 def _names(words: Words) -> tuple[str, ...]:
@@ -180,7 +183,7 @@ def _foot(
         words.say("In on this page: {n}", n=len(rows)),
         words.say("Out on this page: {n}", n=out),
     ]
-    if last:
+    if last and not paper.narrowed:
         counts.append(words.say("Held at the end: {n}", n=paper.held_count))
     pen.text(LEFT, y + 8, "　　".join(counts), 9, Face.BOLD)
     pen.write_line(LEFT + 120, y + 8, 60, words.say("Entered by"), 8)

@@ -1,6 +1,6 @@
 """客户商品进出登记簿 of some days, as it is printed and bound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from counter.domain import numbers
@@ -59,6 +59,38 @@ def register_page(
         first_page=first_page,
         rows=lines,
         held_count=value(db, _HELD, {"end": ends}),
+    )
+
+
+@at_one_moment
+def narrowed_register(
+    db: Connection,
+    *,
+    lines: Sequence[RegisterLine],
+    days: tuple[int, int],
+    narrowed: str,
+    printed_at: int,
+    printed_by: str = "",
+    first_page: int = 1,
+    language: str | None = None,
+) -> RegisterPaper:
+    """The register of lines that were chosen before, the oldest first.
+
+    `narrowed` says how they were chosen, `days` are moments on the first and the last day;
+    `printed_by` is a staff code.
+    """
+    setting = setting_for(db, language)
+    words = Words(setting.language)
+    return RegisterPaper(
+        letterhead=setting.letterhead,
+        language=setting.language,
+        printed_at=setting.local(printed_at),
+        printed_by=value(db, "SELECT name FROM person WHERE code = ?", (printed_by,)) or "",
+        from_on=setting.local(days[0]).date(),
+        to_on=setting.local(days[1]).date(),
+        first_page=first_page,
+        rows=tuple(_row(words, setting, line) for line in lines),
+        narrowed=narrowed,
     )
 
 

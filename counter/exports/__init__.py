@@ -1,0 +1,1 @@
+"""Lists as files for other programs: written beside the book, never read back."""
