@@ -61,6 +61,9 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"unsigned_only": True}, {"issued_from_at": NOON, "text": "t9"},
     ],
     "scanned": [{"number": "{case}"}, {"number": "{receipt}"}, {"number": "{card}"}],
+    "customers": [{}, {"text": "5678"}, {"text": "张"}, {"text": "{case}"}],
+    "customer_file": [{"number": "{customer}"}],
+    "customer_cases": [{"number": "{customer}"}],
     "reprints_of": [{"number": "{receipt}"}],
     "timeline": [{"number": "{case}"}],
     "unit_history": [{"serial": "YS14P5K2290071"}, {"number": "{case}"}],
@@ -106,8 +109,12 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shop, d
     day.repair(shop, looked_at)
     day.whole_repair(shop, gone)
     (shelf,) = shop.db.execute("SELECT number FROM shelf ORDER BY k LIMIT 1").fetchone()
+    (customer,) = shop.db.execute(
+        "SELECT c.number FROM customer c JOIN customer_item i ON i.customer_id = c.id "
+        "WHERE i.number = ?", (looked_at.case,)
+    ).fetchone()  # fmt: skip
     yield shop, {"case": looked_at.case, "card": looked_at.card, "receipt": looked_at.receipt,
-                 "void": gone.receipt, "shelf": shelf}  # fmt: skip
+                 "void": gone.receipt, "shelf": shelf, "customer": customer}  # fmt: skip
     shop.close()
 
 

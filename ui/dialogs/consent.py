@@ -120,13 +120,13 @@ class ConsentDialog(FormDialog):
 
     def _how_changed(self) -> None:
         self.phone_field.setVisible(self._is_by_phone())
-        self.adjustSize()
+        self.fit()
 
     def _answered(self, code: str) -> None:
         self._yes.setVisible(code == YES)
         self.reason_field.setVisible(code == NO)
         self._say_go()
-        self.adjustSize()
+        self.fit()
 
     def _say_go(self) -> None:
         is_yes = self.answer.value() == YES

@@ -90,3 +90,8 @@ class CorrectCustomerDialog(FormDialog):
         for field in self.fields.values():
             if field.control is self.sender():
                 field.clear_state()
+
+
+def as_it_was(customer: CustomerView) -> dict[str, str]:
+    """The facts that take a correction back."""
+    return {name: getattr(customer, name) for name in (*FIELDS, "language")}

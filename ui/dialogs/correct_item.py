@@ -33,7 +33,8 @@ class CorrectItemDialog(FormDialog):
         self.faults = Chips(kit.theme, gap=6, padding=12)
         self.marks = Chips(kit.theme, gap=6, padding=12)
         self.fault = QPlainTextEdit(words)
-        self.fault.setFixedHeight(WORDS_HEIGHT)
+        self.fault.setMinimumHeight(WORDS_HEIGHT)
+        self.fault.setMaximumHeight(WORDS_HEIGHT)
         self.fault.setTabChangesFocus(True)
         self.note, self.value = QLineEdit(view.condition_note), CodeEdit()
         self.note.setMaxLength(LIMITS["condition_note"])
@@ -59,6 +60,7 @@ class CorrectItemDialog(FormDialog):
         self.marks.choose(view.condition)
         self.promise.dateTimeChanged.connect(self._promise_changed)
         self._promise_changed()
+        self.faults.start()
 
     def say_form(self) -> None:
         say = self.say
@@ -118,7 +120,7 @@ class CorrectItemDialog(FormDialog):
 
     def _promise_changed(self) -> None:
         self.fields[3].setVisible(self._is_moved())
-        self.adjustSize()
+        self.fit()
 
     def _declared_fen(self) -> int | None:
         typed = self.value.text().strip()

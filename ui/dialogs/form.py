@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from counter.domain.refusals import RuleBroken
@@ -41,6 +41,8 @@ class FormDialog(QDialog):
         self.go.setDefault(True)
         self.cancel.setAutoDefault(False)
         self._is_sent = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
 
     def assemble(self, *parts: QWidget | QLayout) -> None:
         """Put the form together; called once by each form when its parts are made."""
@@ -91,6 +93,16 @@ class FormDialog(QDialog):
         self.setWindowTitle(self.title.text())
         self.text.setVisible(bool(self.text.text()))
         self._then_box.setVisible(bool(self.then.text()))
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of what is shown now, once it has found its place."""
+        self._soon.start()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._fit()
+        self.fit()  # groups of chips know their lines only now
 
     def send(self) -> None:
         """Hand the facts over, or go to the first gap."""
@@ -98,6 +110,7 @@ class FormDialog(QDialog):
             return
         gaps = self.gaps()
         self.missing.setVisible(bool(gaps))
+        self.fit()
         if gaps:
             names = self.kit.language.listing([name for name, _ in gaps])
             self.missing.setText(self.say("Still needed: {list}", list=names))
@@ -117,11 +130,19 @@ class FormDialog(QDialog):
         """Say what is wrong."""
         self.trouble.show_text(text)
         self.trouble.show()
+        self.fit()
         announce(self, text)
 
     def worded(self, refusal: RuleBroken) -> str:
         """A refusal in the language that is spoken."""
         return sentence(refusal.rule, refusal.facts, self.kit.language.words)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            tall = layout.totalHeightForWidth(self.width())
+            self.setFixedHeight(tall if tall > 0 else layout.totalSizeHint().height())
 
     def _leave_chips(self) -> None:
         self.focusNextChild()

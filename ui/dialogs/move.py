@@ -49,6 +49,7 @@ class MoveDialog(FormDialog):
             self.agreed,
             self.note_field,
         )
+        self.where.setVisible(len(ways) > 1)
         self._where_changed(self.where.value())
 
     def say_form(self) -> None:
@@ -91,6 +92,6 @@ class MoveDialog(FormDialog):
         self.shelf_field.setVisible(is_shelf)
         self.whom_field.setVisible(is_out)
         self.agreed.setVisible(is_out)
-        self.adjustSize()
+        self.fit()
         if is_shelf and self.shelves.chips:
             self.shelves.start()

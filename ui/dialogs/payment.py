@@ -168,3 +168,4 @@ class PaymentDialog(FormDialog):
         self._change_title.setVisible(shows)
         self._change.setText(self.kit.figures.amount(given - rest) if shows else "")
         self.another.setVisible(bool(self.method.value()) and 0 < given < rest)
+        self.fit()

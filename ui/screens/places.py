@@ -10,6 +10,7 @@ SCREENS = {  # name: module, class
     "bench": ("ui.screens.bench.screen", "BenchScreen"),
     "case": ("ui.screens.case.screen", "CaseScreen"),
     "check_in": ("ui.screens.check_in.screen", "CheckInScreen"),
+    "customers": ("ui.screens.customers.screen", "CustomersScreen"),
     "inspection": ("ui.screens.inspection.screen", "InspectionScreen"),
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),
     "doctor": ("ui.screens.doctor.screen", "DoctorScreen"),
@@ -17,6 +18,7 @@ SCREENS = {  # name: module, class
     "shelves": ("ui.screens.shelves.screen", "ShelvesScreen"),
     "till": ("ui.screens.till.screen", "TillScreen"),
     "settings": ("ui.screens.settings.screen", "SettingsScreen"),
+    "settlement": ("ui.screens.settlement.screen", "SettlementScreen"),
 }
 
 

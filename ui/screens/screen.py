@@ -74,6 +74,10 @@ class Screen(QWidget):
         """What the scan box asks for while this screen is open."""
         return self.say("Scan, or type a number, a phone or a serial")
 
+    def hasHeightForWidth(self) -> bool:
+        # Asked by its width, a page of wrapped texts and lists would want more than it needs.
+        return False
+
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
         if self._stale:

@@ -4,6 +4,7 @@ from counter.storage.questions.bench import bench_card, bench_queue
 from counter.storage.questions.board import board
 from counter.storage.questions.board_lanes import board_lane
 from counter.storage.questions.cases import case
+from counter.storage.questions.customer_file import customer_cases, customer_file, customers
 from counter.storage.questions.customers import customer_by_phone
 from counter.storage.questions.days import day_list
 from counter.storage.questions.finding import find
@@ -51,6 +52,9 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=inspection_view, example={"number": "{card_number}"}),
     Question(function=hand_back_view, example={"number": "{receipt_number}"}),
     Question(function=customer_by_phone, example={"phone": "13800135678"}),
+    Question(function=customers, example={"text": "5678"}),
+    Question(function=customer_file, example={"number": "{customer_number}"}),
+    Question(function=customer_cases, example={"number": "{customer_number}"}),
     Question(function=find, example={"text": "5678"}),
     Question(function=item_register, example={"received_from_at": "2026-11-01T00:00:00+08:00"}),
     Question(function=receipts, example={"status": "ISSUED"}),

@@ -111,12 +111,16 @@ def customer_by_phone(db: Connection, *, phone: str) -> KnownCustomer | None:
     return _known(db, found) if found else None
 
 
+def units_of(db: Connection, customer: bytes) -> list[KnownUnit]:
+    """The units of a customer, the one brought last first."""
+    return [made(KnownUnit, one) for one in rows(db, _UNITS, (customer, MOST_ROWS))]
+
+
 def _known(db: Connection, found: list[Row]) -> KnownCustomer:
     first, *rest = found
-    units = rows(db, _UNITS, (first["_id"], MOST_ROWS))
     return made(
         KnownCustomer,
         first,
-        units=[made(KnownUnit, one) for one in units],
+        units=units_of(db, first["_id"]),
         others=[OtherCustomer(number=one["number"], name=one["name"]) for one in rest],
     )

@@ -8,6 +8,7 @@ from counter.domain.choices import Destination
 from counter.language import N_
 from counter.storage.questions.case_standing import open_receipt
 from counter.storage.questions.cases import CaseView
+from ui.dialogs.correct_customer import as_it_was
 from ui.kit import Kit
 from ui.undo import Reversal
 
@@ -79,7 +80,7 @@ class Done:
             return Reversal("correct_unit", number | _old_unit(view))
         if act is CaseAct.CORRECT_CUSTOMER:
             who = {"customer_number": view.customer.number}
-            return Reversal("correct_customer", who | _old_customer(view))
+            return Reversal("correct_customer", who | as_it_was(view.customer))
         if act is CaseAct.CORRECT_ITEM:
             return Reversal("correct_item", number | self._old_item(view))
         return None
@@ -107,17 +108,4 @@ def _old_unit(view: CaseView) -> dict[str, Any]:
         "colour": unit.colour,
         "bought_on": unit.bought_on,
         "note": unit.note,
-    }
-
-
-def _old_customer(view: CaseView) -> dict[str, Any]:
-    who = view.customer
-    return {
-        "name": who.name,
-        "phone": who.phone,
-        "phone_2": who.phone_2,
-        "address": who.address,
-        "email": who.email,
-        "language": who.language,
-        "note": who.note,
     }

@@ -1,0 +1,139 @@
+"""What is done to a customer: each a form, an act, and a sentence about it."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.refusals import RuleBroken
+from counter.storage.questions.customer_file import CustomerFile, customer_file
+from counter.wording import sentence
+from ui.dialogs.correct_customer import CorrectCustomerDialog, as_it_was
+from ui.dialogs.form import FormDialog
+from ui.dialogs.merge import MergeCustomersDialog, MergeUnitsDialog
+from ui.dialogs.reason import Asked, ReasonDialog
+from ui.kit import Kit
+from ui.screens.customers.aside import CORRECT, ERASE, MERGE, MERGE_UNITS
+from ui.undo import Reversal
+
+ACTS = {
+    CORRECT: "correct_customer",
+    MERGE: "merge_customers",
+    MERGE_UNITS: "merge_units",
+    ERASE: "erase_customer",
+}
+
+
+class CustomerDeeds(QObject):
+    """Opens forms and runs acts for the file that is open."""
+
+    told = Signal(str)
+    undoable = Signal(str, object)
+    kept = Signal(str)  # whose file is to be shown now
+
+    def __init__(self, kit: Kit, page: QWidget):
+        super().__init__(page)
+        self._kit, self._page = kit, page
+        self._file: CustomerFile | None = None
+        self._code = ""
+        self.dialog: FormDialog | None = None
+
+    def use(self, file: CustomerFile) -> None:
+        """Take the file as it stands now."""
+        self._file = file
+
+    def run(self, code: str) -> None:
+        """Do something: everything asks first."""
+        if self._file is None or self.dialog is not None:
+            return
+        self._code = code
+        if code == CORRECT:
+            self._look()
+        elif code == MERGE:
+            self._open(MergeCustomersDialog(self._kit, self._page.window(), self._file))
+        elif code == MERGE_UNITS:
+            self._open(MergeUnitsDialog(self._kit, self._page.window(), self._file.units))
+        else:
+            self._ask_erase(self._file)
+
+    def _look(self) -> None:
+        """The form shows what stands unmasked; the look is put on record first."""
+        if self._file is None:
+            return
+        number = self._file.customer.number
+        if "*" not in self._file.customer.name + self._file.customer.phone:
+            self._open_correct(self._file)
+            return
+        reply = self._kit.desk.do("reveal_customer", customer_number=number)
+        reply.then(self._ask_unmasked).sorry(self._refuse)
+
+    def _ask_unmasked(self, _answer: object) -> None:
+        if self._file is not None:
+            facts = {"number": self._file.customer.number, "masked": False}
+            self._kit.desk.ask(customer_file, **facts).then(self._open_correct)
+
+    def _open_correct(self, file: CustomerFile) -> None:
+        self._file = file
+        self._open(CorrectCustomerDialog(self._kit, self._page.window(), file.customer))
+
+    def _ask_erase(self, file: CustomerFile) -> None:
+        say = self._kit.language.say
+        asked = Asked(
+            title=say("Erase {name}", name=file.customer.name),
+            go=say("Erase for good"),
+            text=say(
+                "Name, phones, address, e-mail and notes of this person are erased everywhere,"
+                " also in the log. Money, items and custody stay. It cannot be taken back."
+            ),
+            then=say("It is refused while an item of this person is still here."),
+            reasons=[say("The person asked for it"), say("Kept long enough")],
+        )
+        self._open(ReasonDialog(self._kit, self._page.window(), asked, "x"))
+
+    def _open(self, dialog: FormDialog) -> None:
+        self.dialog = dialog
+        dialog.sent.connect(self._send)
+        dialog.finished.connect(self._forget)
+        dialog.open()
+
+    def _forget(self, _result: int) -> None:
+        self.dialog = None
+
+    def _send(self, facts: dict[str, Any]) -> None:
+        if self._file is None:
+            return
+        if self._code == CORRECT and not facts:
+            self._close()  # nothing was changed
+            return
+        if self._code in (CORRECT, ERASE):
+            facts = {"customer_number": self._file.customer.number} | facts
+        reply = self._kit.desk.do(ACTS[self._code], **facts)
+        reply.then(self._was_done).sorry(self._refuse)
+
+    def _was_done(self, answer: Any) -> None:
+        file, say = self._file, self._kit.language.say
+        self._close()
+        if file is None:
+            return
+        if self._code == CORRECT:
+            who = {"customer_number": file.customer.number}
+            way = Reversal("correct_customer", who | as_it_was(file.customer))
+            self.undoable.emit(say("The customer was corrected"), way)
+        elif self._code == MERGE:
+            self.told.emit(say("Both entries are one now"))
+            self.kept.emit(answer.customer_number)
+        elif self._code == MERGE_UNITS:
+            self.told.emit(say("Both units are one now"))
+        else:
+            self.told.emit(say("The person was erased"))
+
+    def _refuse(self, refusal: RuleBroken) -> None:
+        if self.dialog is not None:
+            self.dialog.refuse(refusal)
+        else:
+            words = self._kit.language.words
+            self.told.emit(sentence(refusal.rule, refusal.facts, words))
+
+    def _close(self) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
