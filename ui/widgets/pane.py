@@ -1,6 +1,6 @@
 """The inside of the window: scrolls both ways where the window is smaller than what it holds."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 MARGIN = 32
@@ -13,6 +13,8 @@ class Pane(QScrollArea):
         """`least` is what the inside is never made smaller than."""
         super().__init__()
         self._inner, self._least = inner, least
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow_again)
         inner.setMinimumSize(least)
         inner.installEventFilter(self)
         self.setWidgetResizable(True)
@@ -28,7 +30,13 @@ class Pane(QScrollArea):
             layout = self._inner.layout()
             if layout is not None:
                 self._inner.setMinimumSize(layout.minimumSize().expandedTo(self._least))
+        if watched is self._inner and event.type() == QEvent.Type.Resize:
+            self._soon.start()
         return False
+
+    def _follow_again(self) -> None:
+        """What had the focus may stand elsewhere now."""
+        self._follow(None, QApplication.focusWidget())
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self._inner.isAncestorOf(new):
