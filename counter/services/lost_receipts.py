@@ -6,7 +6,7 @@ from counter.domain import receipts as rules
 from counter.domain.choices import PhoneCheck, RecoveredHow, SignedFor
 from counter.domain.personal import cleaned, last_four, required
 from counter.domain.receipts import ReceiptEvent
-from counter.domain.records import LossDeclaration
+from counter.domain.records import ItemReceipt, LossDeclaration
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import ReceiptStatus
 from counter.services.approvals import approver
@@ -96,16 +96,25 @@ def declare_receipt_lost(
             approved_by=approved.id,
         )
     )
+    _keep_signature(work, receipt, signature, (id_type, item_knowledge))
+    return _issued_anew(work, receipt) if reissue else receipt_now(work, receipt)
+
+
+def _keep_signature(
+    work: "Work",
+    receipt: ItemReceipt,
+    signature: SignatureFacts | None,
+    declared: tuple[str, str],
+) -> None:
+    """The declarant's name, under the identity paper seen and what was known of the item."""
+    id_type, item_knowledge = declared
+    facts = {"receipt": receipt.number, "id_type": id_type, "item_knowledge": item_knowledge}
+    items = [line.item_id for line in open_lines(work, receipt)]
+    keep_signature(work, signature, Paper(receipt.number, SignedFor.LOSS), items, facts)
+
+
+def _issued_anew(work: "Work", receipt: ItemReceipt) -> ReceiptNow:
     lines = open_lines(work, receipt)
-    keep_signature(
-        work,
-        signature,
-        Paper(receipt.number, SignedFor.LOSS),
-        [line.item_id for line in lines],
-        {"receipt": receipt.number, "id_type": id_type, "item_knowledge": item_knowledge},
-    )
-    if not reissue:
-        return receipt_now(work, receipt)
     items = [item_by_id(work, line.item_id) for line in lines]
     receipt = turn(work, receipt, ReceiptEvent.REISSUE)
     recover(work, lines, RecoveredHow.REISSUED)
