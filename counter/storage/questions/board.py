@@ -115,7 +115,7 @@ WORK_OVER = frozenset(
         OpenState.UNCLAIMED,
     }
 )
-_COUNTS = f"""
+LANE_COUNTS = f"""
 SELECT state, count(*), total(promised_at < ?)
 FROM (SELECT state, promised_at FROM open_item WHERE state > '' LIMIT {MOST_COUNTED + 1})
 GROUP BY state
@@ -180,7 +180,7 @@ def board_row(found: Row, faults: FaultWords, masked: bool) -> BoardRow:
 
 def counted(db: Connection, now_at: int) -> tuple[dict[OpenState, int], int]:
     """How many stand where and how many are overdue: at once where there are not too many."""
-    found = db.execute(_COUNTS, (now_at,)).fetchall()
+    found = db.execute(LANE_COUNTS, (now_at,)).fetchall()
     counts = {OpenState(state): count for state, count, _ in found}
     if sum(counts.values()) <= MOST_COUNTED:
         return counts, int(sum(late for state, _, late in found if state not in WORK_OVER))

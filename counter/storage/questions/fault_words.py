@@ -26,7 +26,7 @@ class FaultWords:
 
         A chip that its kind no longer has is called by its code: what was ticked stays told.
         """
-        codes: list[str] = json.loads(found["_fault_codes"] or "[]")
+        codes = _codes(found["_fault_codes"] or "[]")
         words = found["fault"] or ""
         if not codes:
             return words
@@ -45,6 +45,12 @@ class FaultWords:
             self._kinds = dict(self._db.execute(_CHIPS).fetchall())
         name = "zh" if self._is_chinese() else "en"
         return _named(self._kinds.get(kind_code or "", "[]"), name)
+
+
+@lru_cache(maxsize=1024)
+def _codes(kept: str) -> tuple[str, ...]:
+    """The codes of ticked chips; most items have one of the same few lists."""
+    return tuple(json.loads(kept))
 
 
 @lru_cache(maxsize=256)

@@ -123,9 +123,10 @@ def made(kind: type[R], found: Row, **more: Any) -> R:
     """
     texts, makers, size = _makers(kind)
     plain = {name: stored for name, stored in found.items() if name[0] != "_"}
-    for name in texts:
-        if name in plain and plain[name] is None:
-            plain[name] = ""  # a text of a row that is not there (an outer join) is empty
+    if None in plain.values():
+        for name in texts:
+            if name in plain and plain[name] is None:
+                plain[name] = ""  # a text of a row that is not there (an outer join) is empty
     for name, maker in makers:
         if name in plain and name not in more:
             plain[name] = maker(plain[name])
