@@ -44,6 +44,13 @@ class Preferences(QObject):
         return Path(kept) if kept else Path.home() / "counter-backups"
 
     @property
+    def export_folder(self) -> Path:
+        """Where lists were saved last."""
+        kept = str(self._settings.value("export_folder", ""))
+        documents = Path.home() / "Documents"
+        return Path(kept) if kept else documents if documents.is_dir() else Path.home()
+
+    @property
     def is_printer_tried(self) -> bool:
         """Whether a test page was sent to a printer from here."""
         return self._number("printer_tried", 0) == 1

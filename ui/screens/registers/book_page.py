@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
+from ui.exporting import Listing
 from ui.kit import Kit
 from ui.pager import Pager
 from ui.widgets.buttons import Button
@@ -29,6 +30,7 @@ class BookPage(QWidget):
     """What the registers of items and of receipts have in common."""
 
     opened = Signal(object)
+    wants_export = Signal()
     begins_at = "received_from_at"
     ends_at = "received_to_at"
 
@@ -43,7 +45,7 @@ class BookPage(QWidget):
         self.chips = Chips(kit.theme, one=True, gap=6, padding=11)
         self.begin, self.end = DayEdit(), DayEdit()
         self.text = QLineEdit()
-        self.all = Button(kit.theme, "link")
+        self.all, self.export = Button(kit.theme, "link"), Button(kit.theme, "", "download")
         self.more = Button(kit.theme, "link")
         self._dash, self._empty = label("–", "muted"), label("", "muted", wrap=True)
         self._foot, self._masked = ElidedLabel("caption"), label("", "caption")
@@ -62,9 +64,9 @@ class BookPage(QWidget):
         """What stands between the days and the field to look for."""
         return []
 
-    def buttons(self) -> list[QWidget]:
-        """What can be done with the book as it is narrowed."""
-        return []
+    def listing(self) -> Listing:
+        """The book as it is narrowed, for other programs."""
+        raise NotImplementedError
 
     def entry(self, line: Any) -> Entry:
         """A row of the answer as a row of the table."""
@@ -86,7 +88,7 @@ class BookPage(QWidget):
         self.text.setClearButtonEnabled(True)
         days = row(self.begin, self._dash, self.end, gap=4)
         self.head.setLayout(row(1, days, *self.filters(), self.text, gap=8))
-        bar = stretched(row(self.chips, *self.buttons(), gap=8), 1)
+        bar = stretched(row(self.chips, self.export, gap=8), 1)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing = framed(column(1, self._empty, self.all, 1, gap=8, margins=(40, 0, 40, 0)), "")
         self._stack.addWidget(self.ledger)
@@ -120,6 +122,7 @@ class BookPage(QWidget):
         self._pause.timeout.connect(self.reload)
         self.all.clicked.connect(self.show_all)
         self.more.clicked.connect(self._go_on)
+        self.export.clicked.connect(self.wants_export)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -129,6 +132,7 @@ class BookPage(QWidget):
         self.end.say(say("To"), say("To"), wrong)
         self.all.say(say("Show everything"))
         self.more.say(say("Go on looking"))
+        self.export.say(say("Export"), say("Save the list as a file (Ctrl+E)"))
         self._masked.setText(say("Names are masked"))
         if self._rows:
             entries = [self.entry(line) for line in self._rows]
@@ -153,6 +157,27 @@ class BookPage(QWidget):
     def _begin_of(self, day: date) -> int:
         return self.kit.figures.at(datetime.combine(day, time()))
 
+    def said_filters(self) -> list[str]:
+        """What the book is narrowed by, in words."""
+        parts = [text for text in self.chips.texts() if "ALL" not in self.chips.value()]
+        begin, end = self.begin.day(), self.end.day()
+        if begin or end:
+            first, last = (day.isoformat() if day else "…" for day in (begin, end))
+            parts.append(f"{first} – {last}")
+        if text := self.text.text().strip():
+            parts.append(f"“{text}”")
+        return parts
+
+    def said(self) -> str:
+        """The same as one line for the head of a list."""
+        return " · ".join(self.said_filters()) or self.say("Everything")
+
+    def is_wrong(self) -> bool:
+        """Whether a day stands there that is none; then it is said."""
+        wrong = self.begin.sentence() or self.end.sentence()
+        self._object(wrong)
+        return bool(wrong)
+
     def is_narrowed(self) -> bool:
         """Whether anything is left out."""
         return bool(self.facts())
@@ -164,9 +189,7 @@ class BookPage(QWidget):
         today = self.kit.figures.local(self.kit.now()).date()
         for edit in (self.begin, self.end):
             edit.use_today(today)
-        wrong = self.begin.sentence() or self.end.sentence()
-        self._object(wrong)
-        if not wrong:
+        if not self.is_wrong():
             self.pager.begin(**self.facts(), limit=PAGE)
 
     def refresh(self) -> None:

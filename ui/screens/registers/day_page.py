@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from counter.domain.choices import PaymentMethod
 from counter.language import N_
 from counter.storage.questions.days import DayItem, DayList, MethodTotal, day_list
+from ui.exporting import Listing
 from ui.kit import Kit
+from ui.paper_job import PaperJob
 from ui.screens.registers.cells import DAY_COLUMNS, Cells
+from ui.screens.registers.listings import Listings
 from ui.terms import METHODS
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
@@ -27,6 +30,7 @@ class DayPage(QWidget):
     """The list of a day."""
 
     opened = Signal(object)
+    wants_export = Signal()
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -35,6 +39,8 @@ class DayPage(QWidget):
         self._name = "day"
         self.chips = Chips(kit.theme, one=True, gap=6, padding=11)
         self.day = DayEdit()
+        self.print = Button(kit.theme, "", "printer", "text_2")
+        self.export = Button(kit.theme, "", "download")
         self.before, self.after = Button(kit.theme), Button(kit.theme)
         self.ledger = Ledger(kit.theme, DAY_COLUMNS)
         self.sums = ElidedLabel("strong")
@@ -55,7 +61,7 @@ class DayPage(QWidget):
             button.setFixedWidth(40)
         days = row(self.before, self.day, self.after, gap=4)
         self.head.setLayout(row(1, days, gap=8))
-        bar = stretched(row(self.chips, *self.buttons(), gap=8), 1)
+        bar = stretched(row(self.chips, self.print, self.export, gap=8), 1)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._trouble.hide()
         self._stack.addWidget(self.ledger)
@@ -76,14 +82,22 @@ class DayPage(QWidget):
         self.day.settled.connect(self.reload)
         self.before.clicked.connect(self._go_back)
         self.after.clicked.connect(self._go_on)
+        self.print.clicked.connect(self.print_day)
+        self.export.clicked.connect(self.wants_export)
         for keys, method in (("Alt+Left", self._go_back), ("Alt+Right", self._go_on)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(method)
 
-    def buttons(self) -> list[QWidget]:
-        """What can be done with the list."""
-        return []
+    def listing(self) -> Listing:
+        """The list as it was read, for other programs."""
+        items, day = self._items, self.shown_day().isoformat()
+        return Listings(self.kit).day(items, day, self.sums.text())
+
+    def print_day(self) -> None:
+        """The register page of the day, on paper."""
+        day, language = self.shown_day().isoformat(), self.kit.language.code
+        self.kit.print_room.print_papers([PaperJob("item_register", day, language)])
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -95,6 +109,8 @@ class DayPage(QWidget):
         self.after.say_to_readers(say("The day after (Alt+→)"))
         self.chips.offer([Choice(code, say(text)) for code, text in WAYS.items()])
         self.chips.name(say("What happened"))
+        self.print.say(say("Print"), say("The register page of this day"))
+        self.export.say(say("Export"), say("Save the list as a file (Ctrl+E)"))
         if not self.chips.value():
             self.chips.choose(["ALL"])
         self._masked.setText(say("Names are masked"))
@@ -117,14 +133,18 @@ class DayPage(QWidget):
     def reload(self) -> None:
         """Ask for the day that stands in the field; for today where nothing does."""
         self.day.use_today(self._today())
-        self._trouble.setText(self.day.sentence())
-        self._trouble.setVisible(self.day.is_wrong())
-        if self.day.is_wrong():
+        if self.is_wrong():
             return
         if self.day.day() is None:
             self.day.show_day(self._today())
         self._items = []
         self._ask()
+
+    def is_wrong(self) -> bool:
+        """Whether a day stands there that is none; then it is said."""
+        self._trouble.setText(self.day.sentence())
+        self._trouble.setVisible(self.day.is_wrong())
+        return self.day.is_wrong()
 
     def refresh(self) -> None:
         """Something changed."""

@@ -10,9 +10,11 @@ from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, 
 from counter.storage.questions.reading import Page
 from counter.storage.questions.register_pages import PaperState, Stay, register_part
 from counter.storage.questions.registers import RegisterLine
+from ui.exporting import Listing
 from ui.kit import Kit
 from ui.screens.registers.book_page import BookPage
 from ui.screens.registers.cells import ITEM_COLUMNS, Cells
+from ui.screens.registers.listings import Listings
 from ui.widgets.chips import Choice
 from ui.widgets.ledger import Entry
 from ui.widgets.pick import Pick
@@ -104,6 +106,13 @@ class ItemsPage(BookPage):
         if code := self.paper.code():
             facts["paper"] = PaperState(code)
         return facts
+
+    def said_filters(self) -> list[str]:
+        picks = (self.kind, self.technician, self.paper)
+        return [*super().said_filters(), *(p.currentText() for p in picks if p.code())]
+
+    def listing(self) -> Listing:
+        return Listings(self.kit).items(self.question, self.facts(), self.said())
 
     def forget_filters(self) -> None:
         for pick in (self.kind, self.technician, self.paper):

@@ -6,9 +6,11 @@ from counter.domain.states import ReceiptStatus
 from counter.language import N_
 from counter.storage.questions.receipts import ReceiptRow
 from counter.storage.questions.register_pages import receipt_part
+from ui.exporting import Listing
 from ui.kit import Kit
 from ui.screens.registers.book_page import BookPage
 from ui.screens.registers.cells import RECEIPT_COLUMNS, Cells
+from ui.screens.registers.listings import Listings
 from ui.widgets.chips import Choice
 from ui.widgets.ledger import Entry
 
@@ -62,6 +64,9 @@ class ReceiptsPage(BookPage):
 
     def entry(self, line: ReceiptRow) -> Entry:
         return self._cells.receipt(line)
+
+    def listing(self) -> Listing:
+        return Listings(self.kit).receipts(self.question, self.facts(), self.said())
 
     def narrowed(self) -> dict[str, Any]:
         code = "".join(self.chips.value())

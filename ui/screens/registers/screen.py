@@ -2,9 +2,12 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from counter.language import N_
+from ui.dialogs.export import ExportDialog
 from ui.kit import Kit
 from ui.screens.registers.day_page import DayPage
 from ui.screens.registers.items_page import ItemsPage
@@ -48,6 +51,10 @@ class RegistersScreen(Screen):
         self.books.changed.connect(self._turn)
         for page in (self.items, self.receipts, self.day):
             page.opened.connect(self._open)
+            page.wants_export.connect(self.export)
+        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.export)
 
     def title(self) -> str:
         return self.say("Registers")
@@ -78,6 +85,14 @@ class RegistersScreen(Screen):
         shown = self.stack.currentWidget()
         assert isinstance(shown, ItemsPage | ReceiptsPage | DayPage)
         return shown
+
+    def export(self) -> None:
+        """Ask where the open book goes as a file, narrowed as it is."""
+        if self.page().is_wrong():
+            return
+        dialog = ExportDialog(self.kit, self, self.page().listing())
+        dialog.saved.connect(self.told)
+        dialog.open()
 
     def _turn(self, name: str) -> None:
         self.stack.setCurrentIndex(list(BOOKS).index(name))
