@@ -93,6 +93,8 @@ class FormDialog(QDialog):
         self.setWindowTitle(self.title.text())
         self.text.setVisible(bool(self.text.text()))
         self._then_box.setVisible(bool(self.then.text()))
+        if self.missing.isVisible():
+            self._say_gaps(self.gaps())
         self.fit()
 
     def fit(self) -> None:
@@ -109,11 +111,8 @@ class FormDialog(QDialog):
         if self._is_sent:
             return
         gaps = self.gaps()
-        self.missing.setVisible(bool(gaps))
-        self.fit()
+        self._say_gaps(gaps)
         if gaps:
-            names = self.kit.language.listing([name for name, _ in gaps])
-            self.missing.setText(self.say("Still needed: {list}", list=names))
             announce(self, self.missing.text())
             _focus(gaps[0][1])
             return
@@ -136,6 +135,12 @@ class FormDialog(QDialog):
     def worded(self, refusal: RuleBroken) -> str:
         """A refusal in the language that is spoken."""
         return sentence(refusal.rule, refusal.facts, self.kit.language.words)
+
+    def _say_gaps(self, gaps: list[tuple[str, QWidget]]) -> None:
+        names = self.kit.language.listing([name for name, _ in gaps])
+        self.missing.setText(self.say("Still needed: {list}", list=names))
+        self.missing.setVisible(bool(gaps))
+        self.fit()
 
     def _fit(self) -> None:
         layout = self.layout()

@@ -1,5 +1,6 @@
 """Why: the one thing asked before something is taken back or given up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,25 +33,28 @@ class Asked:
 class ReasonDialog(FormDialog):
     """A reason, by chip or in words; and which one, where there are several."""
 
-    def __init__(self, kit: Kit, parent: QWidget, asked: Asked, icon: str = "check"):
+    def __init__(self, kit: Kit, parent: QWidget, ask: Callable[[], Asked], icon: str = "check"):
+        """`ask` says what is asked, in the language that is spoken then."""
         super().__init__(kit, parent, icon)
-        self._asked = asked
+        self._ask, self._asked = ask, ask()
         self.which = Chips(kit.theme, one=True, gap=6)
         self.reasons = Chips(kit.theme, one=True, gap=6)
         self.reason = QLineEdit()
         self.reason.setMaxLength(LIMITS["reason"])
         self.field = Field(self.reason, note="none")
-        self.which.offer([Choice(code, text) for code, text in asked.what])
-        self.reasons.offer([Choice(text, text) for text in asked.reasons])
+        self.assemble(self.which, self.reasons, self.field)
+        asked = self._asked
         if asked.what:
             self.which.choose([asked.what[0][0]])
         self.which.setVisible(len(asked.what) > 1)
         self.reasons.setVisible(bool(asked.reasons))
         self.reasons.changed.connect(self._reason_picked)
-        self.assemble(self.which, self.reasons, self.field)
 
     def say_form(self) -> None:
-        asked = self._asked
+        asked = self._asked = self._ask()
+        self.which.offer([Choice(code, text) for code, text in asked.what])
+        places = enumerate(asked.reasons)
+        self.reasons.offer([Choice(str(place), text) for place, text in places])
         self.title.setText(asked.title)
         self.text.setText(asked.text)
         self.then.setText(asked.then)

@@ -42,7 +42,7 @@ class ElidedLabel(QLabel):
         self.setToolTip(self.text() if text != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def figure(size: int, *, bold: bool = True, tone: str = "") -> QLabel:

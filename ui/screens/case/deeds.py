@@ -1,6 +1,7 @@
 """What is done to the case that is open: each is a form, an act, and a sentence about it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -156,6 +157,9 @@ class CaseDeeds(QObject):
         self._open(CorrectItemDialog(self._kit, window, view, self._kind, view.fault_words))
 
     def _reverse(self, view: CaseView) -> None:
+        self._ask(partial(self._reverse_asked, view), "undo-2")
+
+    def _reverse_asked(self, view: CaseView) -> Asked:
         say, plain = self._kit.language.say, self._kit.figures.plain_amount
         what = [
             (
@@ -165,104 +169,101 @@ class CaseDeeds(QObject):
             for one in reversed(view.payments)
             if not one.is_reversed and one.kind is not PaymentKind.REVERSAL
         ]
-        self._ask(
-            Asked(
-                title=say("Reverse a payment"),
-                go=say("Reverse it"),
-                then=say("The line stays; a line of the opposite amount takes it back."),
-                reasons=[say("Booked the wrong way"), say("Wrong amount"), say("Wrong case")],
-                what=what,
-                label=say("&Reason"),
-            ),
-            "undo-2",
+        return Asked(
+            title=say("Reverse a payment"),
+            go=say("Reverse it"),
+            then=say("The line stays; a line of the opposite amount takes it back."),
+            reasons=[say("Booked the wrong way"), say("Wrong amount"), say("Wrong case")],
+            what=what,
+            label=say("&Reason"),
         )
 
     def _refund(self, view: CaseView) -> None:
+        self._ask(partial(self._refund_asked, view), "undo-2")
+
+    def _refund_asked(self, view: CaseView) -> Asked:
         say = self._kit.language.say
         amount = self._kit.figures.amount(-view.due_fen)
-        self._ask(
-            Asked(
-                title=say("Pay back {amount}", amount=amount),
-                go=say("Paid back"),
-                reasons=[say("Deposit paid back"), say("Paid too much")],
-                what=[(code.value, say(text)) for code, text in terms.METHODS.items()],
-            ),
-            "undo-2",
+        return Asked(
+            title=say("Pay back {amount}", amount=amount),
+            go=say("Paid back"),
+            reasons=[say("Deposit paid back"), say("Paid too much")],
+            what=[(code.value, say(text)) for code, text in terms.METHODS.items()],
         )
 
-    def _withdraw(self, _view: CaseView) -> None:
+    def _withdraw(self, view: CaseView) -> None:
+        self._ask(partial(self._withdraw_asked, view), "undo-2")
+
+    def _withdraw_asked(self, _view: CaseView) -> Asked:
         say = self._kit.language.say
-        self._ask(
-            Asked(
-                title=say("Withdraw the item unrepaired"),
-                go=say("Withdraw"),
-                then=say("All work stops; the item is ready to be settled and handed back."),
-                reasons=[
-                    say("The customer wants it back"),
-                    say("Too expensive"),
-                    say("Takes too long"),
-                ],
-            ),
-            "undo-2",
+        return Asked(
+            title=say("Withdraw the item unrepaired"),
+            go=say("Withdraw"),
+            then=say("All work stops; the item is ready to be settled and handed back."),
+            reasons=[
+                say("The customer wants it back"),
+                say("Too expensive"),
+                say("Takes too long"),
+            ],
         )
 
-    def _void(self, _view: CaseView) -> None:
+    def _void(self, view: CaseView) -> None:
+        self._ask(partial(self._void_asked, view), "x")
+
+    def _void_asked(self, _view: CaseView) -> Asked:
         say = self._kit.language.say
-        self._ask(
-            Asked(
-                title=say("Void the receipt"),
-                go=say("Void the receipt"),
-                text=say("Only for a receipt written in error, before any work."),
-                then=say("Take the customer's sheet back and keep it with the file copy."),
-                reasons=[say("Wrong customer"), say("Wrong item"), say("Written twice")],
-                what=[
-                    (REISSUE, say("Items stay, new receipt")),
-                    ("undo", say("Items go back at once")),
-                ],
-            ),
-            "x",
+        return Asked(
+            title=say("Void the receipt"),
+            go=say("Void the receipt"),
+            text=say("Only for a receipt written in error, before any work."),
+            then=say("Take the customer's sheet back and keep it with the file copy."),
+            reasons=[say("Wrong customer"), say("Wrong item"), say("Written twice")],
+            what=[
+                (REISSUE, say("Items stay, new receipt")),
+                ("undo", say("Items go back at once")),
+            ],
         )
 
-    def _report_lost(self, _view: CaseView) -> None:
+    def _report_lost(self, view: CaseView) -> None:
+        self._ask(partial(self._report_lost_asked, view), "shield-alert")
+
+    def _report_lost_asked(self, _view: CaseView) -> Asked:
         say = self._kit.language.say
-        self._ask(
-            Asked(
-                title=say("The receipt is lost"),
-                go=say("Block the receipt"),
-                then=say("Nobody can use it from now on; the customer may still find it."),
-                label=say("Who &reports it"),
-                fact="reported_by",
-                is_needed=False,
-            ),
-            "shield-alert",
+        return Asked(
+            title=say("The receipt is lost"),
+            go=say("Block the receipt"),
+            then=say("Nobody can use it from now on; the customer may still find it."),
+            label=say("Who &reports it"),
+            fact="reported_by",
+            is_needed=False,
         )
 
-    def _found(self, _view: CaseView) -> None:
+    def _found(self, view: CaseView) -> None:
+        self._ask(partial(self._found_asked, view), "shield-check")
+
+    def _found_asked(self, _view: CaseView) -> Asked:
         say = self._kit.language.say
-        self._ask(
-            Asked(
-                title=say("The receipt was found"),
-                go=say("The receipt is good again"),
-                label=say("&Note"),
-                fact="note",
-                is_needed=False,
-            ),
-            "shield-check",
+        return Asked(
+            title=say("The receipt was found"),
+            go=say("The receipt is good again"),
+            label=say("&Note"),
+            fact="note",
+            is_needed=False,
         )
 
     def _confirm_signature(self, _view: CaseView) -> None:
         self._send({})
 
-    def _reveal_passcode(self, _view: CaseView) -> None:
+    def _reveal_passcode(self, view: CaseView) -> None:
+        self._ask(partial(self._reveal_passcode_asked, view), "lock")
+
+    def _reveal_passcode_asked(self, _view: CaseView) -> Asked:
         say = self._kit.language.say
-        self._ask(
-            Asked(
-                title=say("Show the passcode"),
-                go=say("Show it"),
-                text=say("Who looked and why goes on record."),
-                reasons=[say("Test of the screen"), say("Back-up for the customer")],
-            ),
-            "lock",
+        return Asked(
+            title=say("Show the passcode"),
+            go=say("Show it"),
+            text=say("Who looked and why goes on record."),
+            reasons=[say("Test of the screen"), say("Back-up for the customer")],
         )
 
     def _settle(self, view: CaseView) -> None:
@@ -273,8 +274,8 @@ class CaseDeeds(QObject):
 
     # -- running them
 
-    def _ask(self, asked: Asked, icon: str) -> None:
-        self._open(ReasonDialog(self._kit, self._page.window(), asked, icon))
+    def _ask(self, ask: Callable[[], Asked], icon: str) -> None:
+        self._open(ReasonDialog(self._kit, self._page.window(), ask, icon))
 
     def _open(self, dialog: FormDialog) -> None:
         self.dialog = dialog

@@ -61,16 +61,18 @@ class PaperDeeds(QObject):
     def _forget_preview(self, _result: int) -> None:
         self.preview_dialog = None
 
-    def _ask_reason(self) -> None:
+    def _asked(self) -> Asked:
         say = self._kit.language.say
         title = self._paper.title if self._paper else ""
-        asked = Asked(
+        return Asked(
             title=say("Print again: {paper}", paper=title),
             go=say("Print"),
             text=say("It is marked as a reprint and counted."),
             reasons=[say("Paper jam"), say("Print too faint"), say("The sheet was lost")],
         )
-        dialog = ReasonDialog(self._kit, self._page.window(), asked, "printer")
+
+    def _ask_reason(self) -> None:
+        dialog = ReasonDialog(self._kit, self._page.window(), self._asked, "printer")
         dialog.sent.connect(self._reprint)
         dialog.finished.connect(self._forget)
         self.dialog = dialog

@@ -54,7 +54,7 @@ class CustomerDeeds(QObject):
         elif code == MERGE_UNITS:
             self._open(MergeUnitsDialog(self._kit, self._page.window(), self._file.units))
         else:
-            self._ask_erase(self._file)
+            self._open(ReasonDialog(self._kit, self._page.window(), self._asked_to_erase, "x"))
 
     def _look(self) -> None:
         """The form shows what stands unmasked; the look is put on record first."""
@@ -76,10 +76,11 @@ class CustomerDeeds(QObject):
         self._file = file
         self._open(CorrectCustomerDialog(self._kit, self._page.window(), file.customer))
 
-    def _ask_erase(self, file: CustomerFile) -> None:
+    def _asked_to_erase(self) -> Asked:
         say = self._kit.language.say
-        asked = Asked(
-            title=say("Erase {name}", name=file.customer.name),
+        name = self._file.customer.name if self._file else ""
+        return Asked(
+            title=say("Erase {name}", name=name),
             go=say("Erase for good"),
             text=say(
                 "Name, phones, address, e-mail and notes of this person are erased everywhere,"
@@ -88,7 +89,6 @@ class CustomerDeeds(QObject):
             then=say("It is refused while an item of this person is still here."),
             reasons=[say("The person asked for it"), say("Kept long enough")],
         )
-        self._open(ReasonDialog(self._kit, self._page.window(), asked, "x"))
 
     def _open(self, dialog: FormDialog) -> None:
         self.dialog = dialog

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.choices import LineKind
 from counter.domain.money import figures
@@ -44,7 +44,7 @@ class SettlementScreen(Screen):
         self.rows: list[LineRow] = []
         self._item, self._agreed = ElidedLabel("value"), ElidedLabel("muted")
         self._card = Card(padding=(20, 14, 16, 14))
-        self._heads = [label("", "caption") for _ in range(6)]
+        self._heads = [ElidedLabel("caption") for _ in range(6)]
         self._place = QVBoxLayout()
         self.adds = {kind: Button(kit.theme, "", "plus", "text_2") for kind in ADDED}
         self._wrong = Callout(kit.theme, "circle-alert", "danger")
@@ -61,6 +61,7 @@ class SettlementScreen(Screen):
         widths = (lines.KIND_WIDTH, 0, lines.QTY_WIDTH, lines.MONEY_WIDTH, lines.COVER_WIDTH)
         for head, width in zip(self._heads, (*widths, lines.MONEY_WIDTH), strict=True):
             if width:
+                head.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 head.setFixedWidth(width)
         for number in (2, 3, 5):
             self._heads[number].setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -199,8 +200,8 @@ class SettlementScreen(Screen):
         if view is None:
             return
         unit, number = view.unit, self.kit.figures.short_number(view.case_number)
-        parts = (unit.product, unit.brand, unit.model, number)
-        self._item.setText("  ".join(part for part in parts if part))
+        name = " ".join(part for part in (unit.product, unit.brand, unit.model) if part)
+        self._item.setText(f"{name}  {number}")
         agreed = [given for one in view.estimates for given in one.consents]
         most = sum(given.amount_fen for given in agreed)
         said = self.kit.figures.amount(most)

@@ -79,10 +79,10 @@ class Totals(QFrame):
         say = self._kit.language.say
         self._title.setText(say("What it comes to"))
         self.rounding_field.say(say("&Rounding off"))
-        self.days_field.say(say("&Guarantee, days"))
+        self.days_field.say(say("&Guaranteed"))
         self.rounding.setPlaceholderText("0.00")
         self._due_title.setText(say("Amount due"))
-        self._then.setText(say("The statement is made; one that is not paid yet is replaced."))
+        self._then.setText(say("It replaces a statement not paid yet."))
         self.print_now.say(say("Print the statement now"))
         self.go.say(say("Make the statement"))
 
