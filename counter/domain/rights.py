@@ -11,6 +11,7 @@ FRONT_DESK = frozenset(
         "notify_customer",
         "settle",
         "take_payment",
+        "present_receipt",
         "hand_back",
         "report_receipt_lost",
         "correct_customer",
@@ -50,7 +51,16 @@ SUPERVISOR = (
         "receive_parts",
     }
 )
-CASHIER = frozenset({"settle", "take_payment", "reverse_payment", "refund_payment", "save_draft"})
+CASHIER = frozenset(
+    {
+        "settle",
+        "take_payment",
+        "present_receipt",
+        "reverse_payment",
+        "refund_payment",
+        "save_draft",
+    }
+)
 MANAGER = SUPERVISOR | {
     "erase_customer",
     "manage_people",

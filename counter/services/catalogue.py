@@ -212,7 +212,7 @@ ACTS: list[Act] = [
         method="CASH",
         reason="退还预付款",
     ),
-    _act(receipts.present_receipt, "hand_back", receipt_number="{receipt_number}"),
+    _act(receipts.present_receipt, "present_receipt", receipt_number="{receipt_number}"),
     _act(
         handing_back.hand_back,
         "hand_back",

@@ -273,10 +273,45 @@ def test_a_supervisor_declares_the_loss_with_a_name_on_the_pad(clerk: Clerk, sho
     assert shop.rows("signature")[0]["what"] == "LOSS"
 
 
-def test_the_cashier_may_not_hand_over(open_window, shop: Desk):
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_cashier_takes_the_money_and_is_told_who_hands_over(
+    open_window, shop: Desk, language: str
+):
     case = settled(shop)
+    clerk = open_window(language)
+    clerk.signs_in(CASHIER)
+    page = shown(clerk, case)
+    say = clerk.window.kit.language.say
+    clerk.sees(say("It is handed over by: {roles}.").partition("{")[0])
+    clerk.sees(say("Front desk"))
+    assert page.go.text() == say("Take the money")
+    assert not page.sign.isVisible()
+    clerk.waits_for_focus(page.payment.method)
+    clerk.types("1")
+    clerk.types("100")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: len(shop.rows("payment")) == 1)
+    clerk.sees("40.00")  # the change
+    clerk.waits(lambda: page.go.text() == say("Nothing more to pay"))
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits_for_answers()
+    assert say("Front desk") in clerk.window.messages.toast.text()
+    assert shop.row("item_receipt", case.receipt)["status"] == "ISSUED"
+    clerk.window.lock()
+    clerk.signs_in(DESK)
+    page = shown(clerk, case)
+    assert page.payment.due_fen() == 0
+    clerk.clicks(page.signed)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: shop.row("item_receipt", case.receipt)["status"] == "VOIDED")
+
+
+def test_a_blocked_receipt_alarms_at_the_cashiers_too(open_window, shop: Desk):
+    case = settled(shop)
+    shop.do("report_receipt_lost", DESK, receipt_number=case.receipt)
     clerk = open_window()
     clerk.signs_in(CASHIER)
     clerk.scans(case.receipt)
+    clerk.sees("不得交付任何物品")
+    clerk.waits(lambda: shop.alarms() == ["receipt.reported_lost"])
     clerk.waits_for_answers()
-    assert shop.row("item_receipt", case.receipt)["status"] == "ISSUED"

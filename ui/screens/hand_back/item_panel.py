@@ -170,13 +170,15 @@ class ItemPanel(QWidget):
 
     # -- what is open
 
+    def money_gaps(self) -> list[tuple[str, QWidget]]:
+        """What is still needed before this item can be paid."""
+        return [(self._kit.language.say("settlement"), self.settle)] if self._is_unsettled() else []
+
     def gaps(self) -> list[tuple[str, QWidget]]:
         """What is still needed for this item."""
         say = self._kit.language.say
-        found: list[tuple[str, QWidget]] = []
-        if self._is_unsettled():
-            found.append((say("settlement"), self.settle))
-        elif self.obstacles():
+        found = self.money_gaps()
+        if self.obstacles() and not found:
             found.append((say("{item} ready", item=name_of(self.line)), self.condition))
         for tick in (*self.ticks, *self.old_parts):
             if not tick.isChecked() and not self.reason.text().strip():

@@ -5,10 +5,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from counter.domain.states import ReceiptStatus
+from counter.domain.rights import may, roles_with
+from counter.domain.states import ReceiptStatus, Role
 from counter.services.handing_back import ReturnedItem, signed_facts
 from counter.storage.questions.hand_back import HandBackView
 from counter.storage.questions.lists import ItemKindRow
+from ui import terms
 from ui.kit import Kit
 from ui.screens.hand_back.collector_card import CollectorCard
 from ui.screens.hand_back.item_panel import ItemPanel, name_of
@@ -22,6 +24,7 @@ from ui.widgets.tab_order import TabOrder
 from ui.widgets.ticks import Tick
 
 WIDTH = 324
+HAND_OVER = "hand_back"  # the right
 
 
 class ReadyPage(QWidget):
@@ -43,8 +46,9 @@ class ReadyPage(QWidget):
         self._which_row = holder(stretched(row(self._which_title, self.which, gap=12), 0, 1))
         self._place = QVBoxLayout()
         self.collector, self.payment = CollectorCard(kit), PaymentPanel(kit)
-        self._is_declared = False
+        self._is_declared, self._may_hand_over = False, True
         self._declared = Callout(kit.theme, "shield-check", "warn")
+        self._who = Callout(kit.theme, "shield-check", "accent")
         self.paper, self.sign = Tick(kit.theme), SignPanel(kit)
         self.signed = self.sign.on_paper
         self.missing = label("", "hint", wrap=True)
@@ -69,7 +73,7 @@ class ReadyPage(QWidget):
 
     def _aside(self) -> QFrame:
         foot = row(self.statement, self.lost, 1, key("Ctrl"), key("Enter"), gap=4)
-        asked = column(self.payment, self._declared, self.paper, self.sign, gap=8)
+        asked = column(self.payment, self._declared, self._who, self.paper, self.sign, gap=8)
         inner = scrolled(holder(stretched(asked, 1)), "clear")
         box = column(inner, self.missing, self.go, foot, gap=8, margins=(20, 14, 20, 10))
         aside = framed(stretched(box, 1), "", name="aside")
@@ -99,7 +103,6 @@ class ReadyPage(QWidget):
         self.paper.say(say("The receipt is in my hand"))
         self._declared.show_text(say("Goes out on the declaration of loss, to the customer alone."))
         self.sign.say_all()
-        self.go.say(say("Hand back, void receipt"))
         self.statement.setAccessibleName(say("Print the statement"))
         self.statement.setToolTip(say("Print the statement"))
         self.lost.say(say("No receipt"), say("Customer has no receipt"))
@@ -108,6 +111,14 @@ class ReadyPage(QWidget):
         for text, said in zip(self._then, texts, strict=True):
             text.setText(said)
         self.show_state()
+
+    def use_role(self, role: Role | None) -> None:
+        """Whoever may only take the money is asked for the money only."""
+        self._may_hand_over = role is None or may(role, HAND_OVER)
+
+    def takes_money_only(self) -> bool:
+        """Whether whoever is signed in takes the money and leaves the handing over to others."""
+        return not self._may_hand_over
 
     def use_kinds(self, kinds: dict[str, ItemKindRow]) -> None:
         """The outlet's kinds of item."""
@@ -121,9 +132,13 @@ class ReadyPage(QWidget):
         """
         self.view = None  # half a receipt has no gaps
         self._is_declared = view.status is ReceiptStatus.LOST_DECLARED
-        self.paper.setVisible(not is_shown and not self._is_declared)
+        self._who.setVisible(not self._may_hand_over)
+        self.sign.setVisible(self._may_hand_over)
+        self.collector.setVisible(self._may_hand_over)
+        asks_paper = not is_shown and not self._is_declared and self._may_hand_over
+        self.paper.setVisible(asks_paper)
         self.paper.setChecked(is_shown)
-        self.lost.setVisible(not self._is_declared)
+        self.lost.setVisible(not self._is_declared and self._may_hand_over)
         self._declared.setVisible(self._is_declared)
         for panel in self.panels:
             self._place.removeWidget(panel)
@@ -164,7 +179,9 @@ class ReadyPage(QWidget):
         if not self.chosen():
             found.append((say("which items go back"), self.which.chips[0]))
         for panel in self.chosen():
-            found += panel.gaps()
+            found += panel.gaps() if self._may_hand_over else panel.money_gaps()
+        if not self._may_hand_over:
+            return found + self.payment.gaps()
         found += self.collector.gaps() + self.payment.gaps()
         if not self._is_declared and not self.paper.isChecked():
             found.append((say("the receipt"), self.paper))
@@ -208,6 +225,7 @@ class ReadyPage(QWidget):
         """Say what is still needed; a name on the pad stands for what was shown when it was
         signed.
         """
+        self._say_go()
         if self.view is None:
             return
         number = self.view.receipt_number
@@ -218,6 +236,24 @@ class ReadyPage(QWidget):
         language = self._kit.language
         text = language.say("Still needed: {list}", list=language.listing(names))
         self.missing.setText(text if names else "")
+
+    def _say_go(self) -> None:
+        """The button, and who may press it for what."""
+        language = self._kit.language
+        self._who.show_text(self.who_hands_over())
+        if self._may_hand_over:
+            self.go.say(language.say("Hand back, void receipt"))
+        elif self.payment.due_fen() > 0:
+            self.go.say(language.say("Take the money"))
+        else:
+            self.go.say(language.say("Nothing more to pay"))
+
+    def who_hands_over(self) -> str:
+        """Whom to ask for the rest."""
+        language = self._kit.language
+        roles = [language.say(terms.ROLES[role]) for role in roles_with(HAND_OVER)]
+        who = language.listing(roles)
+        return language.say("It is handed over by: {roles}.", roles=who)
 
     def _which_changed(self) -> None:
         chosen = self.chosen()

@@ -11,7 +11,8 @@ from counter.domain import numbers
 from counter.domain.numbers import NumberKind
 from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
-from counter.domain.states import ReceiptStatus
+from counter.domain.states import ReceiptStatus, Role
+from counter.services.handing_back import CasePaid
 from counter.storage.questions.hand_back import HandBackView, hand_back_view
 from counter.storage.questions.history import timeline
 from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
@@ -42,7 +43,9 @@ class HandBackScreen(Screen):
         super().__init__(kit)
         self._number = ""
         self._supervisors: list[PersonRow] = []
-        self._sending = False
+        self._owed = 0  # answers to the button that are still to come
+        self._unpaid: list[CasePaid] = []  # what somebody who only takes money has still to book
+        self._change_fen = 0
         self._dialog: LossDialog | None = None
         self._is_shown = False  # the paper itself was scanned or its number typed
         self.stack = QStackedWidget()
@@ -115,14 +118,43 @@ class HandBackScreen(Screen):
 
     def hand_back(self) -> None:
         """Take the money and hand the items back, or go to the first gap."""
-        if self.stack.currentWidget() is not self.ready or self._sending:
+        if self.stack.currentWidget() is not self.ready or self._owed:
             return
         if self.ready.gaps():
             self.ready.first()
             return
-        self._sending = True
+        if self.ready.takes_money_only():
+            self._take_money()
+            return
+        self._owed += 1
         reply = self.kit.desk.do("hand_back", **self.ready.facts())
         reply.then(self._handed_back).sorry(self._refused).after(self._sent)
+
+    def _take_money(self) -> None:
+        """Book what is paid, one case after the other; handing over is for others to do."""
+        self._unpaid = list(self.ready.payment.payments())
+        self._change_fen = 0
+        if self._unpaid:
+            self._take_next()
+        else:
+            self.told.emit(self.ready.who_hands_over())
+
+    def _take_next(self) -> None:
+        one = self._unpaid.pop(0)
+        facts = {"case_number": one.case_number, "payments": one.payments}
+        self._owed += 1
+        reply = self.kit.desk.do("take_payment", **facts)
+        reply.then(self._taken).sorry(self._refused).after(self._sent)
+
+    def _taken(self, paid: Any) -> None:
+        self._change_fen += paid.change_fen
+        if self._unpaid:
+            self._take_next()
+            return
+        amount = self.kit.figures.amount(self._change_fen)
+        is_exact = self._change_fen == 0
+        text = self.say("Paid") if is_exact else self.say("Paid; change {amount}", amount=amount)
+        self.told.emit(text)
 
     def settle(self, case_number: str) -> None:
         """Settle an item that is ready but not settled."""
@@ -154,6 +186,7 @@ class HandBackScreen(Screen):
         self._number = view.receipt_number
         is_declared = view.status is ReceiptStatus.LOST_DECLARED and not self._is_shown
         if is_declared or not view.blocks:
+            self.ready.use_role(self._role())
             self.ready.show_view(view, is_shown=self._is_shown)
             self.stack.setCurrentWidget(self.ready)
             self.ready.first()
@@ -180,6 +213,11 @@ class HandBackScreen(Screen):
         if now != then or view.status is not before.status:
             self._show_view(view)
 
+    def _role(self) -> Role | None:
+        """What whoever is signed in does here."""
+        code, found = self.kit.desk.person_code, self.kit.desk.glance(people).rows
+        return next((Role(one.role) for one in found if one.code == code), None)
+
     def _show_alarm(self, view: HandBackView) -> None:
         if view.receipt_number != self._number or not view.blocks:
             return
@@ -195,7 +233,7 @@ class HandBackScreen(Screen):
             self.told.emit(text)
 
     def _sent(self) -> None:
-        self._sending = False
+        self._owed -= 1
 
     def _handed_back(self, answer: Any) -> None:
         number = self.kit.figures.number(answer.receipt_number)
