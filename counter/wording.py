@@ -640,6 +640,9 @@ RULES: dict[str, str] = {
     "item_kind.chips": N_(
         "{chips} words are too many, or one code stands twice; at most {most}, each once."
     ),
+    "item_kind.tests": N_(
+        "{tests} tests are too many, or one name stands twice; at most {most}, each once."
+    ),
     "draft.unknown": N_("There is no draft “{draft}”. Begin the form anew."),
     "ask.not_yours": N_(
         "“{question}” answers each person about his own alone. Ask as that person."
@@ -835,7 +838,6 @@ CODES: dict[str, tuple[str, str]] = {
     "line_name": N_AS("code", "Name of the line"),
     "reference": N_AS("code", "Reference"),
     "measured": N_AS("code", "Name of the test"),
-    "checks": N_AS("code", "Point of the checklist"),
     "checks": N_AS("code", "Point of the checklist"),
     "value": N_AS("code", "Value"),
     "id_type": N_AS("code", "Kind of identity paper"),

@@ -210,17 +210,27 @@ def check_tests(number: str, measurements: Iterable[Measurement]) -> None:
 
 
 def verdict(value: str, low: str, high: str) -> str:
-    """PASS or FAIL by the limits (either may be empty, not both), computed and never chosen.
+    """PASS or FAIL by the limits, computed and never chosen.
+
+    Raises RuleBroken "test.not_a_number" or as `limits` does.
+    """
+    measured = _decimal(value)
+    least, most = limits(low, high)
+    within = (least is None or measured >= least) and (most is None or measured <= most)
+    return "PASS" if within else "FAIL"
+
+
+def limits(low: str, high: str) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most a value may be; either may be empty, not both.
 
     Raises RuleBroken "test.not_a_number", "test.no_limit" or "test.limits_crossed".
     """
-    measured, least, most = _decimal(value), _limit(low), _limit(high)
+    least, most = _limit(low), _limit(high)
     if least is None and most is None:
         raise RuleBroken("test.no_limit")
     if least is not None and most is not None and least > most:
         raise RuleBroken("test.limits_crossed", low=low, high=high)
-    within = (least is None or measured >= least) and (most is None or measured <= most)
-    return "PASS" if within else "FAIL"
+    return least, most
 
 
 def _limit(text: str) -> Decimal | None:

@@ -77,9 +77,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemKind:
-    """A kind of item with its chips.
+    """A kind of item with its chips, its usual tests and the points of its inspection.
 
-    `faults_json`, `conditions_json`, `accessories_json` are lists of {"code", "zh", "en"}.
+    `faults_json`, `conditions_json`, `accessories_json`, `checks_json` are lists of {"code", "zh",
+    "en"}; `tests_json` of {"zh", "en", "unit", "low", "high"}, the limits decimals as text.
     """
 
     id: Id
@@ -91,6 +92,8 @@ class ItemKind:
     faults_json: str = "[]"
     conditions_json: str = "[]"
     accessories_json: str = "[]"
+    tests_json: str = "[]"
+    checks_json: str = "[]"
     place: int = 0
     active: int = 1
 

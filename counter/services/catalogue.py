@@ -336,6 +336,7 @@ ACTS: list[Act] = [
         name_zh="电烙铁",
         name_en="Soldering iron",
         faults=[{"code": "NO_HEAT", "zh": "不热", "en": "Does not heat"}],
+        tests=[{"zh": "绝缘电阻", "en": "Insulation", "unit": "MΩ", "low": "2"}],
     ),
     _act(item_kinds.change_item_kind, "manage_settings", code="soldering_iron", icon="wrench"),
     _act(settings.change_setting, "manage_settings", name="guarantee_days", value=90),

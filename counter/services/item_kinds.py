@@ -1,4 +1,4 @@
-"""Kinds of item with the chips an outlet ticks at check-in: faults, marks, accessories."""
+"""Kinds of item: what an outlet ticks at check-in, measures at the bench and looks at last."""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from counter.domain.cards import limits
 from counter.domain.personal import cleaned, required
 from counter.domain.records import ItemKind
 from counter.domain.refusals import RuleBroken
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "resources" / "item_kinds.json"
 MOST_CHIPS = 40
+MOST_TESTS = 20
 LAST_PLACE = 999
 
 
@@ -29,6 +31,17 @@ class ChipFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UsualTestFacts:
+    """A measurement that items of a kind usually get; of `low` and `high` one may be empty."""
+
+    zh: str
+    en: str
+    unit: str = ""
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemKindNow:
     """A kind of item as it stands."""
 
@@ -38,13 +51,19 @@ class ItemKindNow:
     faults: int
     conditions: int
     accessories: int
+    tests: int
+    checks: int
     active: bool
 
 
-@cache
 def default_kinds() -> list[dict[str, Any]]:
     """The kinds a new shop begins with; data, to be changed by every outlet."""
-    return json.loads(DEFAULTS.read_text(encoding="utf-8"))["kinds"]
+    return _defaults()["kinds"]
+
+
+def default_checks() -> tuple[ChipFacts, ...]:
+    """What is looked at before any repair passes."""
+    return _chip_facts(_defaults()["checks"])
 
 
 def add_default_kinds(work: "Work") -> None:
@@ -59,6 +78,8 @@ def add_default_kinds(work: "Work") -> None:
             faults=_chip_facts(kind["faults"]),
             conditions=_chip_facts(kind["conditions"]),
             accessories=_chip_facts(kind["accessories"]),
+            tests=_test_facts(kind["tests"]),
+            checks=_chip_facts(kind["checks"]),
         )
 
 
@@ -72,10 +93,13 @@ def add_item_kind(
     faults: tuple[ChipFacts, ...] = (),
     conditions: tuple[ChipFacts, ...] = (),
     accessories: tuple[ChipFacts, ...] = (),
+    tests: tuple[UsualTestFacts, ...] = (),
+    checks: tuple[ChipFacts, ...] | None = None,
 ) -> ItemKindNow:
-    """Add a kind of item with its chips.
+    """Add a kind of item with its chips; `checks` None = those that fit any repair.
 
-    Raises RuleBroken "item_kind.code_taken", "item_kind.chips", "input.…".
+    Raises RuleBroken "item_kind.code_taken", "item_kind.chips", "item_kind.tests", "test.…",
+    "input.…".
     """
     code = required(code, "code").lower()
     if work.find(ItemKind, code=code) is not None:
@@ -91,6 +115,8 @@ def add_item_kind(
             faults_json=_chips(faults),
             conditions_json=_chips(conditions),
             accessories_json=_chips(accessories),
+            tests_json=_tests(tests),
+            checks_json=_chips(default_checks() if checks is None else checks),
             place=len(work.all(ItemKind)) + 1,
         )
     )
@@ -107,12 +133,14 @@ def change_item_kind(
     faults: tuple[ChipFacts, ...] | None = None,
     conditions: tuple[ChipFacts, ...] | None = None,
     accessories: tuple[ChipFacts, ...] | None = None,
+    tests: tuple[UsualTestFacts, ...] | None = None,
+    checks: tuple[ChipFacts, ...] | None = None,
     place: int | None = None,
     active: bool | None = None,
 ) -> ItemKindNow:
-    """Change a kind of item; what is not named stays, a list of chips is replaced whole.
+    """Change a kind of item; what is not named stays, a list is replaced whole.
 
-    Raises RuleBroken "item_kind.unknown", "item_kind.published", "item_kind.chips".
+    Raises RuleBroken "item_kind.unknown", "item_kind.published", or as `add_item_kind` does.
     """
     kind = item_kind_of(work, code)
     if kind.publisher != work.outlet.number:
@@ -125,6 +153,8 @@ def change_item_kind(
         faults_json=kind.faults_json if faults is None else _chips(faults),
         conditions_json=kind.conditions_json if conditions is None else _chips(conditions),
         accessories_json=kind.accessories_json if accessories is None else _chips(accessories),
+        tests_json=kind.tests_json if tests is None else _tests(tests),
+        checks_json=kind.checks_json if checks is None else _chips(checks),
         place=kind.place if place is None else max(0, min(place, LAST_PLACE)),
         active=kind.active if active is None else int(active),
     )
@@ -133,6 +163,40 @@ def change_item_kind(
 
 def _chip_facts(chips: list[list[str]]) -> tuple[ChipFacts, ...]:
     return tuple(ChipFacts(code=code, zh=zh, en=en) for code, zh, en in chips)
+
+
+def _test_facts(tests: list[list[str]]) -> tuple[UsualTestFacts, ...]:
+    return tuple(
+        UsualTestFacts(zh=zh, en=en, unit=unit, low=low, high=high)
+        for zh, en, unit, low, high in tests
+    )
+
+
+@cache
+def _defaults() -> dict[str, Any]:
+    return json.loads(DEFAULTS.read_text(encoding="utf-8"))
+
+
+def _tests(tests: tuple[UsualTestFacts, ...]) -> str:
+    """As they are kept: no name stands twice, since a value is kept under the name of its test."""
+    entries = [_test(one) for one in tests]
+    for language in ("zh", "en"):
+        names = {entry[language] for entry in entries}
+        if len(entries) > MOST_TESTS or len(names) < len(entries):
+            raise RuleBroken("item_kind.tests", tests=len(entries), most=MOST_TESTS)
+    return json.dumps(entries, ensure_ascii=False)
+
+
+def _test(one: UsualTestFacts) -> dict[str, str]:
+    low, high = cleaned(one.low, "value"), cleaned(one.high, "value")
+    limits(low, high)
+    return {
+        "zh": required(one.zh, "measured"),
+        "en": required(one.en, "measured"),
+        "unit": cleaned(one.unit, "value"),
+        "low": low,
+        "high": high,
+    }
 
 
 def _chips(chips: tuple[ChipFacts, ...]) -> str:
@@ -154,5 +218,7 @@ def _kind_now(kind: ItemKind) -> ItemKindNow:
         faults=len(json.loads(kind.faults_json)),
         conditions=len(json.loads(kind.conditions_json)),
         accessories=len(json.loads(kind.accessories_json)),
+        tests=len(json.loads(kind.tests_json)),
+        checks=len(json.loads(kind.checks_json)),
         active=bool(kind.active),
     )

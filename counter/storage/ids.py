@@ -5,6 +5,8 @@ from collections.abc import Callable
 from counter.domain.records import Id
 
 TAIL_BITS = 7
+#: an entry is numbered by its chain and, in so many bits, by its place in it
+SEQ_BITS = 40
 
 
 def make_id(at: int, outlet: int, tail: int, chance: Callable[[int], bytes]) -> Id:

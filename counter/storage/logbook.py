@@ -10,8 +10,8 @@ from counter.storage import entries, shortening
 from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.database import Connection
 from counter.storage.entries import Entry, Place
+from counter.storage.ids import SEQ_BITS
 
-SEQ_BITS = 40
 LAST_CHAIN = 1 << 20
 #: cases whose ids are remembered while one reads on
 REMEMBERED = 4096

@@ -8,7 +8,7 @@ import pytest
 from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import read_facts
-from counter.services.item_kinds import default_kinds
+from counter.services.item_kinds import default_checks, default_kinds
 from counter.services.settings import rule_pack
 from tests.builders import Facts, a_fan
 from tests.desk import AUDITOR, DESK, HOUR, MANAGER, SUPERVISOR, TECHNICIAN, Desk
@@ -72,6 +72,10 @@ def test_the_default_kinds_are_whole():
         for chips in ("faults", "conditions", "accessories"):
             codes = [code for code, _, _ in kind[chips]]
             assert len(codes) == len(set(codes)) > 0
+        points = [code for code, _, _ in kind["checks"]]
+        assert {chip.code for chip in default_checks()} <= set(points)
+        for _, _, _, low, high in kind["tests"]:
+            assert low or high
 
 
 def test_people_come_change_and_leave_but_never_the_last_manager(desk: Desk):
@@ -252,6 +256,23 @@ def test_kinds_of_item_are_the_outlets_own(desk: Desk):
     assert desk.refused("change_item_kind", MANAGER, **twice) == "item_kind.chips"
     assert desk.do("change_item_kind", MANAGER, code="iron", faults=[]).faults == 0
     assert desk.refused("change_item_kind", MANAGER, code="irony") == "item_kind.unknown"
+
+
+def test_what_is_measured_on_a_kind_is_the_outlets_own(desk: Desk):
+    kind = {"code": "iron", "name_zh": "电熨斗", "name_en": "Iron"}
+    answer = desk.do("add_item_kind", MANAGER, **kind)
+    assert (answer.tests, answer.checks) == (0, len(default_checks()))
+    heat = {"zh": "温升", "en": "Heat", "unit": "K", "high": "85"}
+    assert desk.do("change_item_kind", MANAGER, code="iron", tests=[heat]).tests == 1
+    for wrong, rule in (
+        ([heat, heat], "item_kind.tests"),
+        ([heat | {"high": ""}], "test.no_limit"),
+        ([heat | {"high": "hot"}], "test.not_a_number"),
+        ([heat | {"low": "90"}], "test.limits_crossed"),
+        ([heat | {"en": " "}], "input.missing"),
+    ):
+        assert desk.refused("change_item_kind", MANAGER, code="iron", tests=wrong) == rule
+    assert desk.do("change_item_kind", MANAGER, code="iron", checks=[]).checks == 0
 
 
 def test_a_draft_has_a_limit(desk: Desk):

@@ -53,6 +53,11 @@ def furnish(shop: Shop) -> None:
                     {"code": "DENT", "zh": "磕碰", "en": "Dents"},
                 ]),
                 accessories_json=json.dumps([{"code": "ADAPTER", "zh": "适配器", "en": "Adapter"}]),
+                tests_json=json.dumps([
+                    {"zh": "充电电流", "en": "Charging current", "unit": "A", "low": "0.8",
+                     "high": ""},
+                ]),
+                checks_json=json.dumps([{"code": "HINGE", "zh": "转轴", "en": "Hinge"}]),
             )
         )  # fmt: skip
         for place in ("A-01", "B-07"):

@@ -161,6 +161,10 @@ def test_the_lists_of_the_shop(shop: Shop, reader: Connection) -> None:
     ]  # fmt: skip
     (kind,) = item_kinds(reader).rows
     assert [one.zh for one in kind.conditions] == ["划痕", "磕碰"]
+    assert ([one.low for one in kind.tests], [one.code for one in kind.checks]) == (
+        ["0.8"],
+        ["HINGE"],
+    )
     assert {one.name: one.items for one in shelves(reader).rows} == {"A-01": 0, "B-07": 1}
     assert [one.in_stock for one in parts(reader, text="bat").rows] == [5]
     assert parts(reader, text="none").rows == []

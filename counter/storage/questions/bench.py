@@ -13,6 +13,7 @@ from counter.storage.questions import case_views as v
 from counter.storage.questions.board import MOST_COUNTED, OpenState
 from counter.storage.questions.customers import merged_customer
 from counter.storage.questions.fault_words import FaultWords
+from counter.storage.questions.lists import Chip, UsualTest, usual_work
 from counter.storage.questions.numbered import item_of
 from counter.storage.questions.reading import (
     Page,
@@ -118,6 +119,8 @@ class Visit:
 class BenchCard:
     """A card as it lies on the bench; `visits` are the unit's earlier cases, the newest first.
 
+    `usual_tests` and `usual_checks` are what items of its kind are measured and looked at for.
+
     Name and phone of the customer stand masked, here as on the paper card.
     """
 
@@ -147,6 +150,8 @@ class BenchCard:
     parts: list[v.PartUsedView]
     estimates: list[v.EstimateView]
     visits: list[Visit]
+    usual_tests: list[UsualTest]
+    usual_checks: list[Chip]
 
 
 _ROWS = """
@@ -239,12 +244,14 @@ def bench_card(db: Connection, *, number: str, language: str | None = None) -> B
         raise RuleBroken("record.unknown", kind="repair_card", sought=number)
     found = row(db, _ITEM, (item,)) or {}
     customer = parts.customer_view(db, merged_customer(db, found["_customer"]))
+    unit = parts.unit_view(db, found["_unit"])
+    tests, checks = usual_work(db, unit.kind_code)
     return made(
         BenchCard,
         found,
         customer_name=personal.masked_name(customer.name),
         phone=personal.masked_phone(customer.phone),
-        unit=parts.unit_view(db, found["_unit"]),
+        unit=unit,
         fault_codes=json.loads(found["_fault_codes"]),
         condition=json.loads(found["_condition"]),
         accessories=parts.accessory_views(found["_accessories"], found["_back"]),
@@ -254,6 +261,8 @@ def bench_card(db: Connection, *, number: str, language: str | None = None) -> B
         parts=parts.part_views(db, card[0]),
         estimates=[_masked(one) for one in parts.estimate_views(db, item)],
         visits=_visits(db, found["case_number"], language),
+        usual_tests=tests,
+        usual_checks=checks,
     )
 
 

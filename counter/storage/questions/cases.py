@@ -11,6 +11,7 @@ from counter.storage.questions import case_views as v
 from counter.storage.questions.board import OpenState
 from counter.storage.questions.customers import merged_customer
 from counter.storage.questions.fault_words import FaultWords
+from counter.storage.questions.lists import Chip, UsualTest, usual_work
 from counter.storage.questions.numbered import item_of
 from counter.storage.questions.parts_of_sql import who
 from counter.storage.questions.reading import Row, at_one_moment, made, row, value
@@ -22,7 +23,8 @@ class CaseView:
 
     `fault` is told whole, `fault_words` are the customer's own; `state` is where the item stands,
     null once it is out; `due_fen` the standing settlement less all money, negative where money goes
-    back; `custodian` the number of the outlet that holds it.
+    back; `custodian` the number of the outlet that holds it; `usual_tests` and `usual_checks`
+    are what items of its kind are measured and looked at for.
     """
 
     case_number: str
@@ -78,6 +80,8 @@ class CaseView:
     photos: list[v.PhotoView]
     alarms: int
     has_passcode: bool
+    usual_tests: list[UsualTest]
+    usual_checks: list[Chip]
 
 
 _ITEM = f"""
@@ -121,6 +125,7 @@ def case(
 def _case(db: Connection, item: bytes, found: Row, faults: FaultWords) -> CaseView:
     unit = parts.unit_view(db, found["_unit"])
     card = parts.card_view(db, item)
+    tests, checks = usual_work(db, unit.kind_code)
     settlements, payments = parts.settlement_views(db, item), parts.payment_views(db, item)
     return made(
         CaseView,
@@ -146,6 +151,8 @@ def _case(db: Connection, item: bytes, found: Row, faults: FaultWords) -> CaseVi
         notices=parts.notice_views(db, item),
         photos=parts.photo_views(db, item),
         alarms=value(db, _ALARMS, {"item": item}),
+        usual_tests=tests,
+        usual_checks=checks,
     )
 
 

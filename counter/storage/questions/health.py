@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from counter.domain.states import Role
 from counter.storage.database import Connection
+from counter.storage.ids import SEQ_BITS
 from counter.storage.questions.reading import at_one_moment, rows, value
 
 
@@ -33,6 +34,14 @@ class FirstDays:
     parts: int
 
 
+#: a chain has no gaps: the place of its last entry is how many it has
+_ENTRIES = """
+SELECT coalesce(sum(coalesce((SELECT l.n - (c.n << ?) FROM sync_log l
+  WHERE l.n > c.n << ? AND l.n < (c.n + 1) << ? ORDER BY l.n DESC LIMIT 1), 0)), 0)
+FROM sync_chain c
+"""
+
+
 @at_one_moment
 def shop_health(db: Connection) -> ShopHealth:
     """Size, layout and head of the shop's file."""
@@ -42,7 +51,7 @@ def shop_health(db: Connection) -> ShopHealth:
         sqlite_version=value(db, "SELECT sqlite_version()"),
         layout=value(db, "PRAGMA user_version"),
         file_bytes=pages * page_bytes,
-        entries=value(db, "SELECT count(*) FROM sync_log"),
+        entries=value(db, _ENTRIES, (SEQ_BITS, SEQ_BITS, SEQ_BITS)),
         head=bytes(kept["head"]).hex(),
         sealed_at=int.from_bytes(kept["hlc"], "big") >> 16,
         chains=value(db, "SELECT count(*) FROM sync_chain"),

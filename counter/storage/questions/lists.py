@@ -46,8 +46,19 @@ class Chip:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UsualTest:
+    """A measurement that items of a kind usually get, its limits decimals as text."""
+
+    zh: str
+    en: str
+    unit: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemKindRow:
-    """A kind of item with its chips."""
+    """A kind of item with its chips, its usual tests and the points of its inspection."""
 
     code: str
     name_zh: str
@@ -56,6 +67,8 @@ class ItemKindRow:
     faults: list[Chip]
     conditions: list[Chip]
     accessories: list[Chip]
+    tests: list[UsualTest]
+    checks: list[Chip]
     place: int
     is_active: bool
 
@@ -165,7 +178,8 @@ def item_kinds(
     found = rows(
         db,
         "SELECT place AS _at, k AS _key, code, name_zh, name_en, icon, place, active AS is_active, "
-        "faults_json AS faults, conditions_json AS conditions, accessories_json AS accessories "
+        "faults_json AS faults, conditions_json AS conditions, accessories_json AS accessories, "
+        "tests_json AS tests, checks_json AS checks "
         f"FROM item_kind WHERE (place, k) > (?, ?){' AND active = 1' if active_only else ''} "
         "ORDER BY place, k LIMIT ?",
         (*(place_after(after) if after else (-1, 0)), size + 1),
@@ -174,8 +188,8 @@ def item_kinds(
 
 
 def _item_kind(found: Row) -> ItemKindRow:
-    lists = {name: chips(found[name]) for name in ("faults", "conditions", "accessories")}
-    return made(ItemKindRow, found, **lists)
+    lists = {name: chips(found[name]) for name in ("faults", "conditions", "accessories", "checks")}
+    return made(ItemKindRow, found, tests=usual_tests(found["tests"]), **lists)
 
 
 def chips(text: str) -> list[Chip]:
@@ -184,6 +198,24 @@ def chips(text: str) -> list[Chip]:
         Chip(code=one.get("code", ""), zh=one.get("zh", ""), en=one.get("en", ""))
         for one in json.loads(text)
     ]
+
+
+def usual_tests(text: str) -> list[UsualTest]:
+    """The usual tests of a kind of item."""
+    return [UsualTest(**one) for one in json.loads(text)]
+
+
+def usual_work(db: Connection, kind_code: str) -> tuple[list[UsualTest], list[Chip]]:
+    """What is measured on items of a kind, and what is looked at before one passes."""
+    found = row(
+        db,
+        "SELECT tests_json, checks_json FROM item_kind WHERE code = ? "
+        "ORDER BY active DESC, k LIMIT 1",
+        (kind_code,),
+    )
+    if found is None:
+        return [], []
+    return usual_tests(found["tests_json"]), chips(found["checks_json"])
 
 
 def shelves(

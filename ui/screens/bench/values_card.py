@@ -7,7 +7,7 @@ from counter.domain.cards import AT_WORK
 from counter.storage.questions.bench import BenchCard
 from counter.storage.questions.case_views import MeasurementView
 from ui.kit import Kit
-from ui.usual import tests_of
+from ui.usual import is_called, measure_of
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import CodeEdit
@@ -127,10 +127,10 @@ def measures_of(kit: Kit, view: BenchCard, added: list[Measure]) -> list[Measure
     """The usual tests and all that were measured besides, each with its last value."""
     last = {one.name: one for one in view.measurements}
     measures: list[Measure] = []
-    for usual in tests_of(view.unit.kind_code):
-        names = [name for name in last if usual.name.is_called(name)]
+    for usual in view.usual_tests:
+        names = [name for name in last if is_called(usual, name)]
         value = max((last.pop(name) for name in names), key=_n, default=None)
-        measures.append(usual.measure(kit.language, value=value.value if value else ""))
+        measures.append(measure_of(usual, kit.language, value=value.value if value else ""))
     measures += [
         Measure(name=one.name, unit=one.unit, low=one.low, high=one.high, value=one.value)
         for one in last.values()

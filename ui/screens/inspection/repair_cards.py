@@ -9,7 +9,7 @@ from counter.storage.questions.lists import ItemKindRow
 from ui import terms
 from ui.item_names import name_of
 from ui.kit import Kit
-from ui.usual import checks_of, tests_of
+from ui.usual import is_called, measure_of
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, Pill, label
@@ -121,11 +121,12 @@ class ValuesCard(Card):
         mine = {m.name: m for m in work.measurements if m.at >= since and m.by_code == me}
         theirs = {m.name: m for m in work.measurements if m.n not in {o.n for o in mine.values()}}
         measures: list[Measure] = []
-        for usual in tests_of(work.unit.kind_code):
-            before = [theirs.pop(n) for n in list(theirs) if usual.name.is_called(n)]
-            again = [mine.pop(n) for n in list(mine) if usual.name.is_called(n)]
+        for usual in work.usual_tests:
+            before = [theirs.pop(n) for n in list(theirs) if is_called(usual, n)]
+            again = [mine.pop(n) for n in list(mine) if is_called(usual, n)]
             measures.append(
-                usual.measure(
+                measure_of(
+                    usual,
                     self._kit.language,
                     before=before[-1].value if before else "",
                     value=again[-1].value if again else "",
@@ -175,7 +176,7 @@ class ChecksCard(Card):
     def show_repair(self, view: InspectionView, ticked: list[str]) -> None:
         """Show the points of a repair, those ticked that were ticked before."""
         self._view = view
-        codes = [one.code for one in checks_of(view.work.unit.kind_code) if self._fits(one.code)]
+        codes = [one.code for one in view.work.usual_checks if self._fits(one.code)]
         if codes != list(self.ticks):
             for tick in self.ticks.values():
                 self.box.removeWidget(tick)
@@ -220,7 +221,7 @@ class ChecksCard(Card):
             "ACCESSORIES": language.listing(came),
             "OLD_PARTS": language.listing(sorted(old)),
         }
-        names = {one.code: one.text(language) for one in checks_of(work.unit.kind_code)}
+        names = {one.code: language.named(one.zh, one.en) for one in work.usual_checks}
         for code, tick in self.ticks.items():
             tick.say(names[code], notes.get(code, ""))
 

@@ -22,10 +22,11 @@ class ChipList(QWidget):
     """Edits the chips in place; nothing is sent from here."""
 
     changed = Signal()
+    most = MOST_CHIPS
 
     def __init__(self, kit: Kit):
         super().__init__()
-        self._kit = kit
+        self.kit = kit
         self.chips: list[ChipFacts] = []
         self.roster = Roster(kit.theme)
         self.zh, self.en = QLineEdit(), QLineEdit()
@@ -39,14 +40,16 @@ class ChipList(QWidget):
     def _build(self) -> None:
         words = stretched(row(self.zh_field, self.en_field, gap=10), 1, 1)
         buttons = row(self.add, 1, self.up, self.down, self.drop, gap=6)
-        self.setLayout(column(self.roster, words, buttons, gap=8))
+        more = self.build_words()
+        parts = [self.roster, words, *([more] if more else []), buttons]
+        self.setLayout(column(*parts, gap=8))
         self.roster.setMinimumHeight(120)
 
     def _connect(self) -> None:
-        self.roster.chosen.connect(self._show_chosen)
+        self.roster.chosen.connect(self.show_chosen)
         self.roster.left.connect(self._start_words)
-        self.zh.textEdited.connect(self._typed)
-        self.en.textEdited.connect(self._typed)
+        self.zh.textEdited.connect(self.typed)
+        self.en.textEdited.connect(self.typed)
         self.zh.returnPressed.connect(self.en.setFocus)
         self.en.returnPressed.connect(self.begin_new)
         self.add.clicked.connect(self.begin_new)
@@ -61,7 +64,7 @@ class ChipList(QWidget):
 
     def say_all(self, name: str) -> None:
         """Set every text anew; `name` is what the chips are."""
-        say = self._kit.language.say
+        say = self.kit.language.say
         self.roster.setAccessibleName(name)
         self.zh_field.say(say("In &Chinese"))
         self.en_field.say(say("In &English"))
@@ -82,7 +85,7 @@ class ChipList(QWidget):
         self.chips = list(chips)
         self._show()
         self.roster.choose(self.chips[0].code if self.chips else "")
-        self._show_chosen(self.roster.key())
+        self.show_chosen(self.roster.key())
 
     def facts(self) -> tuple[ChipFacts, ...]:
         """The chips as they are kept: a new one takes its code from its English word."""
@@ -99,22 +102,48 @@ class ChipList(QWidget):
     def gap(self) -> QLineEdit | None:
         """The first word that is missing."""
         for chip in self.chips:
-            if not (chip.zh.strip() and chip.en.strip()):
-                self.roster.choose(chip.code)
-                self._show_chosen(chip.code)
+            if not ChipList.is_whole(self, chip):
+                self.choose(chip.code)
                 return self.zh if not chip.zh.strip() else self.en
         return None
 
+    def is_whole(self, chip: ChipFacts) -> bool:
+        """Whether nothing of it is missing."""
+        return bool(chip.zh.strip() and chip.en.strip())
+
+    def choose(self, code: str) -> None:
+        """Choose one and show what is written of it."""
+        self.roster.choose(code)
+        self.show_chosen(code)
+
+    # -- what a list of more than words adds
+
+    def build_words(self) -> QWidget | None:
+        """What stands below the words."""
+        return None
+
+    def words_of(self, chip: ChipFacts) -> str:
+        """How it is listed."""
+        zh_first = self.kit.language.code == "zh_CN"
+        named = self.kit.language.named(chip.zh, chip.en)
+        return f"{named}   {chip.en if zh_first else chip.zh}".strip() or "…"
+
+    def has_typed(self) -> bool:
+        """Whether anything stands in the fields."""
+        return bool(self.zh.text() or self.en.text())
+
+    def take_typed(self, code: str) -> None:
+        """Keep what stands in the other fields."""
+
     def begin_new(self) -> None:
         """Another chip at the end."""
-        if len(self.chips) >= MOST_CHIPS or any(not (chip.zh or chip.en) for chip in self.chips):
+        if len(self.chips) >= self.most or any(not (chip.zh or chip.en) for chip in self.chips):
             self.zh.setFocus(Qt.FocusReason.TabFocusReason)
             return
         chip = ChipFacts(code=self._new_code(), zh="", en="")
         self.chips.append(chip)
         self._show()
-        self.roster.choose(chip.code)
-        self._show_chosen(chip.code)
+        self.choose(chip.code)
         self._start_words()
         self.changed.emit()
 
@@ -126,8 +155,7 @@ class ChipList(QWidget):
         self.chips.pop(place)
         self._show()
         rest = self.chips[min(place, len(self.chips) - 1)].code if self.chips else ""
-        self.roster.choose(rest)
-        self._show_chosen(rest)
+        self.choose(rest)
         self.changed.emit()
 
     # -- inside
@@ -154,16 +182,18 @@ class ChipList(QWidget):
         self._show()
         self.changed.emit()
 
-    def _typed(self) -> None:
+    def typed(self) -> None:
+        """Something was typed into one of the fields."""
         place = self._place()
         if place is None:
-            if not (self.zh.text() or self.en.text()):
+            if not self.has_typed() or len(self.chips) >= self.most:
                 return
             self.chips.append(ChipFacts(code=self._new_code(), zh="", en=""))
             place = len(self.chips) - 1
         code = self.chips[place].code
         zh, en = self.zh.text().strip(), self.en.text().strip()
         self.chips[place] = ChipFacts(code=code, zh=zh, en=en)
+        self.take_typed(code)
         self._show()
         self.roster.choose(code)
         self.changed.emit()
@@ -173,18 +203,11 @@ class ChipList(QWidget):
         return next(code for n in range(MOST_CHIPS + 1) if (code := f"{NEW}{n}") not in taken)
 
     def _show(self) -> None:
-        named = self._kit.language.named
-        zh_first = self._kit.language.code == "zh_CN"
-        entries = [
-            Entry(
-                chip.code,
-                f"{named(chip.zh, chip.en)}   {chip.en if zh_first else chip.zh}".strip() or "…",
-            )
-            for chip in self.chips
-        ]
+        entries = [Entry(chip.code, self.words_of(chip)) for chip in self.chips]
         self.roster.show_entries(entries)
 
-    def _show_chosen(self, key: str) -> None:
+    def show_chosen(self, key: str) -> None:
+        """Show what is written of one."""
         chip = next((chip for chip in self.chips if chip.code == key), None)
         self.zh.setText(chip.zh if chip else "")
         self.en.setText(chip.en if chip else "")

@@ -1,18 +1,19 @@
-"""Kinds of item with the chips that are ticked at check-in."""
+"""Kinds of item: what is ticked at check-in, measured at the bench, looked at last."""
 
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from counter.services.item_kinds import ChipFacts, ItemKindNow
-from counter.storage.questions.lists import Chip, ItemKindRow, item_kinds
+from counter.services.item_kinds import ChipFacts, ItemKindNow, UsualTestFacts
+from counter.storage.questions.lists import Chip, ItemKindRow, UsualTest, item_kinds
 from counter.storage.questions.reading import Page
 from ui.kit import Kit
 from ui.screens.settings.chip_list import ChipList
 from ui.screens.settings.listed import ListedSection
 from ui.screens.settings.roster import Entry
 from ui.screens.settings.section import Act, Gap
+from ui.screens.settings.test_list import TestList
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Choice
 from ui.widgets.field import CodeEdit, Field
@@ -20,7 +21,8 @@ from ui.widgets.layouts import column, row, stretched
 from ui.widgets.segmented import Segmented
 from ui.widgets.ticks import Tick
 
-LISTS = ("faults", "conditions", "accessories")
+TESTS = "tests"
+LISTS = ("faults", "conditions", "accessories", TESTS, "checks")
 
 
 class KindsSection(ListedSection):
@@ -35,7 +37,8 @@ class KindsSection(ListedSection):
         self.zh, self.en, self.code = QLineEdit(), QLineEdit(), CodeEdit()
         self.fields = [Field(edit) for edit in (self.zh, self.en, self.code)]
         self.which = Segmented(kit.theme, list(LISTS))
-        self.lists = {name: ChipList(kit) for name in LISTS}
+        self.tests = TestList(kit)
+        self.lists = {name: self.tests if name == TESTS else ChipList(kit) for name in LISTS}
         self.stack = QStackedWidget()
         self.active = Tick(kit.theme)
         self.up, self.down = Button(kit.theme, "link"), Button(kit.theme, "link")
@@ -79,7 +82,7 @@ class KindsSection(ListedSection):
 
     def purpose(self) -> str:
         return self.kit.language.say(
-            "What is repaired here, and what can be ticked when it is taken in."
+            "What is repaired here: what is ticked when it is taken in, measured and looked at."
         )
 
     def say_all(self) -> None:
@@ -94,6 +97,8 @@ class KindsSection(ListedSection):
             "faults": say("Faults"),
             "conditions": say("Condition"),
             "accessories": say("Accessories"),
+            TESTS: say("Tests"),
+            "checks": say("Inspection"),
         }
         for key, text in names.items():
             self.lists[key].say_all(text)
@@ -119,7 +124,10 @@ class KindsSection(ListedSection):
         self.code.setText(kind.code if kind else "")
         self.code.setReadOnly(kind is not None)
         for name, chips in self.lists.items():
-            chips.show_chips(_facts(getattr(kind, name)) if kind else [])
+            if isinstance(chips, TestList):
+                chips.show_tests(_test_facts(kind.tests) if kind else [])
+            else:
+                chips.show_chips(_facts(getattr(kind, name)) if kind else [])
         self.active.setChecked(kind is None or kind.is_active)
         for widget in (self.active, self.up, self.down):
             widget.setVisible(kind is not None)
@@ -141,8 +149,11 @@ class KindsSection(ListedSection):
             if not edit.text().strip():
                 found.append((text, edit))
         for chips in self.lists.values():
-            if any(not (chip.zh and chip.en) for chip in chips.chips):
-                found.append((say("a word in both languages"), chips))
+            if all(chips.is_whole(chip) for chip in chips.chips):
+                continue
+            has_limits = isinstance(chips, TestList)
+            text = say("two words and a limit") if has_limits else say("a word in both languages")
+            found.append((text, chips))
         return found
 
     def save(self) -> None:
@@ -160,10 +171,13 @@ class KindsSection(ListedSection):
     def acts(self) -> list[Act]:
         kind: ItemKindRow | None = self.record()
         names = {"name_zh": self.zh.text().strip(), "name_en": self.en.text().strip()}
-        chips = {name: each.facts() for name, each in self.lists.items()}
+        chips = {name: each.facts() for name, each in self.lists.items() if name != TESTS}
+        tests = self.tests.tests()
         if kind is None:
             code = self.code.text().strip()
-            return [("add_item_kind", {"code": code, "icon": "shapes", **names, **chips})]
+            listed: dict[str, Any] = {key: of_it for key, of_it in chips.items() if of_it}
+            new = {"code": code, "icon": "shapes", "tests": tests, **names, **listed}
+            return [("add_item_kind", new)]
         facts: dict[str, Any] = {
             key: text for key, text in names.items() if text != getattr(kind, key)
         }
@@ -172,6 +186,8 @@ class KindsSection(ListedSection):
             for key, listed in chips.items()
             if list(listed) != _facts(getattr(kind, key))
         }
+        if list(tests) != _test_facts(kind.tests):
+            facts[TESTS] = tests
         if self.active.isChecked() != kind.is_active:
             facts["active"] = self.active.isChecked()
         return [("change_item_kind", {"code": kind.code, **facts})] if facts else []
@@ -221,3 +237,10 @@ class KindsSection(ListedSection):
 
 def _facts(chips: list[Chip]) -> list[ChipFacts]:
     return [ChipFacts(code=chip.code, zh=chip.zh, en=chip.en) for chip in chips]
+
+
+def _test_facts(tests: list[UsualTest]) -> list[UsualTestFacts]:
+    return [
+        UsualTestFacts(zh=one.zh, en=one.en, unit=one.unit, low=one.low, high=one.high)
+        for one in tests
+    ]

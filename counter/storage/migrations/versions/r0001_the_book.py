@@ -229,6 +229,8 @@ STATEMENTS = (
     faults_json TEXT DEFAULT '[]' NOT NULL,
     conditions_json TEXT DEFAULT '[]' NOT NULL,
     accessories_json TEXT DEFAULT '[]' NOT NULL,
+    tests_json TEXT DEFAULT '[]' NOT NULL,
+    checks_json TEXT DEFAULT '[]' NOT NULL,
     place INTEGER DEFAULT 0 NOT NULL,
     active INTEGER DEFAULT 1 NOT NULL,
     ver BLOB,
