@@ -72,7 +72,9 @@ def home_of(role: Role) -> str:
 
 
 class Rail(QFrame):
-    """The places, one under the other; what the role may not do is not offered."""
+    """The places, one under the other; what the role may not do is not offered. Empty before
+    `fill`: nobody can go anywhere before somebody is signed in.
+    """
 
     chosen = Signal(str)
 
@@ -82,6 +84,14 @@ class Rail(QFrame):
         self._kit = kit
         self._group = QButtonGroup(self)
         self.buttons: dict[str, IconButton] = {}
+        self._place = ""
+        self.setFixedWidth(WIDTH)
+        self._box = column(gap=10, margins=(0, 12, 0, 8))
+        self.setLayout(self._box)
+
+    def fill(self) -> None:
+        """Make the places."""
+        kit = self._kit
         for place in PLACES:
             button = IconButton(kit.theme, place.icon, checked="accent", size=22)
             button.setProperty("kind", "nav")
@@ -96,16 +106,17 @@ class Rail(QFrame):
         logo = Logo(kit.theme)
         places = column(*self.buttons.values(), gap=3, margins=(6, 0, 6, 0))
         places.addStretch(0)
-        box = column(logo, scrolled(holder(places), "clear"), gap=10, margins=(0, 12, 0, 8))
-        box.setAlignment(logo, Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(box)
+        self._box.addWidget(logo, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._box.addWidget(scrolled(holder(places), "clear"))
         self.offer(list(SCREENS))
+        self.say_all()
+        self.show_place(self._place)
 
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
         self.setAccessibleName(say("Places"))
-        for place in PLACES:
+        for place in PLACES if self.buttons else ():
             button = self.buttons[place.name]
             button.setText(say(place.word))
             button.setAccessibleName(say(place.word))
@@ -114,7 +125,7 @@ class Rail(QFrame):
 
     def fit(self) -> None:
         """Take the width of the longest word, once the words are drawn as they will be."""
-        if not self._kit.theme.is_dressed:
+        if not self._kit.theme.is_dressed or not self.buttons:
             return
         shown = [button for button in self.buttons.values() if not button.isHidden()]
         for button in shown:
@@ -124,6 +135,7 @@ class Rail(QFrame):
 
     def show_place(self, name: str) -> None:
         """Mark where one is; a screen that has no place here leaves nothing marked."""
+        self._place = name
         self._group.setExclusive(name in self.buttons)
         for of, button in self.buttons.items():
             button.setChecked(of == name)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QToolButton
 
 from ui.kit import Kit
 from ui.widgets.buttons import Button, IconButton
@@ -14,21 +14,34 @@ SCAN_WIDTH = 400
 
 
 class TopBar(QFrame):
-    """Title, scan box and the switches of the window."""
+    """Title, scan box and the switches of the window; only the title is there before `fill`."""
 
     entered = Signal(str)
     wants_language = Signal()
     wants_scheme = Signal()
     wants_sign_out = Signal()
     wants_palette = Signal()
+    scan: CodeEdit
+    place: QLabel
+    seek: Button
+    language: IconButton
+    scheme: IconButton
+    who: QToolButton
 
     def __init__(self, kit: Kit):
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(60)
         self._kit = kit
-        self._person = ""
+        self._person = self._outlet = self._hint = ""
+        self._is_full = False
         self.title = label("", "page")
+        self._box = row(self.title, 1, gap=12, margins=(20, 0, 16, 0))
+        self.setLayout(self._box)
+
+    def fill(self) -> None:
+        """Make what nobody can use before somebody is signed in."""
+        kit = self._kit
         self.scan = CodeEdit()
         self.scan.setObjectName("scan")
         self.scan.setMaximumWidth(SCAN_WIDTH)
@@ -47,16 +60,20 @@ class TopBar(QFrame):
         self.who.setFixedSize(34, 34)
         self.who.setCursor(Qt.CursorShape.PointingHandCursor)
         self.who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._build()
+        self._lay_out()
         self._connect()
+        self._is_full = True
+        self.say_all()
+        self.show_place(self._outlet)
+        self.scan.setPlaceholderText(self._hint)
 
-    def _build(self) -> None:
-        right = row(self._offline_icon, self.place, gap=6)
-        seek = row(self.seek, self._seek_key, gap=0)
-        box = row(self.title, 1, self.scan, seek, 1, right, gap=12, margins=(20, 0, 16, 0))
+    def _lay_out(self) -> None:
+        box = self._box
+        box.addWidget(self.scan, 4)
+        box.addLayout(row(self.seek, self._seek_key, gap=0))
+        box.addStretch(1)
+        box.addLayout(row(self._offline_icon, self.place, gap=6))
         box.addLayout(row(self.language, self.scheme, self.who, gap=6))
-        box.setStretchFactor(self.scan, 4)
-        self.setLayout(box)
 
     def _connect(self) -> None:
         self.scan.returnPressed.connect(self._enter)
@@ -69,6 +86,8 @@ class TopBar(QFrame):
 
     def say_all(self) -> None:
         """Set every text anew."""
+        if not self._is_full:
+            return
         say = self._kit.language.say
         self.scan.setAccessibleName(say("Scan or search"))
         self.seek.say(say("Find"), say("Find anything") + "  Ctrl+K")
@@ -82,11 +101,15 @@ class TopBar(QFrame):
     def show_title(self, title: str, hint: str) -> None:
         """Where one is, and what the scan box asks for here."""
         self.title.setText(title)
-        self.scan.setPlaceholderText(hint)
+        self._hint = hint
+        if self._is_full:
+            self.scan.setPlaceholderText(hint)
 
     def show_place(self, outlet: str) -> None:
         """Which outlet and seat this is."""
-        self.place.setText(outlet)
+        self._outlet = outlet
+        if self._is_full:
+            self.place.setText(outlet)
 
     def show_person(self, name: str) -> None:
         """Who is signed in; a click signs out."""

@@ -104,7 +104,6 @@ class Window(QMainWindow):
         board.reload_at_once()
         self._bring(board)
         self.kit.theme.dress()
-        self.rail.fit()
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -156,6 +155,9 @@ class Window(QMainWindow):
 
     def _furnish(self) -> Iterator[bool]:
         """Messages, the scanner, and who is here; in pieces."""
+        self.rail.fill()
+        yield True
+        self.bar.fill()
         yield True
         from ui.finder import Finder
         from ui.guide import Guide
