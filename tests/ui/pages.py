@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.builders import a_kettle
 from tests.desk import DESK, MINUTE, SUPERVISOR, TECHNICIAN, Desk
+from tests.ui.book_pages import BOOK_PAGES
+from tests.ui.case_pages import CASE_PAGES
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
@@ -173,4 +175,4 @@ PAGES: dict[str, Callable[[Clerk, Desk], QWidget]] = {
         loss,
         preview,
     )
-}
+} | CASE_PAGES | BOOK_PAGES

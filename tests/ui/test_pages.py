@@ -27,11 +27,12 @@ CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QAbst
 DATA = (
     *("安序服务 · 文三路店", "电水壶 苏泊尔 SW-17J", "电水壶", "底座", "滤网", "烧水时底座漏水"),
     *("苏泊尔 SW-17J", "密封圈老化", "密封圈", "周", "李"),
+    *("苏泊尔", "密封圈老化", "赵", "李"),
     *("更换密封圈", "张伟", "张", "赵敏", "孙", *(name for name, _ in STAFF.values())),
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-KEYS = ("Ctrl", "Enter", "English", "中文", "PIN", "IMEI", "PDF")
+KEYS = ("Ctrl", "Alt", "Enter", "PgDn", "English", "中文", "PIN", "IMEI", "PDF", "xlsx")
 
 
 @pytest.fixture(params=PAGES)

@@ -46,6 +46,7 @@ class CorrectItemDialog(FormDialog):
         self.reason.setMaxLength(LIMITS["reason"])
         local = kit.figures.local(view.promised_at).replace(tzinfo=None)
         self.promise.setDateTime(QDateTime(local.date(), local.time()))  # pyright: ignore[reportCallIssue, reportArgumentType]
+        self.promise.setCurrentSection(QDateTimeEdit.Section.DaySection)
         names = (self.note, self.value, self.promise, self.reason)
         self.fields = [Field(edit, note="asked") for edit in names]
         note, value, promise, reason = self.fields

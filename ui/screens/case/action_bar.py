@@ -113,10 +113,10 @@ class ActionBar(QWidget):
 
     def _pressed(self, button: ActButton, event: QKeyEvent) -> bool:
         is_burst, self._meant = self._pause.isActive(), None
-        self._pause.start()
         plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.modifiers() not in plain:
             return False
+        self._pause.start()
         pressed = Qt.Key(event.key())
         if pressed in ARROWS:
             place = (self.buttons.index(button) + ARROWS[pressed]) % len(self.buttons)

@@ -53,13 +53,15 @@ class PaperDeeds(QObject):
         dialog = PreviewDialog(
             self._kit, window, paper.form, papers[0], printable=self._may_reprint
         )
-        dialog.wants_print.connect(self._ask_reason)
         dialog.finished.connect(self._forget_preview)
         self.preview_dialog = dialog
         dialog.open()
 
-    def _forget_preview(self, _result: int) -> None:
+    def _forget_preview(self, result: int) -> None:
+        """The preview was closed: by its button it is to be printed."""
         self.preview_dialog = None
+        if result == PreviewDialog.DialogCode.Accepted:
+            self._ask_reason()
 
     def _asked(self) -> Asked:
         say = self._kit.language.say

@@ -114,6 +114,8 @@ class CaseScreen(Screen):
 
     def begin_anew(self) -> None:
         self._number, self._view, self._is_masked = "", None, True
+        self._entries, self._next = [], None
+        self._tell_log()
         self.stack.setCurrentWidget(self.empty)
 
     def leave(self) -> None:
@@ -123,6 +125,8 @@ class CaseScreen(Screen):
         """A case, by any number of its papers."""
         self._number, self._view, self._is_masked = self._case_number(str(subject)), None, True
         self._role = role_of(self.kit)
+        self._entries, self._next = [], None
+        self._tell_log()
         self.log.show_first()
         self._ask()
 

@@ -43,7 +43,7 @@ class Totals(QFrame):
         self.print_now.setChecked(True)
         self.trouble = Callout(kit.theme, "circle-alert", "danger")
         self.missing = label("", "hint", wrap=True)
-        self._then = label("", "muted", wrap=True)
+        self._then = ElidedLabel("muted")
         self.go = Button(kit.theme, "primary", "ticket", "on_accent")
         self._build()
         self.rounding.textEdited.connect(self._edited)
