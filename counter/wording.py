@@ -161,7 +161,7 @@ RULES: dict[str, str] = {
         "right. Take that word away, or take the parts back."
     ),
     "card.own_work": N_(
-        "You did the last step on repair card {number} yourself. Let somebody else "
+        "You have worked on repair card {number} yourself. Let somebody else "
         "inspect it; a one-person outlet may allow self-inspection in its settings."
     ),
     "card.test_failed": N_(

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from counter.domain.records import Id, Measurement, PartUsed, WorkStep
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CardStatus as Status
 
+Hand = TypeVar("Hand", Id, str)  # who worked, as a record or as a question names him
 MS_PER_MINUTE = 60_000
 _PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
@@ -176,20 +178,32 @@ def check_done(number: str, *, minutes: int, pieces: int, no_parts_used: bool) -
         raise RuleBroken("card.parts_were_used", number=number, pieces=pieces)
 
 
-def last_technician(steps: Iterable[WorkStep]) -> Id | None:
-    """Who did the last step that counts."""
-    counted = [step for step in steps if step.corrected_by is None]
-    return max(counted, key=lambda step: step.started_at).technician_id if counted else None
+def who_worked(
+    stretches: Iterable[tuple[Hand, int, int]], *, failed_at: int | None = None
+) -> frozenset[Hand]:
+    """Who booked time on a card since it last failed, and who did the last step whatever it booked.
+
+    A stretch is who, when it began, and its minutes; one that was corrected is left out by the
+    caller. `failed_at` None = the card has not failed.
+    """
+    told = list(stretches)
+    booked = {who for who, at, minutes in told if minutes > 0 and at >= (failed_at or 0)}
+    last = max(told, key=_began, default=None)
+    return frozenset(booked | ({last[0]} if last else set()))
+
+
+def _began(stretch: tuple[object, int, int]) -> int:
+    return stretch[1]
 
 
 def check_inspector(
-    number: str, *, inspector: Id, technician: Id | None, self_allowed: bool
+    number: str, *, inspector: Id, workers: frozenset[Id], self_allowed: bool
 ) -> bool:
     """Nobody passes his own work (§5.5); True when a one-person outlet does and says so.
 
     Raises RuleBroken "card.own_work".
     """
-    if inspector != technician:
+    if inspector not in workers:
         return False
     if not self_allowed:
         raise RuleBroken("card.own_work", number=number)

@@ -109,7 +109,8 @@ class RepairCardPaper:
     """修护卡. Name masked, phone by its last four digits.
 
     What is known of the work stands where it is else written by hand; `diagnosis` and `tests` are
-    words. `inspected_at` None = not inspected; `guarantee_until` "" = none yet.
+    words. `inspected_at` None = not inspected; `own_work` = by somebody who had worked on it;
+    `guarantee_until` "" = none yet.
     """
 
     number: str
@@ -140,6 +141,7 @@ class RepairCardPaper:
     inspected_by: str = ""
     inspected_at: datetime | None = None
     passed: bool = False
+    own_work: bool = False
     guarantee_until: str = ""
 
 

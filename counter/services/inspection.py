@@ -9,7 +9,7 @@ from counter.domain.cards import CardEvent
 from counter.domain.covers import guarantee_until
 from counter.domain.custody import CustodyStep
 from counter.domain.personal import cleaned, required
-from counter.domain.records import CustomerItem, Measurement, PartUsed, RepairCard, WorkStep
+from counter.domain.records import CustomerItem, Id, Measurement, PartUsed, RepairCard, WorkStep
 from counter.domain.states import CardStatus, CustodyState
 from counter.services.cards import turn_by
 from counter.services.custody import make_ready, pass_on
@@ -43,16 +43,16 @@ def inspect(
 ) -> Inspected:
     """Pass a repair, or fail it with a reason; `checks` are the points that were ticked.
 
-    Never by the technician of the last step, unless the outlet's setting `self_inspection` allows
-    it (domain.md §5.5). Raises RuleBroken "card.own_work", "card.test_failed", "card.…" or
-    "input.missing" for a failure without its reason.
+    Never by anybody who booked time on the card since its last failure, unless the outlet's setting
+    `self_inspection` allows it (domain.md §5.5). Raises RuleBroken "card.own_work",
+    "card.test_failed", "card.…" or "input.missing" for a failure without its reason.
     """
     card = card_of(work, card_number)
     item = item_by_id(work, card.item_id)
     by_himself = rules.check_inspector(
         card.number,
         inspector=work.person.id,
-        technician=rules.last_technician(work.all(WorkStep, card_id=card.id)),
+        workers=_workers(work, card),
         self_allowed=bool(setting(work, "self_inspection")),
     )
     if passed:
@@ -77,6 +77,14 @@ def inspect(
         custody_state=item.custody_state,
         self_inspected=by_himself,
         guarantee_until_on=card.guarantee_until_on,
+    )
+
+
+def _workers(work: "Work", card: RepairCard) -> frozenset[Id]:
+    steps = (step for step in work.all(WorkStep, card_id=card.id) if step.corrected_by is None)
+    return rules.who_worked(
+        ((step.technician_id, step.started_at, step.minutes) for step in steps),
+        failed_at=card.inspected_at if card.inspection_result == "FAILED" else None,
     )
 
 

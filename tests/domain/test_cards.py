@@ -64,17 +64,20 @@ def test_a_part_taken_back_counts_itself_out():
 
 def test_nobody_passes_his_own_work_unless_the_outlet_says_so():
     check = cards.check_inspector
-    assert check(NUMBER, inspector=ZHOU, technician=LI, self_allowed=False) is False
-    assert check(NUMBER, inspector=LI, technician=LI, self_allowed=True) is True
-    assert (
-        rule_of(check, NUMBER, inspector=LI, technician=LI, self_allowed=False) == "card.own_work"
+    hands = frozenset({LI})
+    assert check(NUMBER, inspector=ZHOU, workers=hands, self_allowed=False) is False
+    assert check(NUMBER, inspector=LI, workers=hands, self_allowed=True) is True
+    assert rule_of(check, NUMBER, inspector=LI, workers=hands, self_allowed=False) == (
+        "card.own_work"
     )
 
 
-def test_the_last_technician_is_who_worked_last():
-    steps = [step(LI, 5, 10), step(ZHOU, 9, 10), step(LI, 12, 10, corrected=True)]
-    assert cards.last_technician(steps) == ZHOU
-    assert cards.last_technician([]) is None
+def test_whoever_booked_time_since_the_last_failure_has_worked_on_it():
+    steps = [("LI", 5, 10), ("ZHOU", 9, 10), ("SUN", 12, 0)]
+    assert cards.who_worked(steps) == {"LI", "ZHOU", "SUN"}  # the last step counts in any case
+    assert cards.who_worked([*steps, ("WU", 14, 3)]) == {"LI", "ZHOU", "WU"}
+    assert cards.who_worked(steps, failed_at=8) == {"ZHOU", "SUN"}
+    assert cards.who_worked([]) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,9 @@ def more_samples(card: Any, receipt: Any) -> dict[str, tuple[str, list[Any]]]:
     """Name of the sample -> form and its papers; `card` and `receipt` make one of a language."""
     made: dict[str, tuple[str, list[Any]]] = {}
     for language in ("zh_CN", "en"):
-        made[f"repair_card.done.{language}"] = "repair_card", [done_card(card(language))]
+        done = done_card(card(language))
+        made[f"repair_card.done.{language}"] = "repair_card", [done]
+        own = replace(done, own_work=True)
+        made[f"repair_card.own_work.{language}"] = "repair_card", [own]
     made["item_receipt.long_words.en"] = "item_receipt", [long_words(receipt("en"))]
     return made

@@ -211,6 +211,21 @@ def test_nobody_inspects_his_own_work(desk: Desk):
     assert desk.do("inspect", SUPERVISOR, **look).self_inspected is True
 
 
+def test_a_colleague_who_finishes_does_not_make_own_work_strange(desk: Desk):
+    case = desk.agrees(desk.diagnoses(desk.takes_in(a_fan())))
+    for who in (SUPERVISOR, TECHNICIAN):
+        desk.do("start_work", who, card_number=case.card)
+        desk.wait(5 * MINUTE)
+    desk.do("finish_repair", TECHNICIAN, card_number=case.card, no_parts_used=True)
+    look = {"card_number": case.card, "passed": True}
+    assert desk.refused("inspect", SUPERVISOR, **look) == "card.own_work"
+    desk.do("inspect", MANAGER, card_number=case.card, passed=False, reason="响")
+    desk.do("start_work", TECHNICIAN, card_number=case.card)
+    desk.wait(5 * MINUTE)
+    desk.do("finish_repair", TECHNICIAN, card_number=case.card, no_parts_used=True)
+    assert desk.do("inspect", SUPERVISOR, **look).self_inspected is False
+
+
 def test_a_failed_inspection_sends_back_to_rework(desk: Desk):
     case = desk.repairs(desk.agrees(desk.diagnoses(desk.takes_in(a_fan()))))
     look = {"card_number": case.card, "passed": False}

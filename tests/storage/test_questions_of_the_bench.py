@@ -119,7 +119,7 @@ def test_the_supervisor_sees_what_waits_and_what_failed_before(shop: Shop) -> No
     ]
     assert queue.count == 2
     view = inspection_view(shop.db, number=first.card)
-    assert (view.last_technician_code, view.self_inspection) == ("1002", False)
+    assert (view.worker_codes, view.self_inspection) == (["1002"], False)
     assert view.guarantee_days == 30
     assert [one.en for one in view.work.usual_tests] == ["Charging current"]
     assert [one.code for one in view.work.usual_checks] == ["HINGE"]

@@ -42,7 +42,10 @@ def signed(pen: Pen, words: Words, x: float, y: float, paper: RepairCardPaper) -
     said = words.say_as("card", "Passed") if paper.passed else words.say_as("card", "Failed")
     pen.text(x + 41, y + 4, said, 8, Face.BOLD, align=Align.RIGHT)
     pen.shrunk(x, y + 8.4, paper.inspected_by, 41, (9, 6), face=Face.BOLD)
-    pen.text(x, y + 12.4, minute(paper.inspected_at), 7.5)
+    end = pen.text(x, y + 12.4, minute(paper.inspected_at), 7.5)
+    if paper.own_work:
+        own, room = words.say_as("card", "Own work"), x + 41 - end - 1.5
+        pen.shrunk(x + 41, y + 12.4, own, room, (7.5, 5.5), face=Face.BOLD, align=Align.RIGHT)
 
 
 def told(words: Words, paper: RepairCardPaper) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,7 @@ def card_work(db: Connection, item: PaperItem, setting: Setting) -> dict[str, An
         "inspected_by": _who(card.inspected_by_name, card.inspected_by_code),
         "inspected_at": inspected,
         "passed": card.inspection_result == PASSED,
+        "own_work": card.self_inspected,
         "guarantee_until": card.guarantee_until_on,
     }
 

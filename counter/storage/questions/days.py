@@ -65,11 +65,15 @@ class MethodTotal:
 
 @dataclass(frozen=True, kw_only=True)
 class DayList:
-    """The outlet's local day: three lists, each a page of its own, and the totals of the day."""
+    """The outlet's local day: three lists, each a page of its own, and the totals of the day.
+
+    `self_inspected_count` = repairs passed or failed by somebody who had worked on them.
+    """
 
     day: str
     taken_in_count: int
     handed_back_count: int
+    self_inspected_count: int
     totals: list[MethodTotal]
     taken_in: Page[DayItem]
     handed_back: Page[DayItem]
@@ -104,6 +108,11 @@ _COUNT_IN = "SELECT count(*) FROM customer_item WHERE received_at >= ? AND recei
 _COUNT_OUT = "SELECT count(*) FROM customer_item WHERE out_at >= ? AND out_at < ?"
 
 
+_COUNT_OWN = """
+SELECT count(*) FROM repair_card WHERE self_inspected = 1 AND inspected_at >= ? AND inspected_at < ?
+"""
+
+
 @at_one_moment
 def day_list(
     db: Connection,
@@ -129,6 +138,7 @@ def day_list(
         day=named.isoformat(),
         taken_in_count=db.execute(_COUNT_IN, term).fetchone()[0],
         handed_back_count=db.execute(_COUNT_OUT, term).fetchone()[0],
+        self_inspected_count=db.execute(_COUNT_OWN, term).fetchone()[0],
         totals=many(db, MethodTotal, _TOTALS, (named.isoformat(),)),
         taken_in=page(part(_TAKEN_IN, taken_in_after), size, _day_item),
         handed_back=page(part(_HANDED_BACK, handed_back_after), size, _day_item),

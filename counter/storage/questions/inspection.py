@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from counter.domain.cards import who_worked
 from counter.storage.database import Connection
 from counter.storage.questions.bench import BenchCard, bench_card
 from counter.storage.questions.board import MOST_COUNTED, OpenState
@@ -51,12 +52,12 @@ class InspectionQueue(Page[InspectionRow]):
 class InspectionView:
     """A repair on the supervisor's desk.
 
-    `last_technician_code` did the last step that counts; `self_inspection` = the outlet lets him
-    inspect it himself.
+    `worker_codes` booked time on it since it last failed; `self_inspection` = the outlet lets them
+    inspect it themselves.
     """
 
     work: BenchCard
-    last_technician_code: str
+    worker_codes: list[str]
     self_inspection: bool
     guarantee_days: int
 
@@ -102,11 +103,14 @@ def inspection_view(db: Connection, *, number: str, language: str | None = None)
     Raises RuleBroken as `bench_card` does.
     """
     work, kept = bench_card(db, number=number, language=language), settings(db)
-    counted = [step for step in work.steps if not step.is_corrected]
-    last = max(counted, key=lambda step: step.started_at) if counted else None
+    card, counted = work.card, [step for step in work.steps if not step.is_corrected]
+    workers = who_worked(
+        ((step.technician_code, step.started_at, step.minutes) for step in counted),
+        failed_at=card.inspected_at if card.inspection_result == "FAILED" else None,
+    )
     return InspectionView(
         work=work,
-        last_technician_code=last.technician_code if last else "",
+        worker_codes=sorted(workers),
         self_inspection=bool(kept["self_inspection"]),
         guarantee_days=int(kept["guarantee_days"]),
     )

@@ -87,7 +87,7 @@ class VerdictPanel(QFrame):
         """Show what is to be decided."""
         self._view, self._kind = view, kind
         self._show(view)
-        own = view.last_technician_code == me
+        own = me in view.worker_codes
         self.own.setVisible(own)
         if own:
             self._say_own(view)

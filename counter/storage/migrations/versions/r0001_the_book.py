@@ -616,6 +616,9 @@ STATEMENTS = (
     STRICT
     """,
     """
+    CREATE INDEX ix_repair_card_inspected_at ON repair_card (inspected_at) WHERE self_inspected = 1
+    """,
+    """
     CREATE INDEX ix_repair_card_item_id ON repair_card (item_id)
     """,
     """
