@@ -57,6 +57,7 @@ class Language(QObject):
         QLocale.setDefault(QLocale(language))
         if self._qt_words is not None:
             self._app.removeTranslator(self._qt_words)
+            self._qt_words.deleteLater()
             self._qt_words = None
         if language == "en":
             return
