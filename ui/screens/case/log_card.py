@@ -1,6 +1,6 @@
 """What is known in three views: what was done, every detail, and the unit's other visits."""
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from counter.storage.questions.history import TimelineEntry
@@ -17,7 +17,6 @@ from ui.widgets.log_list import LogList
 from ui.widgets.segmented import Segmented
 
 ALL, LOG, DETAILS, VISITS = "all", "log", "details", "visits"
-CHIPS_WIDTH = 430
 
 
 class LogCard(Card):
@@ -38,12 +37,13 @@ class LogCard(Card):
         inside = column(self.log, row(self.earlier, 1), 1, gap=4, margins=(0, 0, 10, 0))
         self._inside = holder(inside)
         self._area = scrolled(self._inside, "clear")
+        self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.stack = QStackedWidget()
         for page in (self._area, self.details, self.visits):
             self.stack.addWidget(page)
-        self.chips.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.chips.setFixedWidth(CHIPS_WIDTH)
-        self.box.addLayout(row(self.views, 1, self.chips, gap=8))
+        head = row(self.views, self.chips, gap=16)
+        head.setAlignment(self.views, Qt.AlignmentFlag.AlignTop)
+        self.box.addLayout(stretched(head, 0, 1))
         self.box.addWidget(self.stack, 1)
         stretched(self.box, 0, 1)
         self.earlier.hide()

@@ -99,9 +99,7 @@ class PaperDeeds(QObject):
     def _print(self, count: int) -> None:
         if self._paper is None:
             return
-        language = self._kit.language.code
-        job = PaperJob(self._paper.form, self._paper.number, language, reprint=count)
-        self._kit.print_room.print_papers([job])
+        self._kit.print_room.print_queued([self._paper.number], reprints=True)
         text = self._kit.language.say("Reprint {n} of this paper", n=count)
         self.told.emit(text)
 

@@ -9,7 +9,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import key, label
 from ui.widgets.layouts import column, row
 
-WIDTH = 316
+WIDTH, LEAST_WIDTH = 316, 270
 CORRECT, MERGE, MERGE_UNITS, ERASE = "correct", "merge", "merge_units", "erase"
 RIGHTS = {
     CORRECT: "correct_customer",
@@ -44,7 +44,8 @@ class Aside(QFrame):
     def __init__(self, kit: Kit):
         super().__init__()
         self.setObjectName("aside")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(WIDTH)
         self._kit = kit
         self._title = label("", "title")
         self.buttons: dict[str, Button] = {}

@@ -14,7 +14,7 @@ from ui.widgets.layouts import column, row, stretched
 from ui.widgets.link_list import Link, LinkList
 from ui.widgets.marks import KindTile
 
-FACTS, COLUMNS = 6, 3
+FACTS, COLUMNS = 6, 2
 
 
 class FilePage(QWidget):
@@ -45,10 +45,11 @@ class FilePage(QWidget):
 
     def _build(self) -> None:
         tile = KindTile(self._kit.theme, "user-round", 48)
-        title = stretched(row(self._name, self._count, self._state, gap=8), 1)
-        texts = column(title, self._line, gap=3)
+        texts = column(self._name, self._line, gap=3)
+        states = row(self._count, self._state, 1, self.reveal, gap=8)
         head = Card(titled=False, padding=(16, 12, 16, 12))
-        head.box.addLayout(stretched(row(tile, texts, self.reveal, gap=12), 0, 1))
+        head.box.addLayout(stretched(row(tile, texts, gap=12), 0, 1))
+        head.box.addLayout(states)
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(1)

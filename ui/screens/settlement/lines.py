@@ -21,7 +21,7 @@ from ui.widgets.labels import label
 from ui.widgets.layouts import row, stretched
 from ui.widgets.look import set_look
 
-KIND_WIDTH, QTY_WIDTH, MONEY_WIDTH, COVER_WIDTH, DROP_WIDTH = 62, 48, 96, 138, 32
+KIND_WIDTH, QTY_WIDTH, MONEY_WIDTH, COVER_WIDTH, DROP_WIDTH = 56, 44, 86, 126, 32
 MOST_QTY = 3
 ADDED = (LineKind.LABOUR, LineKind.PART, LineKind.TRAVEL, LineKind.OTHER)
 
