@@ -12,7 +12,7 @@ from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import Choice
-from ui.widgets.labels import Callout, IconLabel, Pill, figure, label
+from ui.widgets.labels import Callout, ElidedLabel, IconLabel, Pill, figure, label
 from ui.widgets.layouts import column, framed, row, stretched
 from ui.widgets.marks import KindTile
 from ui.widgets.segmented import Segmented
@@ -38,7 +38,7 @@ class ItemPanel(QWidget):
         self.condition = Segmented(kit.theme, [SAME, CHANGED])
         self.change, self.reason = QLineEdit(), QLineEdit()
         self._name, self._state = label("", "value"), Pill()
-        self._numbers, self._shelf_title = label("", "muted"), label("", "caption")
+        self._numbers, self._shelf_title = ElidedLabel("muted"), label("", "caption")
         self._shelf = figure(26, tone="accent")
         self._count = label("", "label")
         self._accessories = Card(self._count)
@@ -80,7 +80,7 @@ class ItemPanel(QWidget):
         kit = self._kit
         name = row(self._name, self._state, 1, gap=10)
         check = IconLabel(kit.theme, "circle-check", "ok", 16)
-        numbers = row(check, self._numbers, 1, gap=6)
+        numbers = stretched(row(check, self._numbers, gap=6), 0, 1)
         shelf = row(self._shelf_title, self._shelf, gap=14, margins=(16, 6, 16, 6))
         tile = KindTile(kit.theme, self._kind.icon if self._kind else "shapes", 52)
         callout = framed(shelf, "callout")
