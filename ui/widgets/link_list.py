@@ -144,6 +144,9 @@ class LinkList(QListView):
         self.clicked.connect(self._open)
         theme.changed.connect(self.viewport().update)
 
+    def sizeHint(self) -> QSize:
+        return QSize(200, 2 * HEIGHT)  # it takes what is left, and never what others need
+
     def show_links(self, links: list[Link]) -> None:
         """Show other rows; what was chosen stays chosen where it is still there."""
         held = self.currentIndex()

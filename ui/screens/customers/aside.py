@@ -9,7 +9,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import key, label
 from ui.widgets.layouts import column, row
 
-WIDTH, LEAST_WIDTH = 316, 270
+WIDTH = 290
 CORRECT, MERGE, MERGE_UNITS, ERASE = "correct", "merge", "merge_units", "erase"
 RIGHTS = {
     CORRECT: "correct_customer",
@@ -20,7 +20,7 @@ RIGHTS = {
 WORDS = {
     MERGE: (
         N_("Merge with another entry"),
-        N_("Two entries of one person become one; both are shown before."),
+        N_("Two entries of one person become one."),
         "user-round",
     ),
     MERGE_UNITS: (
@@ -44,8 +44,7 @@ class Aside(QFrame):
     def __init__(self, kit: Kit):
         super().__init__()
         self.setObjectName("aside")
-        self.setMinimumWidth(LEAST_WIDTH)
-        self.setMaximumWidth(WIDTH)
+        self.setFixedWidth(WIDTH)
         self._kit = kit
         self._title = label("", "title")
         self.buttons: dict[str, Button] = {}

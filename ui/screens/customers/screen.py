@@ -49,7 +49,7 @@ class CustomersScreen(Screen):
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty = holder(column(self._nothing, margins=(40, 40, 40, 40)))
-        self.page = holder(stretched(row(self.file, self.aside, gap=0), 3, 1))
+        self.page = holder(stretched(row(self.file, self.aside, gap=0), 1))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.page)

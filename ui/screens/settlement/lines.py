@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QWidget
 
 from counter.domain.choices import LineKind
 from counter.domain.money import figures, typed_fen
@@ -17,7 +17,7 @@ from ui import terms
 from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.field import CodeEdit
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.layouts import row, stretched
 from ui.widgets.look import set_look
 
@@ -48,7 +48,8 @@ class LineRow(QFrame):
     def __init__(self, kit: Kit, filled: Filled):
         super().__init__()
         self._kit, self.kind = kit, filled.kind
-        self._kind = label("", "muted")
+        self._kind = ElidedLabel("muted")
+        self._kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._kind.setFixedWidth(KIND_WIDTH)
         self.what, self.qty = QLineEdit(filled.name), CodeEdit(str(filled.qty))
         self.price, self.part = CodeEdit(_shown(filled.price_fen)), CodeEdit()
