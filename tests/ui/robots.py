@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 from ui.pile import Printed
 from ui.screens.check_in.screen import CheckInScreen
 from ui.screens.hand_back.screen import HandBackScreen
+from ui.widgets.chips import Chips
 from ui.window import Window
 
 BY_HAND_MS, BY_SCANNER_MS, PAUSE_MS = 90, 6, 500
 PATIENCE_MS = 5000
+MOST_TABS = 90
 
 
 class Clerk:
@@ -63,6 +65,19 @@ class Clerk:
         self._ms += BY_SCANNER_MS
         QTest.keyClick(self.focus(), Qt.Key.Key_Return)
 
+    def tabs_to(self, widget: QWidget) -> None:
+        """Go to a widget by Tab alone; it has to be reached."""
+        for _ in range(MOST_TABS):
+            if self.focus() is widget:
+                return
+            self.presses(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab never reached {widget.accessibleName()}")
+
+    def picks(self, group: Chips, code: str) -> None:
+        """Press the key of a chip while its group has the focus."""
+        self.waits_for_focus(group)
+        self.types(next(chip.key for chip in group.chips if chip.code == code))
+
     def clicks(self, widget: QWidget) -> None:
         """Click in the middle of a widget."""
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
@@ -79,7 +94,11 @@ class Clerk:
     # -- eyes
 
     def focus(self) -> QWidget:
-        """Where the next key goes."""
+        """Where the next key goes. A desktop gives the window the focus back when a dialog goes;
+        the bare platform does not.
+        """
+        if QApplication.activeWindow() is None:
+            (QApplication.activeModalWidget() or self.window).activateWindow()
         return QApplication.focusWidget() or self.window
 
     def waits(self, condition: object) -> None:
@@ -107,6 +126,16 @@ class Clerk:
     def signs_in(self, code: str, pin: str = "0000") -> None:
         """Choose a person and type the PIN."""
         assert self.window.reception.panel.choose_code(code)
+        self.types(pin)
+        self.presses(Qt.Key.Key_Return)
+        self.waits(lambda: not self.window.reception.panel.isVisible())
+        self.waits_for_answers()
+
+    def hands_over_to(self, badge: str, pin: str = "0000") -> None:
+        """The next person shows a badge and types the PIN; whoever was here is out."""
+        self.turns_to_the_window()
+        self.scans(badge)
+        self.waits(self.window.reception.panel.isVisible)
         self.types(pin)
         self.presses(Qt.Key.Key_Return)
         self.waits(lambda: not self.window.reception.panel.isVisible())

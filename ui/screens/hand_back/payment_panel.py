@@ -96,8 +96,8 @@ class PaymentPanel(QWidget):
     def begin_anew(self) -> None:
         """Another receipt: nothing of it is paid yet."""
         self.pieces = []
-        self.method.choose([])
         self.tendered.clear()
+        self.method.choose([])
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in asking order."""
@@ -178,7 +178,8 @@ class PaymentPanel(QWidget):
         if line.settlement is None:
             return
         for charge in line.settlement.lines:
-            name = charge.name if charge.qty == 1 else f"{charge.name} ×{charge.qty}"
+            name = charge.name or say(terms.LINES[charge.line])  # 抹零 has no name of its own
+            name = name if charge.qty == 1 else f"{name} ×{charge.qty}"
             self._add_row(name, figures.plain_amount(charge.gross_fen))
         if line.settlement.deposit_fen:
             deposit = figures.plain_amount(-line.settlement.deposit_fen)
@@ -242,7 +243,7 @@ class PaymentPanel(QWidget):
 
     def _objection(self) -> RuleBroken | None:
         typed = self.tendered.text().strip()
-        if not typed:
+        if not typed or self.due_fen() <= 0:
             return None
         try:
             given = typed_fen(typed, "amount_fen")

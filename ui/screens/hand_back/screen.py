@@ -105,7 +105,13 @@ class HandBackScreen(Screen):
         self.close_receipt()
 
     def open_with(self, subject: object) -> None:
-        """A receipt is shown: a bad one is put on record before anything else is done."""
+        """A receipt is shown: a bad one is put on record before anything else is done.
+
+        Back from the settlement of one of its items the receipt still lies there.
+        """
+        if self._is_open(str(subject)):
+            self._ask(self._show_anew)
+            return
         self._number = str(subject)
         self._is_shown = numbers.plain(self._number).startswith(RECEIPT_DIGIT)
         self._ask_view()
@@ -158,7 +164,7 @@ class HandBackScreen(Screen):
 
     def settle(self, case_number: str) -> None:
         """Settle an item that is ready but not settled."""
-        self.wants.emit("settlement", case_number)
+        self.wants.emit("settlement", (case_number, self.name))
 
     def declare_loss(self) -> None:
         """Ask for the declaration that stands in for a lost receipt."""
@@ -203,6 +209,12 @@ class HandBackScreen(Screen):
         """The refusal is the point: that the receipt was shown is on record now."""
         if self._number:
             self._ask(self._show_alarm)
+
+    def _is_open(self, case_number: str) -> bool:
+        """Whether the receipt that is open has this case on it."""
+        view = self.ready.view if self.stack.currentWidget() is self.ready else None
+        lines = view.lines if view is not None and self._number else []
+        return case_number in [line.case_number for line in lines]
 
     def _show_anew(self, view: HandBackView) -> None:
         """Somebody settled, paid or blocked meanwhile: then what was ticked is asked again."""
