@@ -286,9 +286,7 @@ def test_a_number_nobody_knows_says_so(clerk: Clerk, shop: Desk):
     clerk.window.open("case", "1000171260099937")
     clerk.waits_for_answers()
     clerk.sees("扫描收据、修护卡或物品签")
-    assert "1 00017 1 26 00999 37" in clerk.window.messages.toast.text() or (
-        clerk.window.messages.toast.text() != ""
-    )
+    assert clerk.window.messages.toast.text()
 
 
 def test_a_scanner_never_presses_a_button(clerk: Clerk, shop: Desk):

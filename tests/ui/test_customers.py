@@ -95,7 +95,7 @@ def test_two_entries_of_one_person_become_one(clerk: Clerk, shop: Desk):
     clerk.waits(dialog.missing.isVisible)
     clerk.types("2222")
     clerk.presses(ENTER)
-    clerk.waits(lambda: "139****2222" in dialog.sides[1]._lines[0].text())  # noqa: SLF001
+    clerk.waits(lambda: "139****2222" in dialog.sides[1].lines[0].text())
     ends(clerk)
     assert (
         shop.row("customer_item", new.case)["customer_id"]

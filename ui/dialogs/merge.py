@@ -32,14 +32,14 @@ class Side:
 
     def __init__(self) -> None:
         self.title = label("", "strong", wrap=True)
-        self._lines = [label("", "muted", wrap=True) for _ in range(LINES)]
-        inside = column(self.title, *self._lines, 1, gap=4, margins=(14, 12, 14, 12))
+        self.lines = [label("", "muted", wrap=True) for _ in range(LINES)]
+        inside = column(self.title, *self.lines, 1, gap=4, margins=(14, 12, 14, 12))
         self.frame = framed(inside, "inset")
 
     def show(self, title: str, lines: list[str]) -> None:
         """Show what is known."""
         self.title.setText(title)
-        for place, line in enumerate(self._lines):
+        for place, line in enumerate(self.lines):
             line.setText(lines[place] if place < len(lines) else "")
 
 
