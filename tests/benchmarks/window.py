@@ -31,7 +31,7 @@ def high(values, share):
 SCAN = f"""{COMMON}
 db = begun.kit.desk.door.reader()
 numbers = [number for (number,) in db.execute(
-    "SELECT number FROM paper_number WHERE tbl = 'customer_item' ORDER BY number")]
+    "SELECT number FROM customer_item ORDER BY number")]
 chance, took, cpus = random.Random(7), [], []
 screen = window.screen_named("case")
 window.open("case", numbers[0])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.choices import NoticeHow, NoticeOutcome, PaymentMethod, Source
@@ -38,6 +38,7 @@ class Details(Scrolled):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._view: CaseView | None = None
         self._kind: ItemKindRow | None = None
+        self._is_stale = False
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -56,8 +57,19 @@ class Details(Scrolled):
         bar.setValue(bar.value() + step)
 
     def show_view(self, view: CaseView, kind: ItemKindRow | None) -> None:
-        """Show a case."""
+        """Show a case; its fifty labels are made when somebody looks at them."""
         self._view, self._kind = view, kind
+        self._is_stale = True
+        if self.isVisible():
+            self._build()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._build()
+
+    def _build(self) -> None:
+        self._is_stale = False
         while (item := self._place.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
