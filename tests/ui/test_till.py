@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.builders import a_customer, a_kettle
 from tests.desk import DAY, Case, Desk
 from tests.ui.robots import Clerk
+from tests.ui.test_registers_export import content, presses_export, saves
 from ui.screens.till.screen import TillScreen
 
 ENTER = Qt.Key.Key_Return
@@ -126,3 +128,20 @@ def test_who_may_not_take_back_is_told_who_may(open_window, shop: Desk, paid):
     clerk.presses(ENTER)
     clerk.waits(screen.reversal.field.has_error)
     assert len(shop.rows("payment")) == 3
+
+
+def test_the_day_goes_out_as_a_table(open_window, paid, tmp_path):
+    clerk = open_window()
+    clerk.signs_in("1004")
+    opens(clerk)
+    dialog = presses_export(clerk)
+    saves(clerk, dialog, tmp_path, "mine")
+    path = tmp_path / "mine.xlsx"
+    clerk.waits(path.exists)
+    text = content(path)
+    assert (
+        text.count("<row ") == 8
+    )  # title, the day, two ways of paying, their sum, heads, two lines
+    assert "合计" in text
+    assert "13800000001" not in text
+    clerk.waits(lambda: QApplication.activeModalWidget() is None)

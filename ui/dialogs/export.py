@@ -1,5 +1,6 @@
 """Where a list goes: as a table or on paper, into which folder, under which name."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,10 @@ class ExportDialog(FormDialog):
 
     saved = Signal(str)
 
-    def __init__(self, kit: Kit, parent: QWidget, listing: Listing):
+    def __init__(self, kit: Kit, parent: QWidget, listing: Callable[[], Listing]):
+        """`listing` makes the list in the language that is spoken when it is asked."""
         super().__init__(kit, parent, "download")
-        self._listing = listing
+        self._make, self._listing = listing, listing()
         self._run: ExportRun | None = None
         self._replaced: Path | None = None
         self.kind = Segmented(kit.theme, [XLSX, PDF])
@@ -57,6 +59,7 @@ class ExportDialog(FormDialog):
 
     def say_form(self) -> None:
         say = self.say
+        self._listing = self._make()
         self.title.setText(say("Save the list"))
         self.text.setText(self._listing.narrowed)
         self.kind.say(

@@ -53,6 +53,7 @@ class BookPage(QWidget):
         self.head = QWidget()  # stands beside the choice of the book
         self._stack = QStackedWidget()
         self._rows: list[Any] = []
+        self._refusal: RuleBroken | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._is_last = self._is_stale = False
         self._build()
@@ -134,6 +135,8 @@ class BookPage(QWidget):
         self.more.say(say("Go on looking"))
         self.export.say(say("Export"), say("Save the list as a file (Ctrl+E)"))
         self._masked.setText(say("Names are masked"))
+        if not self.is_wrong() and self._refusal is not None:
+            self._refuse(self._refusal)
         if self._rows:
             entries = [self.entry(line) for line in self._rows]
             chosen = self.ledger.currentIndex().row()
@@ -189,6 +192,7 @@ class BookPage(QWidget):
         today = self.kit.figures.local(self.kit.now()).date()
         for edit in (self.begin, self.end):
             edit.use_today(today)
+        self._refusal = None
         if not self.is_wrong():
             self.pager.begin(**self.facts(), limit=PAGE)
 
@@ -273,6 +277,7 @@ class BookPage(QWidget):
         self.kit.preferences.keep(f"columns/{self._name}", ",".join(map(str, widths)))
 
     def _refuse(self, refusal: RuleBroken) -> None:
+        self._refusal = refusal
         self._object(sentence(refusal.rule, refusal.facts, self.kit.language.words))
 
     def _object(self, text: str) -> None:

@@ -114,6 +114,7 @@ class DayPage(QWidget):
         if not self.chips.value():
             self.chips.choose(["ALL"])
         self._masked.setText(say("Names are masked"))
+        self.is_wrong()
         self._empty.setText(say("Nothing came or went on this day. Alt+← goes to the day before."))
         self.ledger.setAccessibleName(say("List of the day"))
         self.ledger.ledger.say(

@@ -90,7 +90,7 @@ class RegistersScreen(Screen):
         """Ask where the open book goes as a file, narrowed as it is."""
         if self.page().is_wrong():
             return
-        dialog = ExportDialog(self.kit, self, self.page().listing())
+        dialog = ExportDialog(self.kit, self, self.page().listing)
         dialog.saved.connect(self.told)
         dialog.open()
 

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
+from counter.domain.refusals import RuleBroken
+from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.shelves.count import Count
 from ui.widgets.buttons import Button
@@ -10,7 +12,9 @@ from ui.widgets.chips import Choice
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Callout, figure, key, label
 from ui.widgets.layouts import column, holder, row, rule, stretched
+from ui.widgets.look import announce
 from ui.widgets.segmented import Segmented
+from ui.widgets.settling import Settling
 
 WIDTH = 320
 MOVE, COUNT = "move", "count"
@@ -40,9 +44,11 @@ class Aside(QFrame):
         self.names = [label("", "caption") for _ in self.figures]
         self.last = label("", "muted", wrap=True)
         self.result = Callout(theme, "clipboard-list", "ok")
-        self.drop = Button(theme, "tall", "undo-2", "text_2")
+        self.drop = Button(theme, "tall")
         self.commit = Button(theme, "primary", "check", "on_accent")
         self._stack = QStackedWidget()
+        self._refusal: RuleBroken | None = None
+        self._settling = Settling(self)
         self._build()
         self._connect()
 
@@ -60,6 +66,8 @@ class Aside(QFrame):
         counting = holder(column(*parts, gap=10))
         self._stack.addWidget(moving)
         self._stack.addWidget(counting)
+        for part in (self.what, self.trouble, self.result):
+            part.setMinimumWidth(1)  # one long word must not claim more than the column has
         self.trouble.hide()
         self.result.hide()
         box = column(
@@ -85,18 +93,39 @@ class Aside(QFrame):
         say = self._kit.language.say
         choices = [Choice(MOVE, say("Move")), Choice(COUNT, say("Count"))]
         self.mode.say(say("What a scan does"), choices)
-        self.field.say(say("&Number, where no scanner is at hand"))
+        self.field.say(say("Or type the &number"))
         self.moved_title.setText(say("Moved just now"))
         self.names[0].setText(say("found"))
         self.names[1].setText(say("missing"))
         self.names[2].setText(say("extra"))
-        self.drop.say(say("Drop it"), say("Forget this count"))
+        self.drop.say(say("Drop"), say("Forget this count"))
         self.commit.say(say("Keep the count"))
+        if self._refusal is not None:
+            self.refuse(self._refusal)
+        elif not self.trouble.isHidden():
+            self.show_trouble("")  # it was said in the other language
+
+    def say_what(self, text: str) -> None:
+        """Say what a scan does now."""
+        self.what.show_text(text)
+        self._settling.soon()
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Say what is wrong with the last scan."""
+        self._refusal = refusal
+        text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
+        self.trouble.show_text(text)
+        self.trouble.show()
+        self._settling.soon()
+        announce(self.trouble, text)
 
     def show_trouble(self, text: str) -> None:
-        """Say what is wrong with the last scan; nothing for ""."""
+        """Say what is wrong in words of the screen; nothing for ""."""
+        self._refusal = None
         self.trouble.show_text(text)
         self.trouble.setVisible(bool(text))
+        self._settling.soon()
+        announce(self.trouble, text)
 
     def show_result(self, text: str, tone: str = "ok") -> None:
         """Say how a shelf's last count came out; nothing for ""."""

@@ -18,7 +18,6 @@ from counter.storage.questions.shelf_views import (
     shelf_list,
     shelf_view,
 )
-from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.screen import Screen
 from ui.screens.shelves.aside import COUNT, MOVE, Aside
@@ -375,7 +374,7 @@ class ShelvesScreen(Screen):
             text = say("Everything scanned goes onto {name} now. Esc ends it.", name=name)
         else:
             text = say("Scan an item, then its shelf. A shelf scanned first takes all that follow.")
-        self.aside.what.show_text(text)
+        self.aside.say_what(text)
 
     def _turn(self, mode: str) -> None:
         self.onto = self.in_hand = None
@@ -396,4 +395,4 @@ class ShelvesScreen(Screen):
         self.wants.emit("case", number)
 
     def _refuse(self, refusal: RuleBroken) -> None:
-        self.aside.show_trouble(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+        self.aside.refuse(refusal)

@@ -28,6 +28,7 @@ class DrawerCard(Card):
         self._due_name, self._due = label("", "muted"), figure(14)
         self._name, self._difference = label("", "label"), figure(26)
         self._said = label("", "hint", wrap=True)
+        self._said.setMinimumWidth(1)  # one long word must not claim more than the card has
         self._build()
         for edit in (self.float, self.counted):
             edit.setMaxLength(LONGEST_AMOUNT)
@@ -39,17 +40,16 @@ class DrawerCard(Card):
         self.box.addLayout(_line(self._due_name, self._due))
         self.box.addWidget(self.fields[1])
         self.box.addWidget(rule())
-        self.box.addWidget(self._name)
-        self.box.addWidget(self._difference)
+        self.box.addLayout(_line(self._name, self._difference))
         self.box.addWidget(self._said)
 
     def say_all(self) -> None:
         """Set every text anew."""
         say, sign = self._kit.language.say, self._kit.figures.sign()
         self.say(say("Cash in the drawer"))
-        self._cash_name.setText(say("Cash of the day by the book"))
+        self._cash_name.setText(say("Cash by the book"))
         self.fields[0].say(say("&Change put in this morning {sign}", sign=sign))
-        self._due_name.setText(say("Should lie in the drawer"))
+        self._due_name.setText(say("Should be there"))
         self.fields[1].say(say("C&ounted {sign}", sign=sign))
         self._name.setText(say("Difference"))
         self.show_difference()

@@ -24,6 +24,7 @@ class ReversalCard(Card):
         self._kit, self._cells = kit, Cells(kit)
         self._line: TillLine | None = None
         self._what = label("", "muted", wrap=True)
+        self._what.setMinimumWidth(1)  # one long word must not claim more than the card has
         self.reason = QLineEdit()
         self.reason.setMaxLength(LIMITS["reason"])
         self.field = Field(self.reason, note="asked")

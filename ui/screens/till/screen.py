@@ -12,17 +12,21 @@ from counter.domain.refusals import RuleBroken
 from counter.storage.questions.reading import Page
 from counter.storage.questions.till import DayBalance, TillDay, TillLine, till_day, till_days
 from counter.wording import sentence
+from ui.dialogs.export import ExportDialog
+from ui.exporting import Listing
 from ui.figures import SIGNS
 from ui.kit import Kit
 from ui.screens.screen import Screen
 from ui.screens.till.cells import DAY_COLUMNS, LINE_COLUMNS, TAKING_COLUMNS, Cells
 from ui.screens.till.drawer_card import DrawerCard
+from ui.screens.till.listing import till_listing
 from ui.screens.till.reversal_card import ReversalCard
 from ui.widgets.buttons import Button
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, holder, row, stretched
 from ui.widgets.ledger import HEAD, Ledger
+from ui.widgets.settling import Settling
 from ui.widgets.tab_order import TabOrder
 
 LIST_WIDTH, SIDE_WIDTH, ROOMY = 264, 320, 26
@@ -44,6 +48,7 @@ class TillScreen(Screen):
         self.lines = Ledger(kit.theme, LINE_COLUMNS, 22)
         self.day = DayEdit()
         self.before, self.after = Button(kit.theme), Button(kit.theme)
+        self.save = Button(kit.theme, "", "download")
         self.drawer, self.reversal = DrawerCard(kit), ReversalCard(kit)
         self._title, self._none = label("", "title"), label("", "muted", wrap=True)
         self._trouble = label("", "hint", tone="danger")
@@ -53,6 +58,7 @@ class TillScreen(Screen):
         self._next_lines: str | None = None
         self._shown: TillDay | None = None
         self._rows: list[TillLine] = []
+        self._settling = Settling(self)
         self._build()
         self._tab_order = TabOrder(self, self.stops)
         self.say_all()
@@ -66,7 +72,7 @@ class TillScreen(Screen):
             button.setFixedWidth(40)
         left = self._left = framed(column(self.days, gap=0, margins=(1, 1, 1, 1)))
         left.setFixedWidth(LIST_WIDTH)
-        head = stretched(row(self._title, self.before, self.day, self.after, gap=4), 1)
+        head = stretched(row(self._title, self.before, self.day, self.after, self.save, gap=4), 1)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._trouble.hide()
         takings = framed(column(self.takings, gap=0, margins=(1, 1, 1, 1)))
@@ -91,14 +97,16 @@ class TillScreen(Screen):
         self.before.clicked.connect(self._go_back)
         self.after.clicked.connect(self._go_on)
         self.reversal.wanted.connect(self._reverse)
-        for keys, method in (("Alt+Left", self._go_back), ("Alt+Right", self._go_on)):
+        self.save.clicked.connect(self.export)
+        keyed = {"Alt+Left": self._go_back, "Alt+Right": self._go_on, "Ctrl+E": self.export}
+        for keys, method in keyed.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(method)
 
     def stops(self) -> list[QWidget]:
         """The way of Tab."""
-        middle = [self.before, self.day, self.after, self.takings, self.lines]
+        middle = [self.before, self.day, self.after, self.save, self.takings, self.lines]
         return [self.days, *middle, *self.drawer.stops(), *self.reversal.stops()]
 
     def title(self) -> str:
@@ -110,6 +118,7 @@ class TillScreen(Screen):
         self.day.say(say("Day"), say("Day"), wrong)
         self.before.say_to_readers(say("The day before (Alt+←)"))
         self.after.say_to_readers(say("The day after (Alt+→)"))
+        self.save.say(say("Export"), say("Save the list as a file (Ctrl+E)"))
         self.days.setAccessibleName(say("Days"))
         self.days.ledger.say([say("Day"), say("Balance"), say("in cash")])
         self.takings.setAccessibleName(say("Takings by way of paying"))
@@ -130,11 +139,13 @@ class TillScreen(Screen):
                 say("Amount {sign}", sign=self.kit.figures.sign()),
             ]
         )
+        self._trouble.setText(self.day.sentence())
         self._none.setText(say("No money changed hands on this day. Alt+← goes to the day before."))
         self.drawer.say_all()
         self.reversal.say_all()
         self._show_days()
         self._show_day()
+        self._settling.soon()
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """In a narrow window the day goes before the list of days: Alt with arrows leafs on."""
@@ -242,6 +253,18 @@ class TillScreen(Screen):
         return False
 
     # -- respond
+
+    def export(self) -> None:
+        """Ask where the day goes as a file."""
+        if self._shown is not None and not self.day.is_wrong():
+            dialog = ExportDialog(self.kit, self, self.listing)
+            dialog.saved.connect(self.told)
+            dialog.open()
+
+    def listing(self) -> Listing:
+        """The day that is shown, for other programs."""
+        assert self._shown is not None
+        return till_listing(self.kit, self._shown)
 
     def _choose_day(self, day: object) -> None:
         if day is not None and str(day) != self.shown_day().isoformat():
