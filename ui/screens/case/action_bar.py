@@ -72,7 +72,8 @@ class ActionBar(QWidget):
         """Offer these; the focus stays on what is still offered."""
         if [button.act for button in self.buttons] == acts:
             return
-        held = next((button.act for button in self.buttons if button.hasFocus()), None)
+        focus = self.window().focusWidget()  # also while a form above the window has the keys
+        held = next((button.act for button in self.buttons if button is focus), None)
         for button in self.buttons:
             self._flow.removeWidget(button)
             button.hide()

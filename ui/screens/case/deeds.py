@@ -127,8 +127,8 @@ class CaseDeeds(QObject):
 
     def _move(self, view: CaseView) -> None:
         ways = [w for w, step in STEPS.items() if step in custody.WAYS[view.custody_state]]
-        names = [one.name for one in self._shelves]
-        self._open(MoveDialog(self._kit, self._page.window(), ways, names, view.shelf))
+        names, window = [one.name for one in self._shelves], self._page.window()
+        self._open(MoveDialog(self._kit, window, ways, shelves=names, here=view.shelf))
 
     def _correct_customer(self, view: CaseView) -> None:
         """The form shows what stands unmasked; the look is put on record first."""
@@ -153,8 +153,7 @@ class CaseDeeds(QObject):
         self._open(CorrectUnitDialog(self._kit, window, view.unit, self._kinds))
 
     def _correct_item(self, view: CaseView) -> None:
-        window = self._page.window()
-        self._open(CorrectItemDialog(self._kit, window, view, self._kind, view.fault_words))
+        self._open(CorrectItemDialog(self._kit, self._page.window(), view, self._kind))
 
     def _reverse(self, view: CaseView) -> None:
         self._ask(partial(self._reverse_asked, view), "undo-2")

@@ -32,7 +32,8 @@ class PaperGrid(QWidget):
         papers = papers_of(view, self._kit)
         if [tile.paper for tile in self.tiles] == papers:
             return
-        held = next((tile.paper.form for tile in self.tiles if tile.hasFocus()), "")
+        focus = self.window().focusWidget()
+        held = next((tile.paper.form for tile in self.tiles if tile is focus), "")
         for tile in self.tiles:
             self._grid.removeWidget(tile)
             tile.hide()

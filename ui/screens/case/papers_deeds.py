@@ -14,7 +14,6 @@ from counter.wording import sentence
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reason import Asked, ReasonDialog
 from ui.kit import Kit
-from ui.paper_job import PaperJob
 from ui.screens.case.paper_tile import CasePaper
 
 
