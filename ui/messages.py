@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
 from ui.kit import Kit
+from ui.left_papers import LeftPapers
 from ui.pile import Printed
 from ui.undo import UndoStack, Way
 from ui.widgets.toast import Toast
@@ -21,6 +22,7 @@ class Messages(QObject):
         self._kit = kit
         self.toast = Toast(host, kit.theme)
         self._counts_down = False
+        self.left = LeftPapers(kit, host, self.toast)
         self.undo = UndoStack(kit, self)
         self.undo.told.connect(self.remark)
         self.undo.refused.connect(self.refuse)

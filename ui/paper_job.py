@@ -1,5 +1,5 @@
 """A paper that is wanted: its form, the number it goes by, whose sheet it is, and how many;
-`reprint` counts which time it is printed again.
+`reprint` counts which time it is printed again, `place` is where it stands in the queue.
 """
 
 from dataclasses import dataclass
@@ -17,3 +17,4 @@ class PaperJob:
     copy: PaperCopy = PaperCopy.CUSTOMER
     copies: int = 1
     reprint: int = 0
+    place: int = 0

@@ -1,5 +1,6 @@
 """A pile of papers on the printer's thread: printed, or kept as files; what became of them."""
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,9 +47,10 @@ def jobs_of(row: "PrintRow", language: str) -> list[PaperJob]:
     owner.
     """
     owners = COPIES.get(row.form)
+    job = PaperJob(row.form, row.number, language, reprint=row.reprints, place=row.place)
     if owners is None:
-        return [PaperJob(row.form, row.number, language, copies=row.copies)]
-    return [PaperJob(row.form, row.number, language, owner) for owner in owners[: row.copies]]
+        return [replace(job, copies=row.copies)]
+    return [replace(job, copy=owner) for owner in owners[: row.copies]]
 
 
 class Press:
@@ -58,39 +60,57 @@ class Press:
         """Nothing is kept open."""
 
     def put_out(self, drawn: list[Drawn], wanted: dict[str, str], folder: Path) -> "Pile":
-        """Print a pile, each paper on its printer, or keep it as files."""
-        from ui import press  # Qt's printing comes in with the first paper
+        """Print a pile, each paper on its printer, or keep it as files.
 
+        One that fails does not keep the others back.
+        """
+        pile = Pile([], [], {})
         count: dict[Printed, int] = {}
         for job, pdf in drawn:
-            named = wanted[job.form]
-            printer = "" if named == KEEP_AS_PDF else named or press.printer_name()
-            gone = printer if printer and not press.is_there(printer) else ""
-            if printer and not gone:
-                press.print_pdf(pdf, printer, job.copies)
-                where = Printed(0, printer=printer)
+            try:
+                where = self._put_out_one(job, pdf, wanted, folder)
+            except Exception as fault:
+                logging.getLogger(__name__).exception("a paper could not be printed")
+                pile.failed[job] = f"{type(fault).__name__}: {fault}"
             else:
-                keep(folder, job, pdf)
-                where = Printed(0, folder=folder, gone=gone)
-            count[where] = count.get(where, 0) + 1
-        return Pile([replace(where, papers=papers) for where, papers in count.items()])
+                pile.done.append(job)
+                count[where] = count.get(where, 0) + 1
+        pile.printed.extend(replace(where, papers=papers) for where, papers in count.items())
+        return pile
+
+    def _put_out_one(
+        self, job: PaperJob, pdf: bytes, wanted: dict[str, str], folder: Path
+    ) -> Printed:
+        """Raises OSError and whatever the system's printing raises."""
+        from ui import press  # Qt's printing comes in with the first paper
+
+        named = wanted[job.form]
+        printer = "" if named == KEEP_AS_PDF else named or press.printer_name()
+        gone = printer if printer and not press.is_there(printer) else ""
+        if printer and not gone:
+            press.print_pdf(pdf, printer, job.copies)
+            return Printed(0, printer=printer)
+        keep(folder, job, pdf)
+        return Printed(0, folder=folder, gone=gone)
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """What became of a pile."""
+    """What became of a pile, and why a paper of it failed."""
 
     printed: list[Printed]
+    done: list[PaperJob]
+    failed: dict[PaperJob, str]
 
 
 class PrintTask:
     """Prints a pile."""
 
     def __init__(self, drawn: list[Drawn], wanted: dict[str, str], folder: Path):
-        self._drawn, self._wanted, self._folder = drawn, wanted, folder
+        self.drawn, self._wanted, self._folder = drawn, wanted, folder
 
     def __call__(self, press: Press, reply: Reply) -> None:
-        reply.answer = press.put_out(self._drawn, self._wanted, self._folder)
+        reply.answer = press.put_out(self.drawn, self._wanted, self._folder)
 
 
 class Trial:
@@ -104,7 +124,10 @@ class Trial:
 
         pdf = trial_pdf(self._form, self._words[0], list(self._words[1:]))
         job = PaperJob(self._form, TRIAL, "")
-        reply.answer = press.put_out([(job, pdf)], {self._form: self._printer}, self._folder)
+        pile = press.put_out([(job, pdf)], {self._form: self._printer}, self._folder)
+        for why in pile.failed.values():
+            raise OSError(why)
+        reply.answer = pile
 
 
 def list_printers(_press: Press, reply: Reply) -> None:

@@ -76,9 +76,8 @@ class Window(QMainWindow):
         body = holder(row(self.rail, right, gap=0))
         body.setObjectName("canvas")
         body.setEnabled(False)  # until somebody is here
-        self.setCentralWidget(
-            Pane(body, QSize(*SMALLEST))
-        )  # a large size on a small screen scrolls, never clips
+        # a large size on a small screen scrolls, never clips
+        self.setCentralWidget(Pane(body, QSize(*SMALLEST)))
         return body
 
     def _connect(self) -> None:
@@ -201,6 +200,7 @@ class Window(QMainWindow):
         self.search.nothing.connect(self._found_nothing)
         self.search.refused.connect(self.messages.refuse)
         self.reception.came.connect(self.unlock)
+        self.reception.came.connect(self.messages.left.offer)
         self.reception.tired.connect(self.lock_idle)
         self.reception.warned.connect(self.messages.count_down)
         self.reception.stayed.connect(self.messages.hush)

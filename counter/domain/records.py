@@ -627,7 +627,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
-    """A paper that waits for a printer. `status`: QUEUED, PRINTED, FAILED, CANCELLED."""
+    """A paper that waits for a printer, or did; `status` is a `PrintStatus`."""
 
     id: Id
     form: str = ""

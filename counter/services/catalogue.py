@@ -357,5 +357,6 @@ ACTS: list[Act] = [
         form="intake",
         body={"phone": "13800135678"},
     ),
+    _act(papers.mark_papers, OWN, places=[1], status="PRINTED"),
     _act(drafts.drop_draft, "save_draft", draft="{draft}"),
 ]

@@ -73,6 +73,7 @@ SET_UP = (
     _step("change_outlet", "1009"),
     _step("save_draft", "1001"),
     _step("drop_draft", "1001"),
+    _step("mark_papers", "1001"),
 )
 
 A_REPAIR = (

@@ -1,10 +1,11 @@
-"""Papers printed once more, each with a reason that is put on record."""
+"""Papers printed once more, each with a reason that is put on record; what became of a paper."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.domain.choices import PrintStatus
 from counter.domain.numbers import NumberKind
-from counter.domain.personal import required
+from counter.domain.personal import cleaned, required
 from counter.domain.records import Settlement
 from counter.domain.refusals import RuleBroken
 from counter.services.lookups import card_of, receipt_of, settlement_of
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from counter.storage.work import Work
 
 MOST_COPIES = 9
+MOST_MARKED = 500
+REASON = 200
+#: a paper's place in the queue is forgotten after so long: by then it is printed, or not missed
+KEPT_MS = 30 * 86_400_000
 #: the papers that can be printed again, and what number each goes by
 FORMS: dict[str, NumberKind] = {
     "item_receipt": NumberKind.RECEIPT,
@@ -30,6 +35,27 @@ class Queued:
     form: str
     number: str
     copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """How many papers of the queue were marked, and how many old ones were forgotten."""
+
+    marked: int
+    forgotten: int
+
+
+def mark_papers(
+    work: "Work", *, places: list[int], status: PrintStatus, reason: str = ""
+) -> Marked:
+    """Say what became of papers of this seat's queue, by their places there.
+
+    What is printed or cancelled stays so. Raises RuleBroken "paper.too_many".
+    """
+    if len(places) > MOST_MARKED:
+        raise RuleBroken("paper.too_many", papers=len(places), most=MOST_MARKED)
+    marked = work.mark_papers(places, status.value, cleaned(reason[:REASON], "reason"))
+    return Marked(marked=marked, forgotten=work.forget_papers(work.at - KEPT_MS, MOST_MARKED))
 
 
 def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: int = 1) -> Queued:

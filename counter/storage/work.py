@@ -4,6 +4,7 @@ warnings.
 
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -222,6 +223,26 @@ class Work:
             queued_at=self.at,
         )
         self.add(job)
+
+    def mark_papers(self, places: Sequence[int], status: str, reason: str) -> int:
+        """Says what became of papers of the queue; how many were still open."""
+        marks = ", ".join("?" * len(places))
+        printed_at = self.at if status == "PRINTED" else None
+        changed = self._db.execute(
+            "UPDATE print_job SET status = ?, reason = ?, printed_at = ? "
+            f"WHERE k IN ({marks}) AND status NOT IN ('PRINTED', 'CANCELLED')",
+            (status, reason, printed_at, *places),
+        ).rowcount
+        self.local_kinds.add("print_job")
+        return changed
+
+    def forget_papers(self, before: int, most: int) -> int:
+        """Drops papers of the queue from before a moment, the oldest first."""
+        return self._db.execute(
+            "DELETE FROM print_job WHERE queued_at < ? "
+            "AND k IN (SELECT k FROM print_job ORDER BY k LIMIT ?)",
+            (before, most),
+        ).rowcount
 
     def save_draft(self, draft: r.Draft) -> r.Draft:
         """Keeps what a form holds, replacing what was kept under its id."""

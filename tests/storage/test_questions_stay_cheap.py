@@ -80,6 +80,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "shop_health": [{}],
     "first_days": [{}],
     "drafts": [{"person_code": "1001"}],
+    "unprinted": [{}],
     "print_queue": [{}, {"status": "QUEUED"}],
     "item_receipt_paper": [{"number": "{receipt}", "printed_at": AT}],
     "repair_card_paper": [{"number": "{card}", "printed_at": AT}],

@@ -161,7 +161,7 @@ def test_a_locked_file_is_told_and_the_form_kept(clerk: Clerk, shop: Desk):
     clerk.waits(lambda: len(shop.rows("customer_item")) == 1)
 
 
-def test_papers_that_cannot_be_written_are_told_and_stay_in_the_queue(clerk: Clerk, shop: Desk):
+def test_papers_that_cannot_be_written_are_told_and_marked(clerk: Clerk, shop: Desk):
     (shop.counter.shop.folder / "papers").write_text("in the way", "utf-8")
     fill_in(clerk, kind="fan")
     clerk.presses(ENTER, ctrl=True)
@@ -169,5 +169,6 @@ def test_papers_that_cannot_be_written_are_told_and_stay_in_the_queue(clerk: Cle
     clerk.waits_for_answers()
     assert clerk.window.messages.toast.isVisible()
     assert len(shop.rows("customer_item")) == 1
-    assert {row["status"] for row in shop.rows("print_job")} == {"QUEUED"}
+    clerk.waits(lambda: {row["status"] for row in shop.rows("print_job")} == {"FAILED"})
+    assert all(row["reason"] for row in shop.rows("print_job"))
     clerk.faults.clear()

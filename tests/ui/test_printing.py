@@ -40,6 +40,7 @@ def test_check_in_puts_out_every_paper_it_queued(clerk: Clerk, shop: Desk):
     queued = {f"{form}-{number}" for form, number in shop.papers()}
     assert set(files(shop)) == queued
     assert clerk.printed[0].papers == len(list(papers(shop).glob("*.pdf")))
+    clerk.waits(lambda: {row["status"] for row in shop.rows("print_job")} == {"PRINTED"})
     clerk.sees("没有打印机")
 
 

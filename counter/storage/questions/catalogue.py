@@ -20,6 +20,7 @@ from counter.storage.questions.lists import (
     people,
     print_queue,
     shelves,
+    unprinted,
 )
 from counter.storage.questions.papers import (
     accessory_label_papers,
@@ -78,6 +79,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=first_days),
     Question(function=drafts, example={"person_code": "1001"}, own="person_code"),
     Question(function=print_queue, example={"status": "QUEUED"}),
+    Question(function=unprinted),
     Question(
         function=item_receipt_paper,
         example={"number": "{receipt_number}", "copy": "FILE", "printed_at": NOW},

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from counter.domain.choices import RECEIPT_WORDING
+from counter.domain.choices import RECEIPT_WORDING, PrintStatus
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Role
 from counter.storage.database import Connection
@@ -18,6 +18,7 @@ from counter.storage.questions.reading import (
     page,
     page_size,
     place_after,
+    places,
     row,
     rows,
     value,
@@ -136,17 +137,25 @@ class DraftRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PrintRow:
-    """A paper that waits for a printer, or did. `place` is where it stands in the queue."""
+    """A paper that waits for a printer, or did. `place` is where it stands in the queue, `reprints`
+    how often papers of its number were printed again when it is such a one.
+    """
 
     place: int
     form: str
     number: str
     copies: int
     reprint: bool
-    status: str
+    reprints: int
+    status: PrintStatus
     queued_at: int
     printed_at: int | None
     reason: str
+
+
+#: what a paper is whose sheet nobody has seen yet
+UNPRINTED = (PrintStatus.QUEUED, PrintStatus.PRINTING, PrintStatus.FAILED)
+REPRINTS = "SELECT count(*) FROM alarm a WHERE a.number = p.number AND a.rule = 'paper.reprinted'"
 
 
 def people(
@@ -309,22 +318,36 @@ def _draft(found: Row) -> DraftRow:
 
 
 def print_queue(
-    db: Connection, *, status: str | None = None, after: str | None = None, limit: int = 50
+    db: Connection, *, status: PrintStatus | None = None, after: str | None = None, limit: int = 50
 ) -> Page[PrintRow]:
-    """Papers for the printers, the newest first.
-
-    `status` is QUEUED, PRINTED, FAILED or CANCELLED.
-    """
+    """Papers for the printers, the newest first."""
     tests, given = "k < ?", [place_after(after)[1] if after else 1 << 62]
     size = page_size(limit)
     found = rows(
         db,
-        "SELECT 0 AS _at, k AS _key, k AS place, form, number, copies, reprint, status, queued_at, "
-        f"printed_at, reason FROM print_job WHERE {'status = ? AND ' if status else ''}{tests} "
+        "SELECT 0 AS _at, k AS _key, k AS place, form, number, copies, reprint, "
+        f"CASE WHEN reprint THEN ({REPRINTS}) ELSE 0 END AS reprints, status, queued_at, "
+        f"printed_at, reason FROM print_job p WHERE {'status = ? AND ' if status else ''}{tests} "
         "ORDER BY k DESC LIMIT ?",
         ((status, *given, size + 1) if status else (*given, size + 1)),
     )
     return page(found, size, _print_row)
+
+
+def unprinted(db: Connection, *, limit: int = 50) -> list[PrintRow]:
+    """Papers of which nobody said that they came out, the oldest first."""
+    marks = [status.value for status in UNPRINTED]
+    return [
+        _print_row(found)
+        for found in rows(
+            db,
+            "SELECT k AS place, form, number, copies, reprint, "
+            f"CASE WHEN reprint THEN ({REPRINTS}) ELSE 0 END AS reprints, status, queued_at, "
+            f"printed_at, reason FROM print_job p WHERE status IN ({places(marks)}) "
+            "ORDER BY k LIMIT ?",
+            (*marks, page_size(limit)),
+        )
+    ]
 
 
 def _print_row(found: Row) -> PrintRow:

@@ -1,0 +1,67 @@
+"""What was queued before the window opened and never came out is offered in words, once a start."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.kit import Kit
+from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from counter.storage.questions.lists import PrintRow
+    from ui.dialogs.left_papers import LeftPapersDialog
+
+
+class LeftPapers(QObject):
+    """Asks the queue when somebody comes; nothing is printed before he has looked."""
+
+    def __init__(self, kit: Kit, host: QWidget, toast: Toast):
+        super().__init__(host)
+        self._kit, self._host, self._toast = kit, host, toast
+        self._is_asked = False
+        self._rows: list[PrintRow] = []
+        self.dialog: LeftPapersDialog | None = None
+
+    def offer(self, _person: object = None) -> None:
+        """Somebody is here: say what is left, if anything is."""
+        from counter.storage.questions.lists import unprinted
+
+        if not self._is_asked:
+            self._is_asked = True
+            self._kit.desk.ask(unprinted).then(self._take)
+
+    def look(self) -> None:
+        """Show what is left."""
+        from ui.dialogs.left_papers import LeftPapersDialog
+
+        if self.dialog is None:
+            self.dialog = LeftPapersDialog(self._kit, self._host, self._rows)
+            self.dialog.sent.connect(self._decided)
+            self.dialog.finished.connect(self._forget)
+            self.dialog.open()
+
+    def _take(self, rows: list["PrintRow"]) -> None:
+        room = self._kit.print_room
+        self._rows = [row for row in rows if not room.is_on_its_way(row.place)]
+        if not self._rows:
+            return
+        language = self._kit.language
+        text = language.say_n(
+            "{n} paper is left unprinted from before",
+            "{n} papers are left unprinted from before",
+            len(self._rows),
+        )
+        self._toast.show_message(text, icon="printer", action=language.say("Look"), act=self.look)
+
+    def _decided(self, facts: dict[str, Any]) -> None:
+        room = self._kit.print_room
+        if facts["put_away"]:
+            room.put_away(facts["put_away"])
+        if facts["print"]:
+            room.print_rows(facts["print"])
+        if self.dialog is not None:
+            self.dialog.accept()
+
+    def _forget(self, _result: int) -> None:
+        self.dialog = None
