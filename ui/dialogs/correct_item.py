@@ -22,17 +22,15 @@ MINUTE_MS = 60_000
 
 
 class CorrectItemDialog(FormDialog):
-    """Only what differs is told to the act; `words` is the fault without the names of its chips."""
+    """Only what differs is told to the act."""
 
-    def __init__(
-        self, kit: Kit, parent: QWidget, view: CaseView, kind: ItemKindRow | None, words: str
-    ):
+    def __init__(self, kit: Kit, parent: QWidget, view: CaseView, kind: ItemKindRow | None):
         super().__init__(kit, parent, "check", 640)
-        self._view, self._kind, self._words = view, kind, words
+        self._view, self._kind = view, kind
         self._titles = [label("", "label") for _ in range(3)]
         self.faults = Chips(kit.theme, gap=6, padding=12)
         self.marks = Chips(kit.theme, gap=6, padding=12)
-        self.fault = QPlainTextEdit(words)
+        self.fault = QPlainTextEdit(view.fault_words)
         self.fault.setMinimumHeight(WORDS_HEIGHT)
         self.fault.setMaximumHeight(WORDS_HEIGHT)
         self.fault.setTabChangesFocus(True)
@@ -96,7 +94,7 @@ class CorrectItemDialog(FormDialog):
     def facts(self) -> dict[str, Any]:
         view, facts = self._view, dict[str, Any]()
         words, codes = self.fault.toPlainText().strip(), self.faults.value()
-        if words != self._words or codes != view.fault_codes:
+        if words != self._view.fault_words or codes != view.fault_codes:
             facts |= {"fault": words, "fault_codes": tuple(codes)}
         note, marks = self.note.text().strip(), self.marks.value()
         if note != view.condition_note or set(marks) != set(view.condition):

@@ -26,7 +26,7 @@ class MoveDialog(FormDialog):
     """Shelves stand as chips where they are few; a shelf's label may be scanned."""
 
     def __init__(
-        self, kit: Kit, parent: QWidget, ways: list[Destination], shelves: list[str], here: str
+        self, kit: Kit, parent: QWidget, ways: list[Destination], *, shelves: list[str], here: str
     ):
         super().__init__(kit, parent, "package")
         self._ways = ways
