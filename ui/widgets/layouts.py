@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -90,10 +90,23 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner.setObjectName(ground)
-        self.setWidget(inner)
+        self.setWidget(inner)  # and from now on Qt tells `eventFilter` what happens to it
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it shows must be: nothing scrolls to the side here, and so nothing may
+        be cut there. In a window that is too narrow the whole page does.
+        """
+        least, bar = super().minimumSizeHint(), self.verticalScrollBar().sizeHint().width()
+        wide = self._inner.minimumSizeHint().width() + bar
+        return QSize(max(least.width(), wide), least.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Qt follows Tab by itself, but not a form that leads from gap to gap."""

@@ -223,6 +223,7 @@ class Ledger(QTableView):
         rows.setDefaultSectionSize(height)
         heads.setFixedHeight(HEAD)
         heads.setHighlightSections(False)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)  # whole in its tool tip
         heads.setMinimumSectionSize(LEAST)
         for place, column in enumerate(self.ledger.columns):
             mode = QHeaderView.ResizeMode.Interactive

@@ -36,7 +36,7 @@ class Aside(QFrame):
         foot = row(self.more, self.later, self.drop, 1, key("Ctrl"), key("Enter"), gap=4)
         paper = stretched(column(self.slip, self.terms, gap=10), 1)
         inner = scrolled(holder(paper), "clear")
-        box = column(inner, self.missing, self.go, foot, gap=10, margins=(20, 12, 20, 10))
+        box = column(inner, self.missing, self.go, foot, gap=10, margins=(18, 12, 18, 10))
         self.setLayout(stretched(box, 1))
         self.go.clicked.connect(self.accepted)
         self.more.clicked.connect(self.wants_item)

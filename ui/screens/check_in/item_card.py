@@ -22,7 +22,7 @@ from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import label
 from ui.widgets.layouts import holder, row, stretched
 
-ANOTHER, TITLE_WIDTH, NARROW = "another", 76, 720
+ANOTHER, TITLE_WIDTH, NARROW, FEW = "another", 76, 720, 2
 IMEI_LENGTH, PHONE = 15, "phone"
 
 
@@ -85,11 +85,7 @@ class ItemCard(Card):
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
-        box = self._units_row.layout()
-        if isinstance(box, QBoxLayout):  # what is known of a unit goes below where it is narrow
-            way = QBoxLayout.Direction
-            box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._show_known_row()
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -148,6 +144,7 @@ class ItemCard(Card):
         self._passed.clear()
         for field in self.fields:
             field.clear_state()
+        self.wrong.hide()
         self._settled = ""
         self._forget_past()
         if item.serial:
@@ -250,6 +247,11 @@ class ItemCard(Card):
 
     def _show_known_row(self) -> None:
         self._units_row.setVisible(bool(self._units) or not self.past.isHidden())
+        has_room = self.width() >= NARROW and len(self._units) <= FEW
+        box = self._units_row.layout()
+        if isinstance(box, QBoxLayout):  # what is known of a unit goes below where units are many
+            way = QBoxLayout.Direction
+            box.setDirection(way.LeftToRight if has_room else way.TopToBottom)
 
     def _check_serial(self) -> None:
         words = self._kit.language.words

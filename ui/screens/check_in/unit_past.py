@@ -12,7 +12,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import Callout
 from ui.widgets.layouts import FLUSH, column
 
-TALLEST = 60  # two lines of text
+TALLEST = 84  # three lines of text
 
 
 class UnitPast(QWidget):

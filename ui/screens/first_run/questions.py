@@ -67,7 +67,7 @@ class Questions(QWidget):
         self.outlet_fields = [Field(edit) for edit in outlet_edits]
         self.person_fields = [Field(edit) for edit in person_edits]
         self._title, self._hint = label("", "display"), label("", "muted")
-        self._stays = label("", "hint")
+        self._stays = label("", "hint", wrap=True)
         self.missing = label("", "hint", wrap=True)
         self.restore = Button(kit.theme, "ghost", "history", "text_2")
         self.demo = Button(kit.theme, "ghost", "sparkles", "text_2")
