@@ -1,8 +1,8 @@
-"""What an item is called: its product in the language spoken, brand and model."""
+"""What an item is called: its product in the language spoken, brand and model; and its chips."""
 
 from typing import Protocol
 
-from counter.storage.questions.lists import ItemKindRow
+from counter.storage.questions.lists import Chip, ItemKindRow
 from ui.language import Language
 
 
@@ -31,3 +31,9 @@ def name_of(item: Item, kind: ItemKindRow | None, language: Language) -> str:
     if kind is not None and product in ("", kind.name_zh, kind.name_en):
         product = language.named(kind.name_zh, kind.name_en)
     return " ".join(text for text in (product, item.brand, item.model) if text)
+
+
+def chip_name(chips: list[Chip], code: str, language: Language) -> str:
+    """A chip in the language spoken; one that its kind no longer has is called by its code."""
+    chip = next((one for one in chips if one.code == code), None)
+    return language.named(chip.zh, chip.en) if chip else code

@@ -4,57 +4,23 @@ goes unseen.
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from counter.domain import records as r
-from counter.domain.numbers import NumberKind
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CustodyState
 from counter.storage import database, entries, proving
-from counter.storage.backup import back_up, restore
 from counter.storage.checking import verify
 from counter.storage.logbook import Logbook, number_of
-from counter.storage.machine import Machine
 from counter.storage.shop import DAY_MS, Shop
-from counter.storage.work import Work
 from tests.storage.conftest import NOON, first_person
+from tests.storage.small_day import a_day, takes_in
 
 Empty = Callable[[], Any]
 #: the fourth entry of the shop's one chain
 FOURTH = number_of(1, 4)
-
-
-def takes_in(work: Work, name: str = "张伟") -> r.CustomerItem:
-    """A customer with one item, the least of a check-in."""
-    customer = work.add(r.Customer(id=work.new_id(), name=name, phone="13800135678"))
-    unit = work.add(r.Unit(id=work.new_id(), customer_id=customer.id, serial="SN0042"))
-    number = work.next_number(NumberKind.CASE)
-    item = work.add(
-        r.CustomerItem(
-            id=work.new_id(), number=number, customer_id=customer.id, unit_id=unit.id, custodian=17
-        )
-    )
-    work.add(r.RepairCard(id=work.new_id(), item_id=item.id))
-    work.add(
-        r.Payment(id=work.new_id(), item_id=item.id, amount_fen=500, method="CASH", at=work.at)
-    )
-    return item
-
-
-def a_day(shop: Shop, cases: int = 5) -> list[r.CustomerItem]:
-    """Some cases, each taken in and put on a shelf."""
-    items: list[r.CustomerItem] = []
-    for n in range(cases):
-        with shop.act("check_in", NOON + n * 1000, first_person) as work:
-            item = takes_in(work)
-        with shop.act("move_item", NOON + n * 1000 + 500, first_person) as work:
-            items.append(
-                work.change(item, custody_state=CustodyState.IN_STORE, custody_reason="架上")
-            )
-    return items
 
 
 def test_a_shop_rebuilt_from_its_log_alone_has_the_same_digest(shop: Shop, empty: Empty) -> None:
@@ -242,66 +208,6 @@ def test_erasing_a_person_leaves_the_book_whole(shop: Shop, empty: Empty) -> Non
     again = empty()
     proving.replay(shop.db, again, "Asia/Shanghai")
     assert proving.digest(again) == proving.digest(shop.db)
-
-
-# -- the same file twice
-# -----------------------------------------------------------------------------------------
-
-
-def numbers_of(shop: Shop) -> list[str]:
-    """Every case number of a shop."""
-    return [number for (number,) in shop.db.execute("SELECT number FROM customer_item ORDER BY k")]
-
-
-def chains_of(shop: Shop) -> int:
-    """How many lives the file has had."""
-    return shop.db.execute("SELECT count(*) FROM sync_chain").fetchone()[0]
-
-
-def test_a_restored_shop_opens_a_new_chain_and_repeats_no_number(
-    shop: Shop, tmp_path: Path
-) -> None:
-    a_day(shop)
-    back_up(shop, tmp_path / "copy.db")
-    a_day(shop)
-    used = set(numbers_of(shop))
-    restore(tmp_path / "copy.db", tmp_path / "again")
-    again = Shop(tmp_path / "again", shop.machine)
-    fresh = {item.number for item in a_day(again)}
-    assert not fresh & used
-    assert chains_of(again) == 2
-    assert verify(again).is_whole
-    again.close()
-
-
-def test_a_clone_on_another_machine_takes_another_seat_digit(shop: Shop, tmp_path: Path) -> None:
-    a_day(shop)
-    back_up(shop, tmp_path / "copy.db")
-    restore(tmp_path / "copy.db", tmp_path / "clone")
-    clone = Shop(tmp_path / "clone", Machine(tmp_path / "other machine"))
-    a_day(shop)
-    a_day(clone)
-    assert (
-        len({*numbers_of(shop), *numbers_of(clone)}) == 15
-    )  # five they share, five each of their own
-    assert {number[6] for number in numbers_of(clone)} - {"1"}
-    assert verify(clone).is_whole
-    assert verify(shop).is_whole
-    clone.close()
-
-
-def test_two_copies_on_one_machine_never_write_one_chain(shop: Shop, tmp_path: Path) -> None:
-    a_day(shop)
-    back_up(shop, tmp_path / "copy.db")
-    restore(tmp_path / "copy.db", tmp_path / "twin")
-    twin = Shop(tmp_path / "twin", shop.machine)
-    for _ in range(3):
-        a_day(shop, cases=1)
-        a_day(twin, cases=1)
-    assert len({*numbers_of(shop), *numbers_of(twin)}) == 5 + 3 + 3
-    assert verify(twin).is_whole
-    assert verify(shop).is_whole
-    twin.close()
 
 
 def test_a_clock_set_back_by_days_is_refused(shop: Shop) -> None:

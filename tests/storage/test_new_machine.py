@@ -14,7 +14,7 @@ from counter.storage.machine import Machine
 from counter.storage.proving import digest_of_everything
 from counter.storage.shop import FILE, Shop
 from tests.storage.conftest import NOON, first_person, found
-from tests.storage.test_book import a_day, takes_in
+from tests.storage.small_day import a_day, takes_in
 
 
 @pytest.fixture

@@ -3,7 +3,13 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.pile import Printed
@@ -15,6 +21,7 @@ from ui.window import Window
 BY_HAND_MS, BY_SCANNER_MS, PAUSE_MS = 90, 6, 500
 PATIENCE_MS = 5000
 MOST_TABS = 90
+TOLD = Qt.ItemDataRole.AccessibleTextRole
 
 
 class Clerk:
@@ -33,9 +40,11 @@ class Clerk:
 
     # -- hands
 
-    def presses(self, *keys: Qt.Key, ctrl: bool = False) -> None:
+    def presses(self, *keys: Qt.Key, ctrl: bool = False, shift: bool = False) -> None:
         """Press keys one after the other, wherever the focus is."""
-        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        none = Qt.KeyboardModifier.NoModifier
+        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else none
+        modifier |= Qt.KeyboardModifier.ShiftModifier if shift else none
         for key in keys:
             self._ms += BY_HAND_MS
             self.pressed += 1
@@ -157,7 +166,20 @@ class Clerk:
         return self._ms
 
 
+def painted_texts(root: QWidget) -> str:
+    """What the lists that can be seen tell a screen reader of their lines, in one string."""
+    found: list[str] = []
+    for view in root.findChildren(QAbstractItemView):
+        model = view.model()
+        if view.isVisible() and model is not None:
+            places = [model.index(place, 0) for place in range(model.rowCount())]
+            found += [str(model.data(place, TOLD)) for place in places]
+    return "\n".join(found)
+
+
 def seen_texts(root: QWidget) -> list[str]:
-    """The texts of every label and button that can be seen."""
+    """The texts of every label and button that can be seen, with the remarks behind them."""
     parts = [*root.findChildren(QLabel), *root.findChildren(QAbstractButton)]
-    return [part.text() for part in parts if part.isVisible() and part.text()]
+    shown = [part for part in parts if part.isVisible()]
+    texts = [part.text() for part in shown] + [part.accessibleDescription() for part in shown]
+    return [text for text in texts if text]

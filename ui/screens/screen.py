@@ -90,10 +90,14 @@ class Screen(QWidget):
     def _said_anew(self) -> None:
         self.say = self.kit.language.say
         self.say_all()
+        self._ask_again()  # what the counter names, chips of faults too, it names anew
 
     def _records_changed(self, kinds: frozenset[str]) -> None:
         if kinds is not EVERYTHING and not kinds & self.kinds:
             return
+        self._ask_again()
+
+    def _ask_again(self) -> None:
         self._stale = True
         if self.isVisible():
             self._soon.start()

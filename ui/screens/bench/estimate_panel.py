@@ -42,7 +42,7 @@ class EstimateRow(QFrame):
     left = Signal()
     dropped = Signal(object)
 
-    def __init__(self, kit: Kit, kind: LineKind, name: str = "", amount: str = "", qty: int = 1):
+    def __init__(self, kit: Kit, kind: LineKind, name: str = "", amount: str = "", *, qty: int = 1):
         super().__init__()
         self._kit, self.kind, self.qty = kit, kind, qty
         self.what, self.amount = QLineEdit(name), CodeEdit(amount)
@@ -252,7 +252,7 @@ class EstimatePanel(QWidget):
         for part in standing(view.parts):
             if part.coverage is Coverage.CUSTOMER:
                 amount = self._kit.figures.plain_amount(part.price_fen * part.qty)
-                self._add(EstimateRow(self._kit, LineKind.PART, part.name, amount, part.qty))
+                self._add(EstimateRow(self._kit, LineKind.PART, part.name, amount, qty=part.qty))
         self._add(EstimateRow(self._kit, LineKind.LABOUR))
         self.extra.setChecked(view.card.status is CardStatus.REPAIRING)
 

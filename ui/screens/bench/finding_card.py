@@ -10,9 +10,9 @@ from counter.domain.choices import Finding
 from counter.domain.states import CardStatus, Category
 from counter.language import N_
 from counter.storage.questions.bench import BenchCard
-from counter.storage.questions.lists import Chip, ItemKindRow
+from counter.storage.questions.lists import ItemKindRow
+from ui.item_names import chip_name
 from ui.kit import Kit
-from ui.language import Language
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
@@ -174,7 +174,7 @@ class FindingCard(Card):
         self._typed.setVisible(typing)
         self.save.setVisible(typing and not diagnosing)
         self.change.setVisible(at_work and not typing)
-        fault = _named(self._kind.faults if self._kind else [], view.card.fault_code, self._say)
+        fault = chip_name(self._kind.faults if self._kind else [], view.card.fault_code, self._say)
         told = " · ".join(t for t in (fault, view.card.diagnosis, view.card.cause) if t)
         self._summary.setText(told)
         self._summary.setVisible(not typing and bool(told))
@@ -182,10 +182,14 @@ class FindingCard(Card):
 
     def _show_said(self, view: BenchCard) -> None:
         language, kind = self._kit.language, self._kind
-        chips = [_named(kind.faults if kind else [], code, language) for code in view.fault_codes]
+        chips = [
+            chip_name(kind.faults if kind else [], code, language) for code in view.fault_codes
+        ]
         words = f"“{view.fault}”" if view.fault else ""
         self._said.setText(" · ".join(t for t in (words, language.listing(chips)) if t))
-        marks = [_named(kind.conditions if kind else [], code, language) for code in view.condition]
+        marks = [
+            chip_name(kind.conditions if kind else [], code, language) for code in view.condition
+        ]
         marks += [view.condition_note] if view.condition_note else []
         came = [f"{a.name} ×{a.qty}" if a.qty > 1 else a.name for a in view.accessories]
         texts = (
@@ -225,8 +229,3 @@ def found_on(view: BenchCard) -> Found:
     if card.status is CardStatus.REPAIRING:
         leads = Finding.NEEDS_ESTIMATE.value
     return Found(card.fault_code, card.diagnosis, card.cause, leads)
-
-
-def _named(chips: list[Chip], code: str, language: Language) -> str:
-    chip = next((one for one in chips if one.code == code), None)
-    return language.named(chip.zh, chip.en) if chip else code

@@ -7,7 +7,7 @@ from counter.storage.questions.bench import BenchCard
 from counter.storage.questions.inspection import InspectionView
 from counter.storage.questions.lists import ItemKindRow
 from ui import terms
-from ui.item_names import name_of
+from ui.item_names import chip_name, name_of
 from ui.kit import Kit
 from ui.usual import is_called, measure_of
 from ui.widgets.buttons import Button
@@ -164,6 +164,7 @@ class ChecksCard(Card):
         super().__init__()
         self._kit = kit
         self._view: InspectionView | None = None
+        self._kind: ItemKindRow | None = None
         self.ticks: dict[str, Tick] = {}
         self.box.setSpacing(2)
 
@@ -173,9 +174,11 @@ class ChecksCard(Card):
         if self._view is not None:
             self._say_ticks(self._view)
 
-    def show_repair(self, view: InspectionView, ticked: list[str]) -> None:
+    def show_repair(
+        self, view: InspectionView, kind: ItemKindRow | None, ticked: list[str]
+    ) -> None:
         """Show the points of a repair, those ticked that were ticked before."""
-        self._view = view
+        self._view, self._kind = view, kind
         codes = [one.code for one in view.work.usual_checks if self._fits(one.code)]
         if codes != list(self.ticks):
             for tick in self.ticks.values():
@@ -217,13 +220,19 @@ class ChecksCard(Card):
         came = [f"{a.name} ×{a.qty}" if a.qty > 1 else a.name for a in work.accessories]
         old = {language.say(terms.OLD_PARTS[p.old_part_disposition]) for p in work.parts}
         notes = {
-            "FAULT_GONE": work.card.diagnosis or work.fault,
+            "FAULT_GONE": self._told_fault(view) or work.card.diagnosis,
             "ACCESSORIES": language.listing(came),
             "OLD_PARTS": language.listing(sorted(old)),
         }
         names = {one.code: language.named(one.zh, one.en) for one in work.usual_checks}
         for code, tick in self.ticks.items():
             tick.say(names[code], notes.get(code, ""))
+
+    def _told_fault(self, view: InspectionView) -> str:
+        """What was wrong when it came: the chips and the customer's words."""
+        language, chips = self._kit.language, self._kind.faults if self._kind else []
+        named = [chip_name(chips, code, language) for code in view.work.fault_codes]
+        return language.listing([*named, *([view.work.fault] if view.work.fault else [])])
 
     def _toggled(self, _on: bool) -> None:
         self.changed.emit()

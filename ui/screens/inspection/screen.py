@@ -282,7 +282,7 @@ class InspectionScreen(Screen):
         begun = self._begun.get(view.work.card.number, Begun())
         self.head.show_repair(view, kind)
         self.values.show_repair(view, me)
-        self.checks.show_repair(view, begun.ticked)
+        self.checks.show_repair(view, kind, begun.ticked)
         self._done.show_repair(view)
         self.verdict.show_repair(view, kind, me)
         self._fill(begun)
