@@ -1,6 +1,5 @@
 """Runs one act in one transaction, then says which kinds of record changed."""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from counter.domain.records import Person
 from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
 from counter.domain.states import Role
+from counter.machine_home import now
 from counter.services.catalogue import ACTS, Act
 from counter.services.people import checked_pin
 from counter.storage import database
@@ -21,13 +21,6 @@ A = TypeVar("A")
 BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
 #: acts that anybody who may sign in may do for himself
 OWN = "own"
-
-
-def now() -> int:
-    """The wall clock in milliseconds since 1970 UTC; the only clock of the program, always handed
-    in.
-    """
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from counter.app import BY_NAME, Counter, now
+from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
 from counter.language import LANGUAGES, Words
+from counter.machine_home import home, now
 from counter.services.catalogue import ACTS
 from counter.storage import database
 from counter.storage.questions.catalogue import QUESTIONS
@@ -40,15 +41,6 @@ class _Usage(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(USAGE, f"{self.prog}: {message}\n")
-
-
-def home() -> Path:
-    """The machine's own folder: COUNTER_HOME, else where this system keeps such things."""
-    if named := os.environ.get("COUNTER_HOME"):
-        return Path(named)
-    from platformdirs import user_data_path
-
-    return user_data_path("counter", appauthor=False)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from counter.domain.choices import PrintStatus
+from counter.domain.states import PrintStatus
 from ui.desk import Desk
 from ui.language import Language
 from ui.lines import Line, Reply

@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCryptographicHash, QLibraryInfo, QLockFile, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from counter.machine_home import home, now
 from counter.storage.questions.front import front
 from ui import late_names
 from ui.ahead import Ahead
@@ -70,20 +70,6 @@ def options(arguments: Sequence[str]) -> "Asked | Namespace":
     if given["--lang"] in ("", *LANGUAGES) and given["--theme"] in ("", *SCHEMES):
         return Asked(given["--shop"], given["--lang"], given["--theme"], touch)
     return parsed(arguments)
-
-
-def home() -> Path:
-    """The machine's own folder: COUNTER_HOME, else where this system keeps such things."""
-    if named := os.environ.get("COUNTER_HOME"):
-        return Path(named)
-    from platformdirs import user_data_path
-
-    return user_data_path("counter", appauthor=False)
-
-
-def now() -> int:
-    """The clock of the window in ms UTC; it is handed in wherever time is asked for."""
-    return time.time_ns() // 1_000_000
 
 
 def take_size(percent: int) -> None:

@@ -142,16 +142,6 @@ class RecoveredHow(StrEnum):
     VOIDED_ERROR = "VOIDED_ERROR"
 
 
-class PrintStatus(StrEnum):
-    """What is known of a paper of the print queue; PRINTING = given to the printer and no more."""
-
-    QUEUED = "QUEUED"
-    PRINTING = "PRINTING"
-    PRINTED = "PRINTED"
-    FAILED = "FAILED"
-    CANCELLED = "CANCELLED"
-
-
 class PaperCopy(StrEnum):
     """Whose sheet this is: 客户联, 存根联, 随货联 (receipt) or 记账联 (statement)."""
 

@@ -122,3 +122,13 @@ class PaymentKind(StrEnum):
     PAYMENT = "PAYMENT"
     REFUND = "REFUND"
     REVERSAL = "REVERSAL"
+
+
+class PrintStatus(StrEnum):
+    """What is known of a paper of the print queue; PRINTING = given to the printer and no more."""
+
+    QUEUED = "QUEUED"
+    PRINTING = "PRINTING"
+    PRINTED = "PRINTED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"

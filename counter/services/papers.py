@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.choices import PrintStatus
 from counter.domain.numbers import NumberKind
 from counter.domain.personal import cleaned, required
 from counter.domain.records import Settlement
 from counter.domain.refusals import RuleBroken
+from counter.domain.states import PrintStatus
 from counter.services.lookups import card_of, receipt_of, settlement_of
 
 if TYPE_CHECKING:

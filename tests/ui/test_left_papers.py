@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.domain.choices import PrintStatus
+from counter.domain.states import PrintStatus
 from tests.builders import a_fan
 from tests.desk import DAY, DESK, Desk
 from tests.ui.robots import Clerk

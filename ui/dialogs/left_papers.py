@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.choices import PrintStatus
+from counter.domain.states import PrintStatus
 from counter.language import N_
 from counter.storage.questions.lists import PrintRow
 from ui.dialogs.form import FormDialog

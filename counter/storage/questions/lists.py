@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from counter.domain.choices import RECEIPT_WORDING, PrintStatus
+from counter.domain.choices import RECEIPT_WORDING
 from counter.domain.refusals import RuleBroken
-from counter.domain.states import Role
+from counter.domain.states import PrintStatus, Role
 from counter.storage.database import Connection
 from counter.storage.questions.outlet import settings
 from counter.storage.questions.reading import (
