@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from counter.language import N_
+from counter.storage.questions.history import TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ DEEDS = {
 }
 
 
-def deed_of(act: str) -> Deed:
-    """The words for an act."""
-    return DEEDS.get(act, OTHER)
+OTHERS_FETCHED = Deed(N_("Others fetched, new receipt"), "ticket")
+
+
+def deed_of(entry: TimelineEntry) -> Deed:
+    """The words for what was done to a case: where others of its receipt went home it did not."""
+    if entry.act == "hand_back" and not any(
+        field.field == "out_how" for change in entry.changes for field in change.fields
+    ):
+        return OTHERS_FETCHED
+    return DEEDS.get(entry.act, OTHER)

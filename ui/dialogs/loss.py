@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from counter.domain.choices import PhoneCheck
@@ -51,11 +52,15 @@ class LossDialog(QDialog):
         self.go = Button(theme, "primary", "pen", "on_accent")
         self.cancel, self.report = Button(theme, "ghost"), Button(theme, "tall", "lock")
         self._people = people
+        self.go.setDefault(True)  # never the button that happens to stand first
+        for button in (self.cancel, self.report):
+            button.setAutoDefault(False)
         self._build()
         self.say_all()
         self.go.clicked.connect(self._declare)
         self.cancel.clicked.connect(self.reject)
         self.report.clicked.connect(self._report)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go.click)
         kit.language.changed.connect(self.say_all)
 
     def _build(self) -> None:

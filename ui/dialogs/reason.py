@@ -49,6 +49,10 @@ class ReasonDialog(FormDialog):
         self.which.setVisible(len(asked.what) > 1)
         self.reasons.setVisible(bool(asked.reasons))
         self.reasons.changed.connect(self._reason_picked)
+        if asked.reasons:
+            self.reasons.start()  # one key gives the usual reason
+        else:
+            self.reason.setFocus()
 
     def say_form(self) -> None:
         asked = self._asked = self._ask()

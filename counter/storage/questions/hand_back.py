@@ -112,7 +112,7 @@ SELECT r.customer_id AS _customer, r.number AS receipt_number, r.status, r.statu
   (SELECT later.number FROM receipt_line l JOIN receipt_line next ON next.item_id = l.item_id
     JOIN item_receipt later ON later.id = next.receipt_id
     WHERE l.receipt_id = r.id AND later.replaces_number = r.number LIMIT 1) AS replaced_by,
-  (SELECT count(*) FROM alarm WHERE alarm.number = r.number) AS alarms
+  (SELECT count(*) FROM alarm WHERE alarm.number = r.number AND rule LIKE 'receipt.%') AS alarms
 FROM item_receipt r WHERE r.id = ?
 """
 _LINES = """

@@ -88,7 +88,7 @@ class Story:
         today = figures.local(self._kit.now()).date()
         told: list[Line] = []
         for entry in reversed(entries):
-            deed, local = deed_of(entry.act), figures.local(entry.at)
+            deed, local = deed_of(entry), figures.local(entry.at)
             told.append(
                 Line(
                     day=figures.near_day(local.date(), today),

@@ -149,7 +149,7 @@ class AlarmPage(QWidget):
         figures, now = self._kit.figures, self._kit.now()
         today, steps = figures.local(now).date(), list[Step]()
         for entry in reversed(page.rows[-LOG_ROWS:]):
-            deed, local = deed_of(entry.act), figures.local(entry.at)
+            deed, local = deed_of(entry), figures.local(entry.at)
             day = figures.near_day(local.date(), today)
             who = f"{entry.by_name} {entry.by_code}".strip()
             text = self._kit.language.say(deed.text)
