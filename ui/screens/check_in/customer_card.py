@@ -117,6 +117,7 @@ class CustomerCard(Card):
             digits = phone_digits(self.phone.text())
         except RuleBroken as refusal:
             text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
+            self._settled = ""  # the right one is looked up again
             self.phone_field.object_to(text)
             self._tell()
             return

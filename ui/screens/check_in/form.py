@@ -105,7 +105,9 @@ class Form(QWidget):
         self.customer.show_draft(draft)
         self._filling = False
         self._show_item()
+        unit = draft.item().unit
         self.read()  # the promise proposed is part of it
+        draft.item().unit = unit  # it can be chosen again when the customer is known
 
     def show_customer(self, customer: KnownCustomer | None) -> None:
         """Show who the phone belongs to, and what was brought before."""
@@ -114,11 +116,13 @@ class Form(QWidget):
         sharing = [customer, *customer.others] if customer else []
         self.customer.offer_people([(one.number, one.name) for one in sharing])
         self.item.offer_units(customer.units if customer else [])
-        self.item.units.choose([self.draft.item().unit] if self.draft.item().unit else [])
+        self.item.choose_unit(self.draft.item().unit)
         self._edited()
 
     def read(self) -> CheckInDraft:
-        """What is typed now."""
+        """What is typed now; while an item is filled in, what is filled in."""
+        if self._filling:
+            return self.draft
         item = self.draft.item()
         self.customer.read_into(self.draft)
         for card in (self.item, self.fault, self.condition, self.terms):

@@ -124,6 +124,14 @@ class ItemCard(Card):
         choices = [Choice(key_of(u), self._unit_text(u), u.serial) for u in units]
         self.units.offer([*choices, Choice(ANOTHER, say("Another item"))] if units else [])
 
+    def choose_unit(self, unit: str) -> None:
+        """Choose a known unit whose answers stand in the form already."""
+        self.units.blockSignals(True)
+        self.units.choose([unit] if unit else [])
+        self.units.blockSignals(False)
+        if self.chosen_unit() is not None:
+            self._check_serial()
+
     def show_places(self, texts: list[str], place: int) -> None:
         """Show the items of this receipt where there are several, with the open one chosen."""
         self._places_row.setVisible(len(texts) > 1)

@@ -131,8 +131,7 @@ class TermsPanel(QWidget):
         self.diagnosis_fee.setText(item.diagnosis_fee)
         self.deposit.setText(item.deposit)
         self.paid_by.choose([item.paid_by])
-        for field in self.money:
-            field.clear_state()
+        self._check_money()
         codes = [str(at) for at in self._proposals]
         if item.promised_at and str(item.promised_at) not in codes:
             self._show_moment(item.promised_at)
