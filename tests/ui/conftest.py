@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.desk import DAY, Desk, moment, opened, reopened
+from tests.ui.gallery.shops import make_shops
 from tests.ui.robots import Clerk
 from ui.fonts import load_fonts
 from ui.start import Start
@@ -55,6 +56,14 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("furnished")
     with opened(folder, MONDAY - DAY):
         pass
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shops(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A busy shop and an empty one, closed; every walk through the window copies them."""
+    folder = tmp_path_factory.mktemp("shops")
+    make_shops(folder)
     return folder
 
 

@@ -61,7 +61,7 @@ class ItemPanel(QWidget):
             self.ticks.append(tick)
         self.old_parts = [Tick(kit.theme) for _ in line.old_parts]
         self._fill_accessories(self._accessories.box)
-        self._accessories.setMinimumWidth(NARROWEST)
+        self._accessories.box.addStrut(NARROWEST)  # or as wide as its words must be
         self._accessories.setMaximumWidth(WIDEST)
         told = [self._fault_title, self._fault, self._found_title, self._found]
         self._condition.box.addLayout(column(*told, gap=3))
