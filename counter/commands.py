@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--pin", default=os.environ.get("COUNTER_PIN", ""), help="or COUNTER_PIN")
     common.add_argument("--at", default="", help="a standing clock, ISO 8601 with offset")
     common.add_argument(
+        "--confirm-clock", action="store_true", help="the clock is right, though work paused long"
+    )
+    common.add_argument(
         "--lang", choices=LANGUAGES, default="", help="language of sentences and papers"
     )
     parser = _Usage(prog="main.py", description=__doc__.splitlines()[0] if __doc__ else "")
@@ -161,6 +164,7 @@ class CommandLine:
             self._counter, outcome = Counter.found(self.asked.shop, home(), facts, self.clock)
         else:
             self._sign_in(code)
+            self._ask_of_clock()
             outcome = self.counter().do(name, by=code, **facts)
         answer = spoken(outcome.answer, self.zone)
         if outcome.warnings:
@@ -179,6 +183,12 @@ class CommandLine:
             return spoken(function(reader, **facts), self.zone)
         finally:
             reader.close()
+
+    def _ask_of_clock(self) -> None:
+        """Whoever tells the time himself has looked at it."""
+        self.counter().shop.machine.asks_of_clock = self._at is None
+        if self.asked.confirm_clock:
+            self.counter().confirm_clock()
 
     def _sign_in(self, code: str) -> None:
         if not code:
@@ -248,7 +258,7 @@ class CommandLine:
         if verdict.is_whole:
             self.say({"entries": verdict.entries, "whole": True, "notes": list(verdict.notes)})
             return DONE
-        first, *more = [asdict(one) for one in verdict.alterations]
+        first, *more = [{**asdict(one), "why": one.why} for one in verdict.alterations]
         self.say({**first, "more": more, "entries": verdict.entries})
         return ALTERED
 

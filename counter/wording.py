@@ -685,6 +685,13 @@ RULES: dict[str, str] = {
         "The clock stands at {clock_at}, but the last entry is of {last_at}. Set the "
         "clock right, then go on."
     ),
+    "clock.far_ahead": N_(
+        "The clock stands at {clock_at}, {days} days after the last entry of {last_at}. Set it "
+        "right, or confirm that it is right (--confirm-clock)."
+    ),
+    "clock.confirmed": N_(
+        "The clock stood more than a month after the last entry and was confirmed as right."
+    ),
     "clock.never_open": N_(
         "The outlet is not open on any of the next {days} days. Set the opening hours first."
     ),

@@ -64,6 +64,7 @@ class Desk:
         self.at = start
         self.warnings: list[str] = []
         counter.clock = self._now
+        counter.shop.machine.clock = self._now
 
     def _now(self) -> int:
         return self.at

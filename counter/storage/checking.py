@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from counter.storage import building, database, proving
+from counter.storage.alterations import Alteration
 from counter.storage.logbook import Logbook
 from counter.storage.proving import Told, Verdict
 from counter.storage.shop import Shop
@@ -37,7 +38,7 @@ def verify(shop: Shop, *, quick: bool = False, told: Told | None = None) -> Verd
     return Verdict(chains.entries, tuple(wrong), tuple(notes))
 
 
-def _verify_rows(db: database.Connection, beside: Path) -> list[proving.Alteration]:
+def _verify_rows(db: database.Connection, beside: Path) -> list[Alteration]:
     (zone,) = db.execute(
         "SELECT o.zone FROM outlet o JOIN sync_gate g ON o.number = g.outlet"
     ).fetchone()

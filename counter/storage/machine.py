@@ -1,5 +1,5 @@
-"""The machine's own folder, outside every shop: keys and leases (decisions 6, 10). `COUNTER_HOME`
-names it.
+"""The machine's own folder, outside every shop: keys and leases (decisions 6, 10), and its clock.
+`COUNTER_HOME` names the folder.
 """
 
 import json
@@ -12,7 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from counter.domain.refusals import RuleBroken
+from counter.machine_home import now
 
+DAY_MS = 86_400_000
+#: a clock that far after the last entry is asked about before anything is written (decisions 0013)
+FAR_MS = 30 * DAY_MS
 #: how many numbers a new chain leaves out, for acts whose lease a crash may have swallowed
 SKIPPED_NUMBERS = 10
 
@@ -65,6 +69,28 @@ class Machine:
         """`chance` gives random bytes; tests hand in their own."""
         self.folder = folder
         self.chance = chance
+        #: by this one wrong PINs wait, whatever standing clock an act is told
+        self.clock: Callable[[], int] = now
+        self.asks_of_clock = False
+        self._confirmed_at: int | None = None
+
+    def confirm_clock(self, at: int) -> None:
+        """Somebody has looked: the clock is right although the last entry is long ago."""
+        self._confirmed_at = at
+
+    def check_clock(self, at: int, last_at: int) -> bool:
+        """Whether the clock stands far after the last entry and was confirmed.
+
+        Raises RuleBroken "clock.before_last_entry" or "clock.far_ahead".
+        """
+        if at < last_at - DAY_MS:
+            raise RuleBroken("clock.before_last_entry", clock_at=at, last_at=last_at)
+        if not self.asks_of_clock or at <= last_at + FAR_MS:
+            return False
+        if self._confirmed_at is None or abs(at - self._confirmed_at) > DAY_MS:
+            days = (at - last_at) // DAY_MS
+            raise RuleBroken("clock.far_ahead", clock_at=at, last_at=last_at, days=days)
+        return True
 
     def _write(self, path: Path, text: str, *, durable: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

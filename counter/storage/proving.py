@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter.storage import applying, entries, erasing
+from counter.storage.alterations import Alteration
 from counter.storage.catalogue import TRAVELLING, Kind
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
@@ -30,15 +31,6 @@ KEPT = {
     "day_total": "SELECT day, method, currency, amount_fen, lines FROM day_total",
     "search_row": "SELECT c.id, s.tokens FROM search_row s LEFT JOIN customer c ON c.k = s.k",
 } | {kind.name: f"SELECT id, ver FROM {kind.name}" for kind in TRAVELLING if kind.has_versions}
-
-
-@dataclass(frozen=True, slots=True)
-class Alteration:
-    """Where the book and the file disagree: chain id in hex, the entry's place, and why."""
-
-    chain: str
-    seq: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +162,10 @@ def verify_chains(db: Connection, told: Told | None = None) -> Verdict:
         if why:
             wrong.append(Alteration(chain.hex(), len(links), why))
         elif n == head.n and (len(links) - 1, links[-1]) != (head.seq, head.hash):
-            why = "the tail of the chain is not the head that was kept"
-            wrong.append(Alteration(chain.hex(), head.seq, why))
+            wrong.append(Alteration(chain.hex(), head.seq, "tail_moved"))
         known = hashes.get(parent)
         if known is not None and known[parent_seq : parent_seq + 1] != [parent_hash]:
-            why = "the chain does not end where the next one began"
-            wrong.append(Alteration(parent.hex(), parent_seq, why))
+            wrong.append(Alteration(parent.hex(), parent_seq, "parent_other"))
     return Verdict(count, tuple(wrong), ())
 
 
@@ -195,24 +185,26 @@ class _Steps:
 
 
 def _verify_chain(log: Iterator[Logged], public_key: bytes, prev: bytes) -> tuple[list[bytes], str]:
-    """The hash before the first entry and of every good one, and what is wrong with the next."""
+    """The hash before the first entry and of every good one, and the code of what is wrong with the
+    next.
+    """
     links = [prev]
     try:
         key = Ed25519PublicKey.from_public_bytes(public_key)
     except ValueError:
-        return links, "the seat's key cannot be read"
+        return links, "key_unread"
     try:
         for logged in log:
             if logged.place.seq != len(links):
-                return links, "an entry is missing"
+                return links, "entry_missing"
             logged.read()
             link = replace(logged.place, prev=links[-1]).hash_of(logged.body)
             key.verify(logged.sig, link)
             links.append(link)
     except InvalidSignature:
-        return links, "the entry is not what the seat has signed"
+        return links, "entry_unsigned"
     except (ValueError, KeyError, TypeError, IndexError, OverflowError):
-        return links, "the entry cannot be read"
+        return links, "entry_unread"
     return links, ""
 
 
@@ -231,11 +223,12 @@ def verify_personal(db: Connection) -> list[Alteration]:
             for value in change.values.values():
                 if not isinstance(value, list):
                     continue
-                why = f"a personal value of {change.table} was "
+                of: dict[str, str | int] = {"table": change.table}
                 if value[0] not in kept:
-                    missing.append((change.id, Alteration(chain.hex(), seq, f"{why}taken away")))
+                    gone = Alteration(chain.hex(), seq, "personal_gone", of)
+                    missing.append((change.id, gone))
                 elif entries.personal_hash(*kept[value[0]]).hex() != value[1]:
-                    wrong.append(Alteration(chain.hex(), seq, f"{why}changed"))
+                    wrong.append(Alteration(chain.hex(), seq, "personal_changed", of))
     return wrong + [one for row_id, one in missing if row_id not in erased]
 
 
@@ -253,12 +246,11 @@ def verify_rows(db: Connection, empty: Connection, zone: str) -> list[Alteration
             ].get(row_id)
             if not same:
                 chain, seq = last.get((kind.name, row_id), (head.chain, head.seq))
-                why = _difference(kind.name, row_id in there, row_id in said)
-                wrong.append(Alteration(chain.hex(), seq, why))
+                code = _difference(row_id in there, row_id in said)
+                wrong.append(Alteration(chain.hex(), seq, code, {"table": kind.name}))
     for table, query in KEPT.items():
         if set(db.execute(query)) != set(empty.execute(query)):
-            why = f"what is kept in {table} does not follow from the log"
-            wrong.append(Alteration(head.chain.hex(), head.seq, why))
+            wrong.append(Alteration(head.chain.hex(), head.seq, "kept_other", {"table": table}))
     return sorted(wrong, key=lambda one: (one.seq, one.why))
 
 
@@ -271,14 +263,10 @@ def _personal_columns(db: Connection, kind: Kind) -> dict[bytes, tuple[Any, ...]
     }
 
 
-def _difference(table: str, is_there: bool, is_said: bool) -> str:
+def _difference(is_there: bool, is_said: bool) -> str:
     if is_there and is_said:
-        return f"a row of {table} is not what the log says"
-    return (
-        f"a row of {table} is in the file but not in the log"
-        if is_there
-        else f"a row of {table} is gone"
-    )
+        return "row_changed"
+    return "row_added" if is_there else "row_gone"
 
 
 def verify_lease(db: Connection, lease: Lease | None, public_key: bytes | None) -> list[Alteration]:
@@ -287,14 +275,12 @@ def verify_lease(db: Connection, lease: Lease | None, public_key: bytes | None) 
     wrong: list[Alteration] = []
     (key,) = db.execute("SELECT public_key FROM sync_chain WHERE n = ?", (head.n,)).fetchone()
     if public_key is not None and key != public_key:
-        wrong.append(Alteration(head.chain.hex(), 1, "the chain is signed with another key"))
+        wrong.append(Alteration(head.chain.hex(), 1, "key_other"))
     if lease and lease.chain == head.chain.hex():
         if lease.seq > head.seq:
-            why = f"the tail was cut: this machine has seen entry {lease.seq}"
-            wrong.append(Alteration(lease.chain, head.seq + 1, why))
+            wrong.append(Alteration(lease.chain, head.seq + 1, "tail_cut", {"seen": lease.seq}))
         elif lease.seq == head.seq and lease.head != head.hash.hex():
-            why = "the newest entry is not the one this machine wrote"
-            wrong.append(Alteration(lease.chain, head.seq, why))
+            wrong.append(Alteration(lease.chain, head.seq, "tail_other"))
     return wrong
 
 
@@ -302,4 +288,6 @@ def verify_pages(db: Connection) -> list[Alteration]:
     """SQLite's own check of the file; its first complaint."""
     (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
     head = read_head(db)
-    return [] if said == "ok" else [Alteration(head.chain.hex(), head.seq, f"the file: {said}")]
+    if said == "ok":
+        return []
+    return [Alteration(head.chain.hex(), head.seq, "file", {"said": str(said)})]

@@ -310,7 +310,7 @@ class Work:
 
     def check_pin(self, person_id: Id, pin: str) -> bool:
         """Whether the PIN is right; counts wrong ones. Raises RuleBroken("pin.wait") while a delay
-        runs.
+        runs, by the machine's own clock: a standing one that is told would end every delay.
         """
         from argon2 import PasswordHasher
         from argon2.exceptions import VerificationError
@@ -323,9 +323,10 @@ class Work:
             return False
         verifier, failed, wait_until_at = found
         # a clock set back must not lock anybody out for longer than the longest wait
-        wait_ms = min(wait_until_at - self.at, LONGEST_WAIT_MS)
+        at = self._machine.clock()
+        wait_ms = min(wait_until_at - at, LONGEST_WAIT_MS)
         if wait_ms > 0:
-            self.count_tries(person_id, failed, self.at + wait_ms)
+            self.count_tries(person_id, failed, at + wait_ms)
             raise RuleBroken("pin.wait", seconds=-(-wait_ms // 1000))
         try:
             is_right = PasswordHasher().verify(verifier, self._peppered(person_id, pin))
@@ -336,9 +337,7 @@ class Work:
         else:
             failed += 1
             over = failed - FREE_TRIES
-            wait = (
-                self.at + min(FIRST_WAIT_MS << min(over, 10), LONGEST_WAIT_MS) if over >= 0 else 0
-            )
+            wait = at + min(FIRST_WAIT_MS << min(over, 10), LONGEST_WAIT_MS) if over >= 0 else 0
         if failed or found[1]:
             self.count_tries(person_id, failed, wait)
         if not is_right:

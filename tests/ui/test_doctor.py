@@ -119,6 +119,10 @@ def test_an_altered_log_is_said(at, shop: Desk):
     clerk.qtbot.waitUntil(lambda: bool(screen.log.text()), timeout=30_000)
     assert screen.log.verdict.property("tone") == "danger"
     assert "3" in screen.log.text()
+    language = clerk.window.kit.language
+    why = language.words.say("the entry is not what the seat has signed")
+    assert why in screen.log.text()
+    assert (why == "the entry is not what the seat has signed") == (language.code == "en")
 
 
 def test_what_is_not_well_says_what_to_do(at, shop: Desk, tmp_path):

@@ -1,5 +1,7 @@
 """The log read again on demand: every entry hashed and its signature tried, with cancel."""
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
@@ -89,6 +91,13 @@ class LogCard(Card):
         announce(self, self.verdict.text())
         self.changed.emit()
 
+    def _why(self, answer: dict[str, Any]) -> str:
+        from counter.storage.alterations import WHYS
+
+        sentence = WHYS.get(str(answer.get("code")))
+        facts = answer.get("facts") or {}
+        return self._kit.language.words.say(sentence, **facts) if sentence else answer["why"]
+
     def _show_verdict(self, ending: Ending) -> None:
         say, answer = self._kit.language.say, ending.answer
         self.verdict.show()
@@ -100,7 +109,7 @@ class LogCard(Card):
                 "Altered at entry {seq}: {why}. Touch nothing, keep the file and its backups, and "
                 "ask for help.",
                 seq=answer.get("seq", ""),
-                why=answer.get("why", ""),
+                why=self._why(answer),
             )
             self.verdict.show_text(text, "danger", "shield-alert")
         else:
