@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = frozenset({"*"})  # somebody else wrote: nobody here knows which kinds
 WATCH_MS = 100  # what another process wrote is seen within a fifth of a second
+FAR_AHEAD = "clock.far_ahead"
 SOME_NUMBER = "0" * 16
 Question = Callable[..., Any]
 
@@ -32,6 +33,7 @@ class Desk(QObject):
     warned = Signal(object)  # what the clerk should know although the act was done
     failed = Signal(str)  # a fault of ours, in one line
     refused = Signal(object)  # the shop cannot be opened for writing
+    clock_asked = Signal(object)  # the refusal: is the machine's clock right?
     busy = Signal(bool)
     _arrived = Signal(object)
 
@@ -79,6 +81,10 @@ class Desk(QObject):
         """Found the shop; nothing else can be asked before."""
         return self._count(self._writer.replace(_Founding(self.door, facts)))
 
+    def confirm_clock(self) -> Reply:
+        """The clock of this machine is right, somebody says who has looked."""
+        return self._count(self._writer.put(_confirm_clock))
+
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
         return self._waiting > 0
@@ -118,6 +124,8 @@ class Desk(QObject):
         if reply.fault is not None:
             self.failed.emit(f"{type(reply.fault).__name__}: {reply.fault}")
         reply.deliver()
+        if reply.refusal is not None and reply.refusal.rule == FAR_AHEAD:
+            self.clock_asked.emit(reply.refusal)
         if self._waiting == 0:
             self.busy.emit(False)
 
@@ -181,6 +189,10 @@ class _Founding:
 
     def __call__(self) -> "Counter":
         return self._door.found(self._facts)
+
+
+def _confirm_clock(counter: "Counter", _reply: Reply) -> None:
+    counter.confirm_clock()
 
 
 def _prepare(_counter: "Counter", _reply: Reply) -> None:

@@ -53,7 +53,10 @@ class Door:
         """The shop with its writer. Raises RuleBroken("shop.…")."""
         from counter.app import Counter
 
-        return Counter.open(self.folder, self.home, self.clock)
+        counter = Counter.open(self.folder, self.home, self.clock)
+        machine = counter.shop.machine
+        machine.clock, machine.asks_of_clock = self.clock, True
+        return counter
 
     def found(self, facts: Mapping[str, Any]) -> "Counter":
         """A new shop, opened by `open_shop` with these facts. Raises RuleBroken."""

@@ -1,6 +1,6 @@
 """What the window says at its foot: what was done, what was refused, what went wrong."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,9 @@ from ui.pile import Printed
 from ui.undo import UndoStack, Way
 from ui.widgets.toast import Toast
 
+if TYPE_CHECKING:
+    from ui.dialogs.clock import ClockQuestion
+
 
 class Messages(QObject):
     """Listens to the desk and the printers, and words what they tell."""
@@ -23,10 +26,13 @@ class Messages(QObject):
         self.toast = Toast(host, kit.theme)
         self._counts_down = False
         self.left = LeftPapers(kit, host, self.toast)
+        self.clock_question: ClockQuestion | None = None
+        self._host = host
         self.undo = UndoStack(kit, self)
         self.undo.told.connect(self.remark)
         self.undo.refused.connect(self.refuse)
         kit.desk.warned.connect(self._warn)
+        kit.desk.clock_asked.connect(self._ask_of_clock)
         kit.desk.failed.connect(self._fault)
         kit.desk.refused.connect(self.refuse)
         kit.print_room.printed.connect(self._papers_out)
@@ -70,6 +76,13 @@ class Messages(QObject):
     def _warn(self, warnings: tuple[tuple[str, dict[str, Any]], ...]) -> None:
         words = self._kit.language.words
         self.remark("\n".join(sentence(rule, facts, words) for rule, facts in warnings))
+
+    def _ask_of_clock(self, refusal: RuleBroken) -> None:
+        from ui.dialogs.clock import ClockQuestion
+
+        if self.clock_question is None:
+            self.clock_question = ClockQuestion(self._kit, self._host)
+        self.clock_question.ask(refusal)
 
     def _fault(self, line: str) -> None:
         say = self._kit.language.say

@@ -93,6 +93,26 @@ def test_nobody_and_a_wrong_pin_are_refused(
         said = call("do", "people", "{}", "--as", "1009", "--pin", "9999")
         assert said.answer["rule"] == "pin.wrong"
     assert call("do", "people", "{}", "--as", "1009").answer["rule"] == "pin.wait"
+    later = ("--at", "2035-01-01T00:00:00+08:00")
+    assert call("do", "people", "{}", "--as", "1009", *later).answer["rule"] == "pin.wait"
+
+
+def test_a_clock_far_after_the_last_entry_is_asked_about_once(call: Call, place: Path) -> None:
+    facts = {"outlet": 17, "name": "店", "person": {"code": "1009", "name": "赵敏", "pin": "0000"}}
+    begun = ("--at", "2025-03-01T09:00:00+08:00")
+    assert call("do", "open_shop", json.dumps(facts), *begun).code == 0
+    shelf = ("do", "add_shelf", '{"name": "A-01"}', "--as", "1009")
+    said = call(*shelf)
+    assert (said.code, said.answer["rule"]) == (2, "clock.far_ahead")
+    assert said.answer["facts"]["days"] > 30
+    assert call("do", "people", "{}", "--as", "1009").code == 0  # reading asks nothing
+    assert call(*shelf, "--confirm-clock").code == 0
+    assert call("do", "add_shelf", '{"name": "A-02"}', "--as", "1009").code == 0
+
+
+def test_who_tells_the_time_himself_is_not_asked(call: Call, opened: Path) -> None:
+    later = ("--at", "2035-01-01T00:00:00+08:00")
+    assert call("do", "add_shelf", '{"name": "A-09"}', "--as", "1009", *later).code == 0
 
 
 def test_a_clock_set_back_is_refused(call: Call, opened: Path) -> None:
