@@ -14,6 +14,7 @@ from counter.domain.personal import (
     required,
 )
 from counter.domain.records import (
+    Alarm,
     Consent,
     CustodyEvent,
     Customer,
@@ -23,6 +24,10 @@ from counter.domain.records import (
     ItemReceipt,
     LossDeclaration,
     Notice,
+    Payment,
+    RepairCard,
+    Settlement,
+    Signature,
     Unit,
 )
 from counter.domain.refusals import RuleBroken
@@ -156,21 +161,31 @@ def erase_customer(work: "Work", *, customer_number: str, reason: str) -> Custom
         raise RuleBroken("customer.has_open_case", number=customer.number, case_number=here.number)
     _drop_drafts_about(work, everybody)
     for item in items:
-        for estimate in work.all(Estimate, item_id=item.id):
-            for consent in work.all(Consent, estimate_id=estimate.id):
-                work.erase(consent)
-        # what somebody wrote down about the person: what was said, why the item moved
-        for note in (*work.all(Notice, item_id=item.id), *work.all(CustodyEvent, item_id=item.id)):
-            work.erase(note)
-        work.erase(item)
+        _erase_item(work, item)
     for one in everybody:
         for receipt in work.all(ItemReceipt, customer_id=one.id):
             work.erase(receipt)
-            for declaration in work.all(LossDeclaration, receipt_id=receipt.id):
-                work.erase(declaration)
+            declared = work.all(LossDeclaration, receipt_id=receipt.id)
+            for record in (*declared, *work.all(Alarm, number=receipt.number)):
+                work.erase(record)
         work.erase(work.change(one, note="", erased_at=work.at))
     work.count("customer.erased_now", customer.number, reason=reason)
     return CustomerNow(customer_number=customer.number, name="", phone="", cases=len(items))
+
+
+def _erase_item(work: "Work", item: CustomerItem) -> None:
+    """Whatever words were written down about a person with one of his items: names, what was said,
+    why it moved or failed, whose payment it was, the strokes of his name.
+    """
+    estimates = work.all(Estimate, item_id=item.id)
+    for estimate in estimates:
+        for consent in work.all(Consent, estimate_id=estimate.id):
+            work.erase(consent)
+    for kind in (Notice, CustodyEvent, RepairCard, Settlement, Payment, Signature, Alarm):
+        for record in work.all(kind, item_id=item.id):
+            work.erase(record)
+    for record in (*estimates, item):
+        work.erase(record)
 
 
 def with_phone(work: "Work", phone: str) -> list[Customer]:

@@ -47,6 +47,7 @@ NOT_BY_CHANCE = {
     "set_pin",
     "save_draft",
     "drop_draft",
+    "mark_papers",
 }
 
 

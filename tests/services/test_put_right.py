@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import a_customer, a_fan, a_kettle, a_phone
-from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN, Desk
+from tests.desk import CASHIER, DESK, MANAGER, SUPERVISOR, TECHNICIAN, Desk
 
 
 def test_a_customer_is_corrected_field_by_field(desk: Desk):
@@ -65,8 +65,18 @@ def test_a_person_is_erased_once_nothing_of_his_is_here(desk: Desk):
     assert desk.refused("erase_customer", SUPERVISOR, **erase) == "right.missing"
     assert desk.refused("erase_customer", MANAGER, **erase) == "customer.has_open_case"
     deputy = {"who": "DEPUTY", "name": "李强", "id_type": "身份证", "id_tail": "1234"}
+    reprint = {"form": "item_receipt", "number": case.receipt, "reason": "张伟来电"}
+    desk.do("reprint_paper", SUPERVISOR, **reprint)
     desk.do("hand_back", DESK, receipt_number=case.receipt, collector=deputy)
+    desk.do("reverse_payment", CASHIER, case_number=case.case, n=1, reason="张伟付错")
+    desk.pays(case, 6000, "CASH")
     desk.do("erase_customer", MANAGER, **erase)
+    words = [row["reason"] for table in ("payment", "alarm") for row in desk.rows(table)]
+    assert [said for said in words if "张伟" in said] == []
+    (kept,) = desk.counter.shop.db.execute(
+        "SELECT count(*) FROM sync_personal WHERE value LIKE '%张伟%'"
+    ).fetchone()
+    assert kept == 0
     row = desk.row("customer", case.customer)
     assert (row["name"], row["phone"], row["note"], row["erased_at"]) == ("", "", "", desk.at)
     item = desk.row("customer_item", case.case)

@@ -16,6 +16,7 @@ STATEMENTS = (
     at INTEGER DEFAULT 0 NOT NULL,
     "by" BLOB DEFAULT (x'') NOT NULL,
     reason TEXT DEFAULT '' NOT NULL,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
@@ -209,6 +210,7 @@ STATEMENTS = (
     status_by BLOB,
     status_reason TEXT DEFAULT '' NOT NULL,
     ver BLOB,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
@@ -478,6 +480,7 @@ STATEMENTS = (
     "by" BLOB DEFAULT (x'') NOT NULL,
     reverses BLOB,
     reason TEXT DEFAULT '' NOT NULL,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
@@ -610,6 +613,7 @@ STATEMENTS = (
     self_inspected INTEGER DEFAULT 0 NOT NULL,
     guarantee_until_on TEXT DEFAULT '' NOT NULL,
     ver BLOB,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
@@ -679,6 +683,7 @@ STATEMENTS = (
     status_by BLOB,
     status_reason TEXT DEFAULT '' NOT NULL,
     ver BLOB,
+    ph BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
     )
