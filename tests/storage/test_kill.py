@@ -39,7 +39,7 @@ def new_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("new")
     day = Day(random.Random(1), ZONE)
     day.start("2026-11-22")
-    found(home / "shop", home / "machine", day)
+    found(home / "shop", home / "machine", day, cases=0)
     day.counter.close()
     return home
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.choices import NoticeHow, NoticeOutcome, PaymentMethod, Source
@@ -63,8 +63,8 @@ class Details(Scrolled):
         if self.isVisible():
             self._build()
 
-    def showEvent(self, event: QShowEvent, /) -> None:
-        super().showEvent(event)
+    def prepare(self) -> None:
+        """Make the page that is about to be looked at."""
         if self._is_stale:
             self._build()
 

@@ -101,6 +101,8 @@ class LogCard(Card):
         self.log.show_lines([one for one in lines if wanted in ("", ALL, one.group)])
 
     def _view_changed(self, code: str) -> None:
+        if code == DETAILS:
+            self.details.prepare()
         self.stack.setCurrentIndex([LOG, DETAILS, VISITS].index(code))
         self.chips.setVisible(code == LOG)
 
