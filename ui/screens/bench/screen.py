@@ -49,6 +49,7 @@ class BenchScreen(Screen):
         self._kinds: dict[str, ItemKindRow] = {}
         self._roles: dict[str, Role] = {}
         self._typed: dict[str, Found] = {}
+        self._is_recorded = False  # what stands there was written down; the card is read again
         self._by_scan = self._goes_on = False
         self.page = BenchPage(kit)
         self.deeds = BenchDeeds(kit, self)
@@ -107,6 +108,7 @@ class BenchScreen(Screen):
         return self.say("Scan a card, an item or a part")
 
     def say_all(self) -> None:
+        self._keep_typed()
         self.page.say_all()
         if self._view is not None:
             self._show(self._view)
@@ -212,6 +214,7 @@ class BenchScreen(Screen):
         other = self._number != view.card.number
         again = not other and self._by_scan
         self._number = self.deeds.number = view.card.number
+        self._is_recorded = False
         self.page.turn_to(PARTS)
         self._show(view)
         if self._by_scan:
@@ -232,6 +235,7 @@ class BenchScreen(Screen):
     def _take_card(self, view: BenchCard) -> None:
         if view.card.number == self._number:
             self._keep_typed()
+            self._is_recorded = False
             self._show(view)
             self._go_on_once()
 
@@ -244,7 +248,7 @@ class BenchScreen(Screen):
         """What was typed of a finding stays when the card is looked at again."""
         if self._view is not None:
             typed = self.page.finding.typed()
-            if typed != found_on(self._view):
+            if typed != found_on(self._view) and not self._is_recorded:
                 self._typed[self._view.card.number] = typed
             else:
                 self._typed.pop(self._view.card.number, None)
@@ -279,6 +283,7 @@ class BenchScreen(Screen):
 
     def _recorded(self) -> None:
         self._typed.pop(self._number, None)
+        self._is_recorded = True
         self._goes_on = True  # the button that was pressed may be gone
 
     def _record_and_send(self) -> None:
@@ -338,6 +343,7 @@ class BenchScreen(Screen):
         self._kinds = {kind.code: kind for kind in page.rows}
         self.page.queue.use_kinds(self._kinds)
         if self._view is not None:
+            self._keep_typed()
             self._show(self._view)
 
     def _take_people(self, page: Page[PersonRow]) -> None:
