@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from counter.domain.personal import LIMITS
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
 from ui.finder import Finder, Hit
@@ -27,6 +28,7 @@ class Palette(QWidget):
         self._back: QWidget | None = None
         self.field = QLineEdit()
         self.field.setObjectName("palette_field")
+        self.field.setMaxLength(LIMITS["search"])
         self.list = HitList(kit.theme)
         self._nothing = label("", "muted", wrap=True)
         self._build()

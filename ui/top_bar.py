@@ -9,6 +9,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.field import CodeEdit
 from ui.widgets.labels import IconLabel, key, label
 from ui.widgets.layouts import row
+from ui.widgets.look import tip_of
 
 SCAN_WIDTH = 400
 
@@ -117,7 +118,7 @@ class TopBar(QFrame):
         text = self._kit.language.say("{name}: sign out", name=name)
         self.who.setText(name[:1])
         self.who.setAccessibleName(text)
-        self.who.setToolTip(f"{text}  Ctrl+L")
+        self.who.setToolTip(tip_of(f"{text}  Ctrl+L"))
 
     def focus_scan(self) -> None:
         """Put the focus into the scan box."""

@@ -15,6 +15,7 @@ from counter.storage.backup import back_up
 from tests.desk import MANAGER, opened
 from tests.ui.conftest import MONDAY, close, furnished_window
 from tests.ui.robots import Clerk
+from tests.ui.test_rough_fields import RUBBISH, check_is_plain, check_kept, fields_of, pastes
 from tests.ui.unprivileged import as_anybody
 from ui.help.reader import HelpReader
 from ui.screens.first_run import FirstRun
@@ -148,6 +149,19 @@ def test_wrong_answers_are_said_where_they_stand(begins, tmp_path: Path):
     owner.presses(ENTER, ctrl=True)
     owner.waits(questions.outlet_fields[0].has_error)
     assert not (tmp_path / "new" / "shop.db").exists()
+
+
+def test_rubbish_in_every_field_is_refused_and_kept(begins, tmp_path: Path):
+    owner = begins(tmp_path / "new")
+    for turn in range(len(RUBBISH)):
+        edits = enumerate(fields_of(owner.page))
+        typed = {edit: pastes(edit, RUBBISH[(n + turn) % len(RUBBISH)]) for n, edit in edits}
+        assert typed
+        owner.presses(ENTER, ctrl=True)
+        QApplication.processEvents()
+        check_is_plain(owner.page)
+        check_kept(typed)
+    assert owner.page.questions.gaps()
 
 
 def test_a_folder_nobody_may_write(begins, tmp_path: Path):

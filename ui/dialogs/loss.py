@@ -15,7 +15,7 @@ from counter.wording import sentence
 from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
-from ui.widgets.field import CodeEdit, Field
+from ui.widgets.field import CodeEdit, Field, limited
 from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, holder, row, stretched
 from ui.widgets.look import announce
@@ -39,7 +39,8 @@ class LossDialog(QDialog):
         self._kit = kit
         theme = kit.theme
         self._title, self._text = label("", "page"), label("", "muted", wrap=True)
-        self.declarant, self.knowledge = QLineEdit(customer), QLineEdit()
+        self.declarant = limited(QLineEdit(customer), "name")
+        self.knowledge = limited(QLineEdit(), "said")
         self.id_type, self.check = Chips(theme, one=True, gap=6), Chips(theme, one=True, gap=6)
         self.id_tail, self.pin = CodeEdit(), CodeEdit()
         self.supervisor = Chips(theme, one=True, gap=6)

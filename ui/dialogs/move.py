@@ -5,12 +5,11 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter.domain.choices import Destination
-from counter.domain.personal import LIMITS
 from counter.language import N_
 from ui.dialogs.form import FormDialog
 from ui.kit import Kit
 from ui.widgets.chips import Chips, Choice
-from ui.widgets.field import CodeEdit, Field
+from ui.widgets.field import CodeEdit, Field, limited
 from ui.widgets.segmented import Segmented
 from ui.widgets.ticks import Tick
 
@@ -33,8 +32,8 @@ class MoveDialog(FormDialog):
         self.where = Segmented(kit.theme, [way.value for way in ways])
         self.shelves = Chips(kit.theme, one=True, gap=6)
         self.shelves.offer([Choice(name, name) for name in shelves[:MOST_SHELVES] if name != here])
-        self.shelf, self.whom, self.note = CodeEdit(), QLineEdit(), QLineEdit()
-        self.note.setMaxLength(LIMITS["note"])
+        self.shelf, self.whom = CodeEdit(), limited(QLineEdit(), "name")
+        self.note = limited(QLineEdit(), "note")
         self.agreed = Tick(kit.theme)
         self.shelf_field = Field(self.shelf, note="none")
         self.whom_field = Field(self.whom, note="none")

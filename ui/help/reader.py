@@ -25,6 +25,7 @@ from ui.fonts import text_font
 from ui.help.pages import HelpPage, help_page_of, help_pages
 from ui.kit import Kit
 from ui.widgets.buttons import Button
+from ui.widgets.field import limited
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, holder, row, stretched
 from ui.widgets.look import announce
@@ -46,7 +47,11 @@ class HelpReader(QDialog):
         self.setObjectName("canvas")
         self._kit = kit
         self._pages: list[HelpPage] = []
-        self.search, self.list, self.text = QLineEdit(), QListWidget(), QTextBrowser()
+        self.search, self.list, self.text = (
+            limited(QLineEdit(), "search"),
+            QListWidget(),
+            QTextBrowser(),
+        )
         self._nothing = label("", "muted", wrap=True)
         self.before, self.after = Button(kit.theme), Button(kit.theme)
         self.close_button = Button(kit.theme)

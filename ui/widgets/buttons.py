@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from ui.theme import Theme
+from ui.widgets.look import tip_of
 
 
 class Button(QPushButton):
@@ -31,14 +32,14 @@ class Button(QPushButton):
         """Set the caption, which is also its name for screen readers."""
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
-        self.setToolTip(hint)
+        self.setToolTip(tip_of(hint))
         if self._icon:
             self._draw()
 
     def say_to_readers(self, name: str) -> None:
         """Name a button that shows only an icon or a sign."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip_of(name))
 
     def _draw(self) -> None:
         # The style sheet knows no gap between icon and text: it is white inside the picture.

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.fonts import text_font
 from ui.theme import Theme
 from ui.widgets.flow import Flow
-from ui.widgets.look import put_text
+from ui.widgets.look import put_text, tip_of
 
 KEYS = (
     "123456789abcdefghijklmnop"  # what picks the first, second ... chip while a group has the focus
@@ -54,7 +54,7 @@ class Chip(QAbstractButton):
     def say(self, choice: Choice) -> None:
         """Show the choice's text."""
         self.setText(choice.text)
-        self.setToolTip(choice.tip)
+        self.setToolTip(tip_of(choice.tip))
         self.setAccessibleName(choice.text)
         self.updateGeometry()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 
 from ui.widgets.field import CodeEdit
-from ui.widgets.look import announce, set_look
+from ui.widgets.look import announce, set_look, tip_of
 
 WIDTH = 104
 YEAR_DIGITS = 4
@@ -101,7 +101,7 @@ class DayEdit(CodeEdit):
     def _settle(self) -> None:
         if self.is_wrong():
             set_look(self, state="error")
-            self.setToolTip(self._sentence)
+            self.setToolTip(tip_of(self._sentence))
             announce(self, self._sentence)
             self.selectAll()  # what is typed next takes its place
         elif day := self.day():

@@ -2,25 +2,41 @@
 objects.
 """
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from counter.domain.personal import LIMITS
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, row
-from ui.widgets.look import announce, set_look
+from ui.widgets.look import announce, set_look, tip_of
+
+LONGEST_CODE = 200
+Line = TypeVar("Line", bound=QLineEdit)
 
 
 class CodeEdit(QLineEdit):
     """A line that no input method may touch: codes, phones, serials, money, scans.
 
     `WA_InputMethodEnabled` does not do it: the platform asks `ImEnabled`, and that is answered
-    here.
+    here. A scanner or a clipboard may hand over anything: what is longer was never a code.
     """
+
+    def __init__(self, text: str = ""):
+        super().__init__(text)
+        self.setMaxLength(LONGEST_CODE)
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: object = None) -> object:
         if query == Qt.InputMethodQuery.ImEnabled:
             return False
         return super().inputMethodQuery(query)
+
+
+def limited(edit: Line, name: str) -> Line:
+    """A line that takes no more than the act keeps of the field with this name."""
+    edit.setMaxLength(LIMITS[name])
+    return edit
 
 
 class Field(QWidget):
@@ -82,7 +98,7 @@ class Field(QWidget):
         set_look(self.control, state=state)
         set_look(self.note, state=state)
         self.note.setText(sentence)
-        self.note.setToolTip(sentence)
+        self.note.setToolTip(tip_of(sentence))
         if self._way == "asked":
             self.note.setVisible(bool(sentence))
         self.control.setAccessibleDescription(sentence)

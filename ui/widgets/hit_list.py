@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.fonts import text_font
 from ui.theme import Theme
-from ui.widgets.look import announce, put_text
+from ui.widgets.look import announce, put_text, tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -76,7 +76,7 @@ class HitModel(QAbstractListModel):
         if role == LINE:
             return line
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(text for text in (line.text, line.end) if text)
+            return tip_of(", ".join(text for text in (line.text, line.end) if text))
         return None
 
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from ui.fonts import text_font
 from ui.theme import Theme
-from ui.widgets.look import put_text
+from ui.widgets.look import put_text, tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -86,7 +86,7 @@ class JobModel(QAbstractListModel):
             return job
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             parts = (job.name, job.fault, job.state, job.due, job.tail, job.clock)
-            return ", ".join(part for part in parts if part)
+            return tip_of(", ".join(part for part in parts if part))
         return None
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ui.fonts import text_font
 from ui.theme import Theme
 from ui.widgets.layouts import framed, row, stretched
-from ui.widgets.look import set_look
+from ui.widgets.look import set_look, tip_of
 
 
 def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -39,7 +39,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         room, metrics = self.contentsRect(), self.fontMetrics()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        self.setToolTip(tip_of(self.text()) if text != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)

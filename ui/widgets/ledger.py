@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from ui.fonts import text_font
 from ui.theme import Theme
-from ui.widgets.look import put_text
+from ui.widgets.look import put_text, tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -136,7 +136,8 @@ class LedgerModel(QAbstractTableModel):
         if role == CELL:
             return cell
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cell.text
+            is_tip = role == Qt.ItemDataRole.ToolTipRole
+            return tip_of(cell.text) if is_tip else cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.sentence(index.row())
         return None

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.fonts import text_font
 from ui.theme import Theme
-from ui.widgets.look import put_text
+from ui.widgets.look import put_text, tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -74,7 +74,7 @@ class LinkModel(QAbstractListModel):
         if role == LINK:
             return link
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(text for text in (link.text, link.more, link.end) if text)
+            return tip_of(", ".join(text for text in (link.text, link.more, link.end) if text))
         return None
 
 

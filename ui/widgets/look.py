@@ -19,6 +19,13 @@ def set_look(widget: QWidget, **properties: object) -> None:
         widget.style().polish(widget)
 
 
+def tip_of(text: str) -> str:
+    """A text for a tool tip: Qt takes what looks like HTML there for HTML, whoever typed it. A
+    joiner that nobody sees behind each "<" keeps it what it is.
+    """
+    return text.replace("<", "<\u2060")
+
+
 def announce(widget: QWidget, text: str) -> None:
     """Say `text` to a screen reader; nothing happens when none listens."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # nobody needs it to paint

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui.widgets.chips import Choice
+from ui.widgets.look import tip_of
 
 
 class Pick(QComboBox):
@@ -59,7 +60,7 @@ class Pick(QComboBox):
         whole = self.currentText()
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, box.width() - 4)
         option.currentText = shown  # pyright: ignore[reportAttributeAccessIssue]
-        self.setToolTip(whole if shown != whole else "")
+        self.setToolTip(tip_of(whole) if shown != whole else "")
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.fonts import text_font
 from ui.theme import Theme
-from ui.widgets.look import put_text
+from ui.widgets.look import put_text, tip_of
 
 HEIGHT, RADIUS, MIDDLE = 62, 7, 11
 LEAST_CELL = 116
@@ -39,7 +39,7 @@ class Stops(QWidget):
         self.stops, self._here = stops, here
         said = " → ".join(f"{stop.name} {stop.note}".strip() for stop in stops[: here + 1])
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        self.setToolTip(tip_of(said))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:

@@ -9,7 +9,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.layouts import row
-from ui.widgets.look import put_text
+from ui.widgets.look import put_text, tip_of
 
 
 class Tick(QAbstractButton):
@@ -30,7 +30,7 @@ class Tick(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(note)
-        self.setToolTip(f"{text}  {note}".strip())
+        self.setToolTip(tip_of(f"{text}  {note}".strip()))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -14,7 +14,7 @@ from ui import terms
 from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
-from ui.widgets.field import CodeEdit
+from ui.widgets.field import CodeEdit, limited
 from ui.widgets.labels import Callout, ElidedLabel, label
 from ui.widgets.layouts import column, holder, row, stretched
 from ui.widgets.segmented import Segmented
@@ -146,7 +146,7 @@ class BookedPart(QFrame):
         self._name, self._note = ElidedLabel("strong"), ElidedLabel("caption")
         self._old = ElidedLabel("caption")
         self.back = Button(kit.theme, "ghost", "undo-2", "text_3")
-        self.why = QLineEdit()
+        self.why = limited(QLineEdit(), "reason")
         self._why = holder(column(self.why, gap=0))
         texts = column(self._name, self._note, self._old, gap=1)
         head = stretched(row(texts, self.back, gap=6), 1, 0)

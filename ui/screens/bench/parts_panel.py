@@ -13,6 +13,7 @@ from counter.storage.questions.reading import Page
 from ui.kit import Kit
 from ui.screens.bench.part_boxes import BookedPart, PendingPart, usual_of
 from ui.widgets.buttons import Button
+from ui.widgets.field import limited
 from ui.widgets.labels import Callout, ElidedLabel, label
 from ui.widgets.layouts import column, holder, row, scrolled, stretched
 from ui.widgets.ticks import Tick
@@ -49,7 +50,7 @@ class PartsPanel(QWidget):
         self._view: BenchCard | None = None
         self._sought, self._scanned = "", False
         self._title, self._count = ElidedLabel("title"), label("0", "count")
-        self.seek = SeekEdit()
+        self.seek = limited(SeekEdit(), "search")
         self._sign = QAction(self)
         self.seek.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self.hits: list[Button] = []

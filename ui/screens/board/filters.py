@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from counter.storage.questions.lists import ItemKindRow, PersonRow
 from ui.kit import Kit
+from ui.widgets.field import limited
 from ui.widgets.layouts import row
 
 PAUSE_MS = 150
@@ -21,10 +22,16 @@ class MoreFilters(QWidget):
         self._kit = kit
         self._kinds: list[tuple[str, str, str]] = []
         self._people: list[tuple[str, str]] = []
-        self.kind, self.technician, self.text = QComboBox(), QComboBox(), QLineEdit()
+        self.kind, self.technician, self.text = (
+            QComboBox(),
+            QComboBox(),
+            limited(QLineEdit(), "search"),
+        )
         for box in (self.kind, self.technician):
             box.setMinimumWidth(COMBO_WIDTH - ROOM)
             box.setMaximumWidth(COMBO_WIDTH)
+            # by what is in it, not by what was in it when it was first shown
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(self.changed)
         self.text.setFixedWidth(TEXT_WIDTH)
         self.text.setClearButtonEnabled(True)

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from counter.language import N_
 from counter.storage.questions.board import WORK_OVER, BoardRow, OpenState
 from ui.kit import Kit
+from ui.widgets.look import tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -142,7 +143,7 @@ class LaneModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             row = self._rows[index.row()]
             number = self._kit.figures.number(row.case_number)
-            return "\n".join(t for t in (name_of(row), row.fault, number, row.shelf) if t)
+            return tip_of("\n".join(t for t in (name_of(row), row.fault, number, row.shelf) if t))
         return None
 
     def _sentence(self, row: BoardRow) -> str:

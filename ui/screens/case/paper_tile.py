@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ui.fonts import text_font
 from ui.theme import Theme
 from ui.tokens import PAPER
-from ui.widgets.look import put_text
+from ui.widgets.look import put_text, tip_of
 
 SHEET, HEIGHT, WIDTH = 76, 112, 88
 LINES = (0.95, 0.7, 0.84, 0.55)
@@ -39,7 +39,7 @@ class PaperTile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         said = " ".join(part for part in (paper.title, paper.short, paper.mark) if part)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(tip_of(said))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

@@ -16,7 +16,7 @@ from ui.kit import Kit
 from ui.language import LANGUAGES
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Choice
-from ui.widgets.field import CodeEdit, Field
+from ui.widgets.field import CodeEdit, Field, limited
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, holder, row, scrolled, stretched
 from ui.widgets.look import announce, set_look
@@ -59,8 +59,9 @@ class Questions(QWidget):
         super().__init__()
         self._kit = kit
         self.language = Segmented(kit.theme, list(LANGUAGES))
-        self.outlet, self.number, self.seat = QLineEdit(), CodeEdit(own_number()), CodeEdit("1")
-        self.person, self.code = QLineEdit(), CodeEdit("1001")
+        self.outlet = limited(QLineEdit(), "name")
+        self.number, self.seat = CodeEdit(own_number()), CodeEdit("1")
+        self.person, self.code = limited(QLineEdit(), "name"), CodeEdit("1001")
         self.pin, self.again = CodeEdit(), CodeEdit()
         outlet_edits = (self.outlet, self.number, self.seat)
         person_edits = (self.person, self.code, self.pin, self.again)

@@ -19,7 +19,7 @@ from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, framed, holder, row, stretched
 
-WIDTH = 720
+WIDTH, LONGEST_PATH = 720, 4096
 LEAST_PIN, MOST_PIN = 4, 6
 NOBODY = "0"  # no staff code; what the counter answers tells whether anybody has a PIN here
 
@@ -35,6 +35,7 @@ class Restoring(QWidget):
         self._kit = kit
         self._is_there = False  # the shop is restored, only the PIN is missing
         self.file = QLineEdit()
+        self.file.setMaxLength(LONGEST_PATH)
         self.file_field = Field(self.file)
         self.pick = Button(kit.theme)
         self.progress = QProgressBar()

@@ -10,7 +10,7 @@ from counter.services.item_kinds import MOST_CHIPS, ChipFacts
 from ui.kit import Kit
 from ui.screens.settings.roster import Entry, Roster
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.field import Field
+from ui.widgets.field import Field, limited
 from ui.widgets.layouts import column, row, stretched
 
 CODE_MOST = 20
@@ -29,7 +29,7 @@ class ChipList(QWidget):
         self.kit = kit
         self.chips: list[ChipFacts] = []
         self.roster = Roster(kit.theme)
-        self.zh, self.en = QLineEdit(), QLineEdit()
+        self.zh, self.en = limited(QLineEdit(), "accessory"), limited(QLineEdit(), "accessory")
         self.zh_field, self.en_field = Field(self.zh, note="none"), Field(self.en, note="none")
         self.add = Button(kit.theme, "", "plus")
         self.up, self.down = Button(kit.theme), Button(kit.theme)

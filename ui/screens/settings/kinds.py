@@ -16,7 +16,7 @@ from ui.screens.settings.section import Act, Gap
 from ui.screens.settings.test_list import TestList
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Choice
-from ui.widgets.field import CodeEdit, Field
+from ui.widgets.field import CodeEdit, Field, limited
 from ui.widgets.layouts import column, row, stretched
 from ui.widgets.segmented import Segmented
 from ui.widgets.ticks import Tick
@@ -34,7 +34,8 @@ class KindsSection(ListedSection):
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self.zh, self.en, self.code = QLineEdit(), QLineEdit(), CodeEdit()
+        self.zh, self.en = limited(QLineEdit(), "product"), limited(QLineEdit(), "product")
+        self.code = CodeEdit()
         self.fields = [Field(edit) for edit in (self.zh, self.en, self.code)]
         self.which = Segmented(kit.theme, list(LISTS))
         self.tests = TestList(kit)

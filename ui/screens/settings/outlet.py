@@ -11,7 +11,7 @@ from ui.kit import Kit
 from ui.language import LANGUAGES
 from ui.screens.settings.section import Act, Gap, Section, changed_text
 from ui.widgets.chips import Choice
-from ui.widgets.field import CodeEdit, Field
+from ui.widgets.field import CodeEdit, Field, limited
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, holder, row, stretched
 from ui.widgets.segmented import Segmented
@@ -29,7 +29,8 @@ class OutletSection(Section):
     def __init__(self, kit: Kit):
         super().__init__(kit)
         self._before: OutletView | None = None
-        self.outlet, self.outlet_en, self.address = QLineEdit(), QLineEdit(), QLineEdit()
+        self.outlet, self.outlet_en = limited(QLineEdit(), "name"), limited(QLineEdit(), "name")
+        self.address = limited(QLineEdit(), "address")
         self.service, self.complaint = CodeEdit(), CodeEdit()
         self.zone, self.currency = QComboBox(), QComboBox()
         self.paper = Segmented(kit.theme, list(SPOKEN))
@@ -50,7 +51,7 @@ class OutletSection(Section):
 
     def _build(self) -> None:
         self.zone.addItems(ZONES)
-        self.zone.setEditable(True)
+        self.zone.setLineEdit(limited(QLineEdit(), "name"))  # which makes it editable
         self.currency.addItems(CURRENCIES)
         fields = self.fields
         paper = holder(column(self._paper_title, row(self.paper, 1), 1, gap=4))

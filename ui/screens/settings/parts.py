@@ -15,7 +15,7 @@ from ui.kit import Kit
 from ui.screens.settings.listed import ListedSection
 from ui.screens.settings.roster import Entry
 from ui.screens.settings.section import Act, Gap
-from ui.widgets.field import CodeEdit, Field
+from ui.widgets.field import CodeEdit, Field, limited
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, holder, row, rule, stretched
 from ui.widgets.ticks import Tick
@@ -35,12 +35,12 @@ class PartsSection(ListedSection):
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self.search = QLineEdit()
+        self.search = limited(QLineEdit(), "search")
         self.search.setClearButtonEnabled(True)
         self.code = CodeEdit()
-        self.plain = {key: QLineEdit() for key in PLAIN}
+        self.plain = {key: limited(QLineEdit(), "spec") for key in PLAIN}
         self.money = {key: CodeEdit() for key in MONEY}
-        self.qty, self.reason = CodeEdit(), QLineEdit()
+        self.qty, self.reason = CodeEdit(), limited(QLineEdit(), "reason")
         self.code_field = Field(self.code)
         self.fields = {key: Field(edit) for key, edit in {**self.plain, **self.money}.items()}
         self.qty_field, self.reason_field = Field(self.qty), Field(self.reason)

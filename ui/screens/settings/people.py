@@ -16,7 +16,7 @@ from ui.screens.settings.roster import Entry
 from ui.screens.settings.section import Act, Gap
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
-from ui.widgets.field import CodeEdit, Field
+from ui.widgets.field import CodeEdit, Field, limited
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, row, stretched
 from ui.widgets.ticks import Tick
@@ -33,7 +33,7 @@ class PeopleSection(ListedSection):
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self.person, self.code = QLineEdit(), CodeEdit()
+        self.person, self.code = limited(QLineEdit(), "name"), CodeEdit()
         self.pin, self.again = CodeEdit(), CodeEdit()
         edits = (self.person, self.code, self.pin, self.again)
         self.fields = [Field(edit) for edit in edits]

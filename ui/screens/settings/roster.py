@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ui.theme import Theme
+from ui.widgets.look import tip_of
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -97,7 +98,7 @@ class Roster(QListWidget):
         for row, entry in enumerate(self._entries):
             item = self.item(row)
             item.setText(entry.text)
-            item.setToolTip(entry.tip or entry.text)
+            item.setToolTip(tip_of(entry.tip or entry.text))
             item.setForeground(text if entry.is_active else grey)
             item.setSizeHint(QSize(0, self._theme.height("row")))
             if entry.icon:

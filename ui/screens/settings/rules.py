@@ -15,7 +15,7 @@ from counter.storage.questions.lists import OutletView, outlet_view
 from counter.storage.questions.outlet import rule_pack
 from ui.kit import Kit
 from ui.screens.settings.section import Act, Gap, Section
-from ui.widgets.field import CodeEdit
+from ui.widgets.field import CodeEdit, limited
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, holder, row, stretched
 from ui.widgets.look import set_look
@@ -97,7 +97,7 @@ class RulesSection(Section):
         super().__init__(kit)
         self._now: dict[str, Any] = {}
         self.edits: dict[str, QLineEdit] = {
-            rule.name: QLineEdit() if rule.way == "text" else CodeEdit()
+            rule.name: limited(QLineEdit(), "note") if rule.way == "text" else CodeEdit()
             for rule in RULES
             if rule.way != "tick"
         }

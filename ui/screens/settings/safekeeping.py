@@ -18,6 +18,7 @@ from ui.widgets.look import set_look
 
 OLD_MS = 3 * 86_400_000  # from then on the next one is overdue
 MEGABYTE = 1_000_000
+LONGEST_PATH = 4096
 
 
 class BackupSection(Section):
@@ -30,6 +31,7 @@ class BackupSection(Section):
         super().__init__(kit)
         self.last = Callout(kit.theme, "history")
         self.folder = QLineEdit(str(kit.preferences.backup_folder))
+        self.folder.setMaxLength(LONGEST_PATH)
         self.folder_field = Field(self.folder)
         self.pick = Button(kit.theme)
         self.progress, self.stop = QProgressBar(), Button(kit.theme)

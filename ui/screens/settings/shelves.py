@@ -11,7 +11,7 @@ from ui.kit import Kit
 from ui.screens.settings.listed import ListedSection
 from ui.screens.settings.roster import Entry
 from ui.screens.settings.section import Act, Gap
-from ui.widgets.field import Field
+from ui.widgets.field import Field, limited
 from ui.widgets.labels import label
 from ui.widgets.layouts import column
 from ui.widgets.ticks import Tick
@@ -26,7 +26,7 @@ class ShelvesSection(ListedSection):
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self.shelf = QLineEdit()
+        self.shelf = limited(QLineEdit(), "code")
         self.field = Field(self.shelf)
         self.active = Tick(kit.theme)
         self._number, self._items = label("", "muted"), label("", "muted")
