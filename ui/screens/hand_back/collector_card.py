@@ -64,7 +64,7 @@ class CollectorCard(Card):
         id_tail.say(say("&ID, last 4"), say("no copy is kept"))
         self._id_title.setText(say("Identity paper seen"))
         self.id_type.name(say("Identity paper seen"))
-        self.id_type.offer([Choice(say(text), say(text)) for text in id_papers(self._kit)])
+        self.id_type.offer([Choice(text, text) for text in id_papers(self._kit)])
         self._check_phone()
 
     def show_customer(self, customer: CustomerView) -> None:
