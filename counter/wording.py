@@ -685,6 +685,10 @@ RULES: dict[str, str] = {
         "The clock stands at {clock_at}, but the last entry is of {last_at}. Set the "
         "clock right, then go on."
     ),
+    "setting.unlawful": N_(
+        "“{words}”: a term that cuts the customer's rights is void and may be fined. Say it "
+        "otherwise."
+    ),
     "clock.far_ahead": N_(
         "The clock stands at {clock_at}, {days} days after the last entry of {last_at}. Set it "
         "right, or confirm that it is right (--confirm-clock)."
@@ -842,6 +846,8 @@ CODES: dict[str, tuple[str, str]] = {
     "work": N_AS("code", "Work done"),
     "reason": N_AS("code", "Reason"),
     "said": N_AS("code", "What was said"),
+    "receipt_note": N_AS("code", "Note at the foot of the receipt"),
+    "ready_words": N_AS("code", "Words when an item is ready"),
     "conditions": N_AS("code", "Conditions"),
     "line_name": N_AS("code", "Name of the line"),
     "reference": N_AS("code", "Reference"),

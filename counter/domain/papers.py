@@ -64,7 +64,7 @@ class ItemReceiptPaper:
     `items` has at least one; the first stands in the fixed rows of sheet 1, the others on
     continuation sheets. `link` is the start of the status address, e.g.
     "HTTPS://ANXU.EXAMPLE/Q/"; empty = the code holds the bare number. `replaces_number` is the
-    paper this one stands for.
+    paper this one stands for; `note` the outlet's own words at the foot.
     """
 
     number: str
@@ -81,6 +81,7 @@ class ItemReceiptPaper:
     token: str = ""
     link: str = ""
     replaces_number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

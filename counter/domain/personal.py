@@ -40,6 +40,8 @@ LIMITS = {
     "work": 200,
     "reason": 300,
     "said": 300,
+    "receipt_note": 80,
+    "ready_words": 120,
     "conditions": 300,
     "line_name": 80,
     "reference": 60,

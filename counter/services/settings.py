@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from counter.domain.covers import checked_guarantee_days
+from counter.domain.lawful_words import unlawful
 from counter.domain.money import MOST_FEN, PERMILLE
 from counter.domain.personal import cleaned, phone_digits, required
 from counter.domain.records import Outlet, Setting
@@ -28,6 +29,10 @@ MOST = {
     "diagnosis_fee_fen": MOST_FEN,
 }
 CHOICES_OFFERED = 6
+#: texts of the outlet's own, one in each language
+TEXTS = ("receipt_note", "ready_words")
+#: what only the rule pack says
+NOT_SET_HERE = ("guarantee_days_least", "unlawful_words")
 CURRENCIES = ("CNY", "HKD", "MOP", "TWD", "EUR", "USD", "GBP", "AUD", "SGD")
 
 
@@ -77,6 +82,8 @@ def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
     """
     _check_value(work, name, value)
     value = cleaned(value, "address") if isinstance(value, str) else value
+    if name in TEXTS:
+        value = _texts(work, name, value)
     text = json.dumps(value, ensure_ascii=False)
     kept = work.find(Setting, outlet_id=work.outlet.id, name=name)
     if kept is not None:
@@ -155,12 +162,12 @@ def _phone(text: str | None) -> str | None:
 
 
 def _check_value(work: "Work", name: str, value: Any) -> None:
-    if name not in rule_pack() or name == "guarantee_days_least":
+    if name not in rule_pack() or name in NOT_SET_HERE:
         raise RuleBroken("setting.unknown", setting=name[:40])
     match name, value:
         case "hours", dict():
             clock_from(value, ZoneInfo(work.outlet.zone))
-        case "self_inspection", bool():
+        case ("self_inspection", bool()) | ("receipt_note" | "ready_words", dict()):
             pass
         case "status_link", str():
             cleaned(value, "address")
@@ -172,6 +179,17 @@ def _check_value(work: "Work", name: str, value: Any) -> None:
             pass
         case _:
             raise RuleBroken("setting.bad_value", setting=name)
+
+
+def _texts(work: "Work", name: str, value: dict[Any, Any]) -> dict[str, str]:
+    """Cleaned, a text for each language; what the law forbids to say is warned of."""
+    if not all(isinstance(text, str) and lang in LANGUAGES for lang, text in value.items()):
+        raise RuleBroken("setting.bad_value", setting=name)
+    texts = {lang: cleaned(value.get(lang, ""), name) for lang in LANGUAGES}
+    found = unlawful("\n".join(texts.values()), rule_pack()["unlawful_words"])
+    if found:
+        work.warn("setting.unlawful", words=", ".join(found))
+    return texts
 
 
 def _are_days(value: list[Any]) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter.domain.choices import NoticeHow, NoticeOutcome
 from counter.domain.personal import LIMITS
+from counter.storage.questions.lists import OutletView, outlet_view
 from ui import terms
 from ui.dialogs.form import FormDialog
 from ui.kit import Kit
@@ -28,6 +29,7 @@ class NoticeDialog(FormDialog):
         self.said.setMaxLength(LIMITS["said"])
         self.field = Field(self.said, note="none")
         self._is_touched = False
+        self._ready_words: dict[str, str] = {}
         self.said.textEdited.connect(self._edited)
         self.assemble(
             column(self._how_title, self.how, gap=4),
@@ -36,6 +38,7 @@ class NoticeDialog(FormDialog):
         )
         self.how.choose([NoticeHow.PHONE.value])
         self.how.start()
+        kit.desk.ask(outlet_view).then(self._take_words)
 
     def say_form(self) -> None:
         say = self.say
@@ -74,10 +77,17 @@ class NoticeDialog(FormDialog):
         """What is said most often as the case stands."""
         if not self._is_ready:
             return ""
+        words = self._ready_words.get(self.kit.language.code, "")
         if self._due_fen > 0:
             due = self.kit.figures.amount(self._due_fen)
-            return self.say("Ready to be fetched; bring the receipt; {due} to pay", due=due)
-        return self.say("Ready to be fetched; bring the receipt")
+            return self.say("{words}; {due} to pay", words=words, due=due).lstrip("; ；")
+        return words
+
+    def _take_words(self, outlet: OutletView) -> None:
+        """What the outlet says when something is ready."""
+        self._ready_words = outlet.settings["ready_words"]
+        if not self._is_touched:
+            self.said.setText(self._usual())
 
     def _edited(self, _text: str) -> None:
         self._is_touched = True

@@ -38,6 +38,7 @@ from counter.printing.typesetting import Way, cut, lines, shrunk
 TERM, SMALL_TERM, TERM_ROWS = 7, 6.5, 4
 IN_BOX = (Way(7.5, 3, 3.2, 3.3), Way(7, 3, 3.2, 3.3))
 TWO_LINES = (Way(6, 1, 0, 0), Way(6, 2, -1.0, 2.1))
+FOOT_NOTE = 144.4  # the baseline of the outlet's own note, mm
 SLOTS, TICKS = 6, 10  # accessories and condition words that sheet 1 holds
 
 
@@ -51,6 +52,7 @@ def draw(paper: ItemReceiptPaper, words: Words, metrics: Metrics) -> list[Sheet]
     _terms(first, words, paper, item)
     _signed(first, words, paper)
     _hand_back(first, words)
+    first.shrunk(LEFT, FOOT_NOTE, paper.note, WIDE, (7, 6))
     pieces = continued.pieces(metrics, words, paper, too_long)
     pages = paged(pieces, BODY, continued.FOOT)
     sheets: list[Sheet] = []

@@ -102,6 +102,7 @@ def item_receipt_paper(
         token=found["token"] if is_his else "",
         link=str(settings(db).get("status_link", "")) if is_his else "",
         replaces_number=found["replaces_number"],
+        note=str(settings(db)["receipt_note"].get(setting.language, "")),
     )
 
 

@@ -22,6 +22,7 @@ from ui.screens.settings.rules import RulesSection
 from ui.screens.settings.safekeeping import BackupSection
 from ui.screens.settings.section import Section
 from ui.screens.settings.shelves import ShelvesSection
+from ui.screens.settings.texts import TextsSection
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, framed, row, stretched
 
@@ -35,6 +36,7 @@ SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     ShelvesSection,
     PartsSection,
     RulesSection,
+    TextsSection,
     PrintersSection,
     MachineSection,
     BackupSection,
@@ -100,6 +102,7 @@ class SettingsScreen(Screen):
             self.say("Shelves"),
             self.say("Parts and prices"),
             self.say("Guarantee and rules"),
+            self.say("Texts"),
             self.say("Printers"),
             self.say("This machine"),
             self.say("Backup"),

@@ -12,6 +12,7 @@ from ui.widgets.layouts import row, stretched
 from ui.widgets.measure_table import Measure, limit_text
 
 LIMIT_MOST, UNIT_MOST = 12, 12
+ROSTER = 56
 
 
 class TestList(ChipList):
@@ -25,6 +26,7 @@ class TestList(ChipList):
         self.unit, self.low, self.high = QLineEdit(), CodeEdit(), CodeEdit()
         self._fields = [Field(edit, note="none") for edit in (self.unit, self.low, self.high)]
         super().__init__(kit)
+        self.roster.setMinimumHeight(ROSTER)  # its second row of fields takes the place
 
     def build_words(self) -> QWidget | None:
         """Unit and limits stand in a row of their own."""
