@@ -169,7 +169,7 @@ def check_is_plain(root: QWidget) -> None:
         assert not is_markup(part.toolTip()), (type(part), part.toolTip())
         if isinstance(part, QLabel) and part.textFormat() is not Qt.TextFormat.PlainText:
             assert not is_markup(part.text()), part.text()
-        if isinstance(part, QAbstractItemView) and part.isVisible() and part.model() is not None:
+        if isinstance(part, QAbstractItemView) and part.isVisible():
             model = part.model()
             for row in range(min(model.rowCount(), 20)):
                 for column in columns_of(part):
