@@ -171,6 +171,20 @@ def test_enter_opens_the_first_of_the_queue(open_window, shop: Desk):
     clerk.waits(desk.verdict.isVisible)
 
 
+def test_after_a_verdict_enter_opens_the_next_of_the_queue(open_window, shop: Desk):
+    first, second = finished(shop), finished(shop, a_fan())
+    clerk = sits_down(open_window)
+    desk = opens(clerk, first)
+    desk.verdict.reasons.start()
+    clerk.types("1")
+    tabs_to(clerk, desk.verdict.fail)
+    clerk.presses(SPACE)
+    clerk.waits_for_focus(desk.queue.list)
+    clerk.waits(lambda: len(desk.queue.list.jobs.jobs) == 1)
+    clerk.presses(ENTER)
+    clerk.waits(lambda: desk.queue.list.open_number == second.card)
+
+
 def test_an_unknown_shelf_is_refused_and_the_ticks_stay(open_window, shop: Desk):
     case = finished(shop)
     clerk = sits_down(open_window)

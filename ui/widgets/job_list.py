@@ -182,11 +182,13 @@ class JobList(QListView):
         theme.changed.connect(self.viewport().update)
 
     def show_jobs(self, jobs: list[Job]) -> None:
-        """Show other jobs; the focus stays on its card where that is still there."""
-        held = self.currentIndex()
+        """Show other jobs; the focus stays on its card, or on the one that took its place."""
+        held, row = self.currentIndex(), max(0, self.currentIndex().row())
         number = held.data(JOB).number if held.isValid() else self.open_number
         self.jobs.show_jobs(jobs)
         place = self.jobs.place_of(number)
+        if place < 0 and self.hasFocus():
+            place = min(row, len(jobs) - 1)
         if place >= 0 and place != self.currentIndex().row():
             self.setCurrentIndex(self.jobs.index(place, 0))
 
