@@ -157,22 +157,26 @@ def preview(clerk: Clerk, shop: Desk) -> QWidget:
     return dialog
 
 
-PAGES: dict[str, Callable[[Clerk, Desk], QWidget]] = {
-    page.__name__: page
-    for page in (
-        sign_in,
-        board,
-        check_in_empty,
-        check_in_known,
-        check_in_wrong,
-        hand_back_empty,
-        hand_back_ready,
-        hand_back_alarm,
-        bench_empty,
-        bench_diagnosis,
-        bench_repair,
-        inspection,
-        loss,
-        preview,
-    )
-} | CASE_PAGES | BOOK_PAGES
+PAGES: dict[str, Callable[[Clerk, Desk], QWidget]] = (
+    {
+        page.__name__: page
+        for page in (
+            sign_in,
+            board,
+            check_in_empty,
+            check_in_known,
+            check_in_wrong,
+            hand_back_empty,
+            hand_back_ready,
+            hand_back_alarm,
+            bench_empty,
+            bench_diagnosis,
+            bench_repair,
+            inspection,
+            loss,
+            preview,
+        )
+    }
+    | CASE_PAGES
+    | BOOK_PAGES
+)

@@ -112,7 +112,8 @@ def test_reading_can_be_cancelled(at):
 def test_an_altered_log_is_said(at, shop: Desk):
     clerk, screen = at
     writer = database.open_writer(shop.counter.shop.path)
-    writer.execute("UPDATE sync_log SET late = late + 1 WHERE n = (SELECT min(n) + 2 FROM sync_log)")
+    third = "(SELECT min(n) + 2 FROM sync_log)"
+    writer.execute(f"UPDATE sync_log SET late = late + 1 WHERE n = {third}")
     writer.close()
     tabs_to(clerk, screen.log.start)
     clerk.presses(SPACE)
