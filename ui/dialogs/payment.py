@@ -60,7 +60,7 @@ class PaymentDialog(FormDialog):
         self._method_title.setText(say("Paid by"))
         self.method.name(say("Paid by"))
         self.method.offer([Choice(code, say(text)) for code, text in terms.METHODS.items()])
-        self._change_title.setText(say("Change"))
+        self._change_title.setText(say("Change due"))
         self.another.say(say("+ another way"), say("The rest is paid in another way"))
         self.go.say(say("Book it"))
         self._say_amount()

@@ -23,6 +23,7 @@ class EmptyPage(QWidget):
         self._title, self._text = label("", "page"), label("", "muted", wrap=True)
         self.number = CodeEdit()
         self.field = Field(self.number)
+        self.field.note.setWordWrap(True)
         tile = KindTile(kit.theme, "scan-barcode", 64)
         inside = column(tile, self._title, self._text, self.field, gap=10, margins=(32, 28, 32, 24))
         inside.setAlignment(tile, Qt.AlignmentFlag.AlignLeft)

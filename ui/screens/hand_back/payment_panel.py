@@ -221,7 +221,7 @@ class PaymentPanel(QWidget):
     def _say_amount(self) -> None:
         say = self._kit.language.say
         self.tendered_field.say(say("Cash given") if self._is_cash() else say("Paid this way"))
-        self._change_title.setText(say("Change"))
+        self._change_title.setText(say("Change due"))
 
     def _amount_typed(self, _text: str) -> None:
         self._show_change()
