@@ -19,6 +19,7 @@ from PIL import Image
 from tests.conftest import FAILURES, PROJECT
 from tests.ui.gallery.album import DRAWN, SEEN, VARIANTS, Variant
 from tests.ui.gallery.compare import difference, keep, reduced
+from ui.screens.places import SCREENS
 
 APPROVED = Path(__file__).parent / "gallery" / "approved"
 SHOWN = FAILURES / "pictures"
@@ -56,6 +57,12 @@ def flaws(told: dict[str, Any]) -> list[str]:
     """Everything that is wrong with any page."""
     found = [f"{name}: {flaw}" for name, page in told["pages"].items() for flaw in page["flaws"]]
     return found + [f"warned: {line}" for line in told["warned"]]
+
+
+def not_visited(told: dict[str, Any]) -> list[str]:
+    """Screens that no stop leads to."""
+    seen = {page["screen"] for page in told["pages"].values()}
+    return [f"{name} has no stop" for name in sorted(set(SCREENS) - seen)]
 
 
 def show_flawed(variant: Variant, walked: Path, told: dict[str, Any]) -> None:
@@ -109,5 +116,5 @@ def test_every_page_looks_as_approved_and_has_no_flaw(
     wrong = [*flaws(told), *pictures(variant, walked, approving)]
     show_flawed(variant, walked, told)
     if variant.name == IN_MANUAL_AS:
-        wrong += manual(variant.name, walked, approving)
+        wrong += [*not_visited(told), *manual(variant.name, walked, approving)]
     assert wrong == []

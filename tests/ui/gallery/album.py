@@ -87,10 +87,10 @@ NOT_TURNED = frozenset(
 
 @dataclass
 class Seen:
-    """What was seen of one page: the flaws found, and its texts."""
+    """What was seen of one page: the screen it is of, and the flaws found."""
 
+    screen: str = ""
     flaws: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
 
 
 class Walker:
@@ -135,6 +135,8 @@ class Walker:
             page = stop.open(clerk, numbers)
             clerk.waits_for_answers()
             clerk.window.messages.hush()
+            shown = clerk.window.current()
+            seen.screen = shown.name if shown is not None else ""
             self._turn(clerk)
             self.note(stop.name, page, start=clerk.window)
         except Exception as fault:
@@ -188,7 +190,6 @@ class Walker:
             seen.flaws.append(f"scrolls to the side: it needs {start.body.width()}")
         if start.size().toTuple() != self._variant.size:
             seen.flaws.append(f"the window grew to {start.size().toTuple()}")
-        seen.texts = sorted(set(flaws.texts(page)))
         place = self._folder / DRAWN / self._looks_like
         place.mkdir(parents=True, exist_ok=True)
         assert blanked(page).save(str(place / f"{name}.png"))

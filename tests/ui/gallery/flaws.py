@@ -133,12 +133,3 @@ def nameless(root: QWidget) -> Iterator[str]:
         has_text = isinstance(part, QAbstractButton) and part.text()
         if is_reached and not is_inside and not part.accessibleName() and not has_text:
             yield f"nameless: {type(part).__name__} in {type(part.parentWidget()).__name__}"
-
-
-def texts(root: QWidget) -> Iterator[str]:
-    """Every word of the page that a language may change."""
-    for part in texted(root):
-        yield part.text()
-    for edit in [*root.findChildren(QLineEdit), *root.findChildren(QPlainTextEdit)]:
-        if edit.isVisible() and edit.placeholderText():
-            yield edit.placeholderText()
