@@ -64,5 +64,8 @@ def more_samples(card: Any, receipt: Any) -> dict[str, tuple[str, list[Any]]]:
         made[f"repair_card.done.{language}"] = "repair_card", [done]
         own = replace(done, own_work=True)
         made[f"repair_card.own_work.{language}"] = "repair_card", [own]
+        note = {"zh_CN": "谢谢惠顾，周日照常营业。" * 6, "en": "We are open on Sundays too. " * 3}
+        noted = replace(receipt(language), note=note[language][:80])
+        made[f"item_receipt.note.{language}"] = "item_receipt", [noted]
     made["item_receipt.long_words.en"] = "item_receipt", [long_words(receipt("en"))]
     return made
