@@ -38,7 +38,7 @@ from counter.printing.typesetting import Way, cut, lines, shrunk
 TERM, SMALL_TERM, TERM_ROWS = 7, 6.5, 4
 IN_BOX = (Way(7.5, 3, 3.2, 3.3), Way(7, 3, 3.2, 3.3))
 TWO_LINES = (Way(6, 1, 0, 0), Way(6, 2, -1.0, 2.1))
-FOOT_NOTE = 144.4  # the baseline of the outlet's own note, mm
+FOOT_NOTE = 141.3  # the baseline of the outlet's own note, mm
 SLOTS, TICKS = 6, 10  # accessories and condition words that sheet 1 holds
 
 
@@ -52,7 +52,7 @@ def draw(paper: ItemReceiptPaper, words: Words, metrics: Metrics) -> list[Sheet]
     _terms(first, words, paper, item)
     _signed(first, words, paper)
     _hand_back(first, words)
-    first.shrunk(LEFT, FOOT_NOTE, paper.note, WIDE, (7, 6))
+    first.shrunk(LEFT, FOOT_NOTE, paper.note, WIDE, (6.5, 6))
     pieces = continued.pieces(metrics, words, paper, too_long)
     pages = paged(pieces, BODY, continued.FOOT)
     sheets: list[Sheet] = []
@@ -277,8 +277,8 @@ def terms(words: Words) -> list[tuple[str, str]]:
 
 
 def _signed(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
-    y = 125.3
-    pen.rule(LEFT, 120.4, WIDE)
+    y = 124.1
+    pen.rule(LEFT, 119.9, WIDE)
     start = pen.text(LEFT, y, words.say_as("paper", "Accepted by"), LABEL) + 1.5
     pen.shrunk(start, y, paper.clerk, LEFT + 49 - start, (9, 7))
     start = pen.text(LEFT + 52, y, words.say_as("paper", "Accepted at"), LABEL) + 1.5
@@ -288,7 +288,7 @@ def _signed(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
 
 def _hand_back(pen: Pen, words: Words) -> None:
     """The foot of the sheet, empty until the item leaves: everything in it is written by hand."""
-    top, deep, x = 128.6, 12.4, LEFT + 37
+    top, deep, x = 126.4, 12.4, LEFT + 37
     pen.box(LEFT, top, WIDE, deep, THICK)
     room = (9.5, 7)
     pen.shrunk(LEFT + 2.5, top + 5.6, words.say_as("paper", "Hand-back"), 30, room, face=Face.BOLD)
