@@ -11,6 +11,7 @@ from counter.wording import sentence
 from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, framed, row
 from ui.widgets.look import announce
@@ -43,6 +44,7 @@ class FormDialog(QDialog):
         self._is_sent = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fit)
+        self._ring = FocusRing(self, kit.theme)
 
     def assemble(self, *parts: QWidget | QLayout) -> None:
         """Put the form together; called once by each form when its parts are made."""

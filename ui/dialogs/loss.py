@@ -16,10 +16,12 @@ from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit, Field, limited
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, holder, row, stretched
 from ui.widgets.look import announce
 from ui.widgets.signature_pad import SignaturePad
+from ui.widgets.tab_order import TabOrder
 from ui.widgets.ticks import Tick
 
 CHECKS = {PhoneCheck.CALL_BACK: N_("Called back"), PhoneCheck.CODE: N_("Code sent")}
@@ -57,7 +59,10 @@ class LossDialog(QDialog):
         for button in (self.cancel, self.report):
             button.setAutoDefault(False)
         self._build()
+        self._ring = FocusRing(self, theme)
+        self._tab_order = TabOrder(self, self._tab_stops)
         self.say_all()
+        self._tab_order.lead()
         self.go.clicked.connect(self._declare)
         self.cancel.clicked.connect(self.reject)
         self.report.clicked.connect(self._report)
@@ -90,6 +95,11 @@ class LossDialog(QDialog):
                 margins=(28, 22, 28, 22),
             )
         )
+
+    def _tab_stops(self) -> list[QWidget]:
+        asked = (self.declarant, self.check, self.id_type, self.id_tail, self.knowledge)
+        allowed = (self.signed, self.reissue, self.supervisor, self.pin)
+        return [*asked, self.pad, *allowed, self.report, self.cancel, self.go]
 
     def say_all(self) -> None:
         """Set every text anew."""
