@@ -123,7 +123,13 @@ class TillScreen(Screen):
         self.days.ledger.say([say("Day"), say("Balance"), say("in cash")])
         self.takings.setAccessibleName(say("Takings by way of paying"))
         self.takings.ledger.say(
-            [say("Way of paying"), say("Lines"), say("Money in"), say("Money out"), say("Balance")]
+            [
+                say("Way of paying"),
+                say("Entries"),
+                say("Money in"),
+                say("Money out"),
+                say("Balance"),
+            ]
         )
         self.lines.setAccessibleName(say("Payments of the day"))
         self.lines.ledger.say(
