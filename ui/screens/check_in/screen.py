@@ -213,7 +213,8 @@ class CheckInScreen(Screen):
         self._show_state()
 
     def _edited(self) -> None:
-        self._save_soon.start()
+        if not self._save_soon.isActive():  # nor put off by who types on without a pause
+            self._save_soon.start()
         self._show_state()
 
     def _show_state(self) -> None:
