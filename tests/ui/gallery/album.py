@@ -113,7 +113,9 @@ class Walker:
         window.activateWindow()
         clerk = Clerk(bot, window)
         window.reception.idle.stop()
+        self._settle(window, window)
         window.resize(*self._variant.size)
+        self._settle(window, window)
         if self._variant.longer:
             window.kit.language.words = cast(Any, flaws.Longer())
             window.kit.language.changed.emit()

@@ -20,6 +20,7 @@ from ui.screens.screen import Screen
 from ui.screens.settings.screen import SECTIONS
 from ui.screens.shelves.screen import ShelvesScreen
 
+RESTS_MS = 60
 AnyScreen = TypeVar("AnyScreen", bound=Screen)
 Numbers = dict[str, str]
 Way = Callable[[Clerk, Numbers], QWidget]
@@ -66,7 +67,6 @@ def sign_in(clerk: Clerk, _numbers: Numbers) -> QWidget:
 
 
 def sign_in_refused(clerk: Clerk, _numbers: Numbers) -> QWidget:
-    clerk.window.lock()
     assert clerk.window.reception.panel.choose_code(DESK)
     clerk.types("4711")
     clerk.presses(Qt.Key.Key_Return)
@@ -87,6 +87,9 @@ def check_in_filled(clerk: Clerk, numbers: Numbers) -> QWidget:
     form.item.units.choose([form.item.units.chips[0].code])
     clerk.waits_for_answers()
     form.fault.faults.choose([form.fault.faults.chips[0].code])
+    clerk.waits_for_answers()
+    clerk.qtbot.wait(RESTS_MS)  # what is known of the unit takes its room first
+    clerk.check_in().first()
     clerk.check_in().go_on()
     return clerk.window
 
