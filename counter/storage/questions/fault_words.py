@@ -10,7 +10,7 @@ from counter.storage.questions.reading import Row, value
 
 CHINESE = "zh_CN"
 _LANGUAGE = "SELECT o.language FROM sync_gate g JOIN outlet o ON o.number = g.outlet"
-_CHIPS = "SELECT code, faults_json FROM item_kind ORDER BY active, k DESC"
+CHIPS = "SELECT code, faults_json FROM item_kind ORDER BY active, k DESC"
 
 
 class FaultWords:
@@ -42,7 +42,7 @@ class FaultWords:
 
     def _chips(self, kind_code: str | None) -> dict[str, str]:
         if self._kinds is None:
-            self._kinds = dict(self._db.execute(_CHIPS).fetchall())
+            self._kinds = dict(self._db.execute(CHIPS).fetchall())
         name = "zh" if self._is_chinese() else "en"
         return _named(self._kinds.get(kind_code or "", "[]"), name)
 
