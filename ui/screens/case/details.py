@@ -134,7 +134,7 @@ class Details(Scrolled):
             (say("Bought on"), unit.bought_on),
             (say("Note"), unit.note),
         ]
-        return Section(say("Unit"), _filled(facts))
+        return Section(say("The unit"), _filled(facts))
 
     def _agreed(self) -> Section:
         view, say, amount = self._of(), self._kit.language.say, self._kit.figures.amount
