@@ -36,6 +36,7 @@ PAGES = (
     Page("settings", "shelves", N_("Shelves"), "boxes"),
     Page("settings", "parts", N_("Parts and prices"), "package"),
     Page("settings", "rules", N_("Guarantee and rules"), "shield-check"),
+    Page("settings", "texts", N_("Texts"), "pen"),
     Page("settings", "printers", N_("Printers"), "printer"),
     Page("settings", "machine", N_("This machine"), "laptop"),
     Page("settings", "backup", N_("Backup"), "hard-drive-download"),
