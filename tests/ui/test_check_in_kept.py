@@ -92,3 +92,19 @@ def test_a_form_begun_anew_objects_to_nothing(clerk: Clerk):
     assert screen.form.terms.money_note.text()
     clerk.clicks(screen.aside.drop)
     assert screen.form.terms.money_note.text() == ""
+
+
+def test_an_item_is_taken_off_the_receipt_and_put_back(clerk: Clerk, shop: Desk):
+    form = clerk.check_in().form
+    fill_in(clerk, kind="phone")
+    assert not form.drop_item()  # the only one stays
+    clerk.presses(Qt.Key.Key_I, ctrl=True)
+    form.item.kinds.choose(["kettle"])
+    form.item.model.setText("MK-2")
+    clerk.presses(Qt.Key.Key_I, ctrl=True, shift=True)
+    assert [one.kind for one in form.read().items] == ["phone"]
+    clerk.sees("已从本收据去掉这件")
+    clerk.clicks(clerk.window.messages.toast.action())
+    clerk.waits_for_answers()
+    assert [one.model for one in form.read().items][-1] == "MK-2"
+    assert form.draft.place == 1

@@ -48,6 +48,7 @@ class Form(QWidget):
         self._kit = kit
         self.draft = CheckInDraft()
         self._kinds: list[ItemKindRow] = []
+        self._dropped: ItemDraft | None = None
         self._filling = False
         self.customer, self.item = CustomerCard(kit), ItemCard(kit)
         self.fault, self.condition, self.terms = FaultCard(kit), ConditionCard(kit), terms
@@ -76,7 +77,7 @@ class Form(QWidget):
         return [
             *(self.last.on_pad, self.last.confirm, self.drafts.chips),
             *(who.phone, who.person, who.which),
-            *(item.places, item.kinds, item.units),
+            *(item.places, item.drop, item.kinds, item.units),
             *(item.brand, item.model, item.serial, item.colour, item.past.look),
             *(self.fault.faults, self.fault.words),
             *(look.conditions, look.accessories),
@@ -134,6 +135,21 @@ class Form(QWidget):
         promised_at = self.read().item().promised_at
         self.draft.items.append(replace(ItemDraft(), promised_at=promised_at))
         self._open(len(self.draft.items) - 1)
+
+    def drop_item(self) -> bool:
+        """Take the open item off the receipt, unless it is the only one."""
+        if len(self.draft.items) == 1:
+            return False
+        self._dropped = self.read().items.pop(self.draft.place)
+        self._open(min(self.draft.place, len(self.draft.items) - 1))
+        return True
+
+    def put_back(self) -> None:
+        """Put the item that was taken off last on the receipt again, behind the others."""
+        if (dropped := self._dropped) is not None:
+            self._dropped = None
+            self.read().items.append(dropped)
+            self._open(len(self.draft.items) - 1)
 
     def open_place(self, place: int) -> None:
         """Open another item of this receipt."""

@@ -16,6 +16,7 @@ from ui.kit import Kit
 from ui.screens.check_in.draft import ItemDraft, typed
 from ui.screens.check_in.kinds import kind_name
 from ui.screens.check_in.unit_past import UnitPast
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit, Field
@@ -32,6 +33,7 @@ class ItemCard(Card):
     changed = Signal()
     kind_changed = Signal(str)
     place_chosen = Signal(int)
+    drop_wanted = Signal()
     past_wanted = Signal(str, str)  # of a serial number, else of the unit of a case
     left = Signal()
 
@@ -55,7 +57,8 @@ class ItemCard(Card):
         self.past = UnitPast(kit)
         self._settled = ""
         self._places_title, self._units_title = label("", "label"), label("", "label")
-        self._places_row = _titled_row(self._places_title, self.places)
+        self.drop = Button(theme, "link")
+        self._places_row = _titled_row(self._places_title, self.places, self.drop)
         self._units_row = _titled_row(self._units_title, self.units, self.past)
         self.wrong = label("", "hint", wrap=True)
         self.wrong.setProperty("state", "error")
@@ -74,6 +77,7 @@ class ItemCard(Card):
 
     def _connect(self) -> None:
         self.places.changed.connect(self._place_chosen)
+        self.drop.clicked.connect(self.drop_wanted)
         self.kinds.changed.connect(self._kind_chosen)
         self.kinds.left.connect(self.left)
         self.units.changed.connect(self._unit_chosen)
@@ -96,6 +100,7 @@ class ItemCard(Card):
         self._units_title.setText(say("Brought before"))
         self._places_title.setText(say("On this receipt"))
         self.places.name(say("On this receipt"))
+        self.drop.say(say("Take this one off"), "Ctrl+Shift+I")
         names = (say("&Brand"), say("Mode&l"), say("&Serial number"), say("Colour, size"))
         for field, name in zip(self.fields, names, strict=True):
             field.say(name)

@@ -13,6 +13,7 @@ from counter.domain.personal import phone_digits
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import SignedOn
 from counter.domain.working_clock import clock_from, closing_after, promise_proposals
+from counter.language import N_
 from counter.services.signing import SignatureFacts
 from counter.storage.questions.customers import KnownCustomer, customer_by_phone
 from counter.storage.questions.lists import (
@@ -82,13 +83,20 @@ class CheckInScreen(Screen):
         self.form.last.signed.connect(self._sign)
         self.form.last.wants_pad.connect(self._open_pad)
         self.form.drafts.resumed.connect(self.resume)
+        self.form.item.drop_wanted.connect(self.drop_item)
         self.form.item.past_wanted.connect(self._ask_past)
         self.form.item.past.wants_case.connect(self._open_case)
         self.aside.set_aside.connect(self.set_aside)
         self.aside.discarded.connect(self.discard)
-        for keys, method in (("Ctrl+Return", self.take_in), (SIGN_KEYS, self.form.last.sign)):
+        for keys, method, word in (
+            ("Ctrl+Return", self.take_in, ""),
+            (SIGN_KEYS, self.form.last.sign, N_("The customer has signed")),
+            ("Ctrl+I", self.add_item, N_("One more item on this receipt")),
+            ("Ctrl+Shift+I", self.drop_item, N_("Take this item off the receipt")),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setWhatsThis(word)
             shortcut.activated.connect(method)
 
     def title(self) -> str:
@@ -147,6 +155,13 @@ class CheckInScreen(Screen):
         """One more item under the same receipt."""
         self.form.add_item()
         self.go_on()
+
+    def drop_item(self) -> None:
+        """Take the open item off the receipt; it can be had back at once."""
+        if self.form.drop_item():
+            text = self.say("The item was taken off this receipt")
+            self.undoable.emit(text, self.form.put_back)
+            self.go_on()
 
     def scanned(self, code: str) -> bool:
         """A phone where none is yet; anything else is the item's serial number."""
