@@ -116,8 +116,7 @@ def found(folder: Path, home: Path, day: Day, cases: int) -> None:
     for code, name, role in STAFF:
         day.do(MANAGER, "add_person", code=code, name=name, role=role.value, pin=PIN)
     for goods in GOODS:
-        name = goods.work.removeprefix("更换")
-        day.do(MANAGER, "add_part", code=goods.part, name=name, price_fen=goods.part_fen)
+        day.do(MANAGER, "add_part", code=goods.part, name=goods.part_name, price_fen=goods.part_fen)
         for pieces in _deliveries(cases):
             day.do(MANAGER, "receive_parts", part=goods.part, qty=pieces, reason="开店备货")
     for name in SHELVES:

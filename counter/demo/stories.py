@@ -30,6 +30,11 @@ class Goods:
     labour_fen: int
     part_fen: int
 
+    @property
+    def part_name(self) -> str:
+        """What people call the part: the work is to exchange it."""
+        return self.work.removeprefix("更换")
+
 
 def _goods() -> tuple[Goods, ...]:
     rows = json.loads(DATA.read_text("utf-8"))["goods"]
@@ -130,7 +135,7 @@ class Teller:
         goods = case.goods
         lines = [
             {"line": "labour_line", "name": goods.work, "amount_fen": goods.labour_fen},
-            {"line": "part_line", "name": goods.part, "amount_fen": goods.part_fen},
+            {"line": "part_line", "name": goods.part_name, "amount_fen": goods.part_fen},
         ]
         self.day.wait(3)
         return self.day.do(
@@ -181,7 +186,7 @@ class Teller:
             },
             {
                 "line": "part_line",
-                "name": goods.part,
+                "name": goods.part_name,
                 "price_fen": goods.part_fen,
                 "coverage": coverage,
             },

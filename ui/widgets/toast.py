@@ -14,6 +14,8 @@ from ui.widgets.labels import IconLabel, label
 from ui.widgets.layouts import row
 from ui.widgets.look import announce
 
+FOOT = 84
+
 
 class Toast(QFrame):
     """Shown for some seconds; stays while the pointer rests on it."""
@@ -91,4 +93,5 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         host = self._host
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - 24)
+        # above the one button of a page and what it says is still needed
+        self.move((host.width() - self.width()) // 2, host.height() - self.height() - FOOT)
