@@ -75,7 +75,7 @@ def test_a_case_goes_from_the_customers_word_to_the_money(language: str, open_wi
     clerk.types("1")  # cash
     clerk.waits_for_focus(case_screen(clerk).deeds.dialog.amount)
     clerk.types("20")
-    case_screen(clerk).deeds.dialog.add_piece()
+    case_screen(clerk).deeds.dialog.paying.add_piece()
     clerk.types("2")
     ends(clerk)
     assert [row["amount_fen"] for row in shop.rows("payment")] == [2000, 3950]

@@ -53,7 +53,7 @@ def test_it_is_paid_in_two_ways_with_change_by_keys_alone(open_window, shop: Des
     clerk.types("20")
     clerk.presses(ENTER)
     clerk.waits_for_focus(page.payment.method)
-    assert page.payment.rest_fen() == 4000
+    assert page.payment.paying.rest_fen() == 4000
     clerk.types("1")
     clerk.types("50")
     clerk.sees("¥ 10.00")
@@ -97,7 +97,7 @@ def test_what_is_no_amount_is_told(clerk: Clerk, shop: Desk, text: str):
     page.payment.tendered.setFocus()
     QGuiApplication.clipboard().setText(text)
     page.payment.tendered.paste()
-    assert page.payment.tendered_field.has_error()
+    assert page.payment.paying.field.has_error()
     clerk.clicks(page.signed)
     clerk.presses(ENTER, ctrl=True)
     clerk.waits_for_focus(page.payment.tendered)
@@ -110,10 +110,10 @@ def test_a_payment_taken_by_mistake_is_taken_away_again(clerk: Clerk, shop: Desk
     page.payment.tendered.setText("20")
     page.payment.add_piece()
     clerk.sees("还差 ¥ 40.00")
-    row = page.payment.findChildren(type(page.payment.another))
+    row = page.payment.findChildren(type(page.payment.paying.another))
     away = next(button for button in row if button.property("place") == 0)
     clerk.clicks(away)
-    assert page.payment.rest_fen() == 6000
+    assert page.payment.paying.rest_fen() == 6000
 
 
 # -- the pad

@@ -53,6 +53,14 @@ def stretched(box: Box, *shares: int) -> Box:
     return box
 
 
+def empty(box: QBoxLayout) -> None:
+    """Take every widget out of a row or column."""
+    while (item := box.takeAt(0)) is not None:
+        if (inner := item.widget()) is not None:
+            inner.hide()
+            inner.deleteLater()
+
+
 def framed(layout: QLayout, role: str = "card", *, name: str = "", tone: str = "") -> QFrame:
     """A frame with the look of `role` (card, inset, callout, banner) round a layout."""
     frame = QFrame()
