@@ -35,9 +35,20 @@ class BookPage(QWidget):
     ends_at = "received_to_at"
 
     def __init__(
-        self, kit: Kit, name: str, question: Callable[..., Any], columns: Sequence[Column]
+        self,
+        kit: Kit,
+        name: str,
+        question: Callable[..., Any],
+        columns: Sequence[Column],
+        *,
+        entry: Callable[[Any], Entry],
+        listed: Callable[[Any, dict[str, Any], str], Listing],
     ):
+        """`entry` makes a row of the answer a row of the table; `listed` makes the question, what
+        it is narrowed by and those words a list for other programs.
+        """
         super().__init__()
+        self._entry, self._listed = entry, listed
         self.kit, self.question, self._name = kit, question, name
         self.say = kit.language.say
         self.ledger = Ledger(kit.theme, columns)
@@ -64,14 +75,6 @@ class BookPage(QWidget):
     def filters(self) -> list[QWidget]:
         """What stands between the days and the field to look for."""
         return []
-
-    def listing(self) -> Listing:
-        """The book as it is narrowed, for other programs."""
-        raise NotImplementedError
-
-    def entry(self, line: Any) -> Entry:
-        """A row of the answer as a row of the table."""
-        raise NotImplementedError
 
     def narrowed(self) -> dict[str, Any]:
         """What this book is narrowed by beside days and text."""
@@ -138,7 +141,7 @@ class BookPage(QWidget):
         if not self.is_wrong() and self._refusal is not None:
             self._refuse(self._refusal)
         if self._rows:
-            entries = [self.entry(line) for line in self._rows]
+            entries = [self._entry(line) for line in self._rows]
             chosen = self.ledger.currentIndex().row()
             self.ledger.ledger.show_entries(entries)
             self.ledger.choose(chosen)
@@ -174,6 +177,10 @@ class BookPage(QWidget):
     def said(self) -> str:
         """The same as one line for the head of a list."""
         return " · ".join(self.said_filters()) or self.say("Everything")
+
+    def listing(self) -> Listing:
+        """The book as it is narrowed, for other programs."""
+        return self._listed(self.question, self.facts(), self.said())
 
     def is_wrong(self) -> bool:
         """Whether a day stands there that is none; then it is said."""
@@ -236,7 +243,7 @@ class BookPage(QWidget):
     def _begin(self, rows: list[Any]) -> None:
         kept = self.ledger.subject() if not self._is_last else None
         self._rows = list(rows)
-        self.ledger.ledger.show_entries([self.entry(line) for line in rows])
+        self.ledger.ledger.show_entries([self._entry(line) for line in rows])
         if self._is_last:
             self.ledger.choose(len(rows) - 1)
         elif kept is None or not self.ledger.choose_subject(kept):
@@ -245,11 +252,11 @@ class BookPage(QWidget):
 
     def _grow(self, rows: list[Any]) -> None:
         self._rows += rows
-        self.ledger.ledger.append([self.entry(line) for line in rows])
+        self.ledger.ledger.append([self._entry(line) for line in rows])
 
     def _grow_before(self, rows: list[Any]) -> None:
         self._rows[:0] = rows
-        self.ledger.ledger.prepend([self.entry(line) for line in rows])
+        self.ledger.ledger.prepend([self._entry(line) for line in rows])
 
     def _go_first(self) -> None:
         if self.pager.has_more_before or self._is_stale:

@@ -9,14 +9,11 @@ from counter.language import N_
 from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
 from counter.storage.questions.reading import Page
 from counter.storage.questions.register_pages import PaperState, Stay, register_part
-from counter.storage.questions.registers import RegisterLine
-from ui.exporting import Listing
 from ui.kit import Kit
 from ui.screens.registers.book_page import BookPage
 from ui.screens.registers.cells import ITEM_COLUMNS, Cells
 from ui.screens.registers.listings import Listings
 from ui.widgets.chips import Choice
-from ui.widgets.ledger import Entry
 from ui.widgets.pick import Pick
 
 STAYS = {
@@ -43,8 +40,8 @@ class ItemsPage(BookPage):
         self.kind, self.technician, self.paper = Pick(), Pick(), Pick()
         self._kinds: list[ItemKindRow] = []
         self._people: list[PersonRow] = []
-        self._cells = Cells(kit)
-        super().__init__(kit, "items", register_part, ITEM_COLUMNS)
+        entry, listed = Cells(kit).item, Listings(kit).items
+        super().__init__(kit, "items", register_part, ITEM_COLUMNS, entry=entry, listed=listed)
         for pick in (self.kind, self.technician, self.paper):
             pick.picked.connect(self.reload)
 
@@ -91,9 +88,6 @@ class ItemsPage(BookPage):
             self.kit.desk.ask(item_kinds, active_only=False).then(self._take_kinds)
             self.kit.desk.ask(people).then(self._take_people)
 
-    def entry(self, line: RegisterLine) -> Entry:
-        return self._cells.item(line)
-
     def narrowed(self) -> dict[str, Any]:
         facts: dict[str, Any] = {}
         stay = Stay("".join(self.chips.value()) or Stay.ALL)
@@ -110,9 +104,6 @@ class ItemsPage(BookPage):
     def said_filters(self) -> list[str]:
         picks = (self.kind, self.technician, self.paper)
         return [*super().said_filters(), *(p.currentText() for p in picks if p.code())]
-
-    def listing(self) -> Listing:
-        return Listings(self.kit).items(self.question, self.facts(), self.said())
 
     def forget_filters(self) -> None:
         for pick in (self.kind, self.technician, self.paper):

@@ -4,15 +4,12 @@ from typing import Any
 
 from counter.domain.states import ReceiptStatus
 from counter.language import N_
-from counter.storage.questions.receipts import ReceiptRow
 from counter.storage.questions.register_pages import receipt_part
-from ui.exporting import Listing
 from ui.kit import Kit
 from ui.screens.registers.book_page import BookPage
 from ui.screens.registers.cells import RECEIPT_COLUMNS, Cells
 from ui.screens.registers.listings import Listings
 from ui.widgets.chips import Choice
-from ui.widgets.ledger import Entry
 
 UNSIGNED = "UNSIGNED"
 STATES = {
@@ -33,8 +30,8 @@ class ReceiptsPage(BookPage):
     ends_at = "issued_to_at"
 
     def __init__(self, kit: Kit):
-        self._cells = Cells(kit)
-        super().__init__(kit, "receipts", receipt_part, RECEIPT_COLUMNS)
+        entry, listed = Cells(kit).receipt, Listings(kit).receipts
+        super().__init__(kit, "receipts", receipt_part, RECEIPT_COLUMNS, entry=entry, listed=listed)
 
     def say_all(self) -> None:
         say = self.kit.language.say
@@ -61,12 +58,6 @@ class ReceiptsPage(BookPage):
             ]
         )
         super().say_all()
-
-    def entry(self, line: ReceiptRow) -> Entry:
-        return self._cells.receipt(line)
-
-    def listing(self) -> Listing:
-        return Listings(self.kit).receipts(self.question, self.facts(), self.said())
 
     def narrowed(self) -> dict[str, Any]:
         code = "".join(self.chips.value())
