@@ -672,6 +672,10 @@ RULES: dict[str, str] = {
     "shop.newer": N_(
         "The shop in {folder} was written by a newer version of the program. Install that version."
     ),
+    "shop.older_layout": N_(
+        "The file of the shop in {folder} was laid out by an older trial version and cannot be "
+        "brought up to date. Open it with that version, or restore a backup that this one made."
+    ),
     "shop.read_only": N_(
         "The shop in {folder} cannot be written. Give this account the right to write there."
     ),

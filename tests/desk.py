@@ -210,6 +210,10 @@ class Desk:
         assert len(found) == 1, (table, number, found)
         return found[0]
 
+    def status(self, case: Case) -> str:
+        """How the card of a case stands."""
+        return self.row("repair_card", case.card)["status"]
+
     def rows(self, table: str, where: str = "1", *given: Any) -> list[dict[str, Any]]:
         """The rows of a table, in order of insertion."""
         cursor = self.counter.shop.db.execute(

@@ -14,6 +14,7 @@ WHYS = {
     "tail_moved": N_("the tail of the chain is not the head that was kept"),
     "tail_cut": N_("the tail was cut: this machine has seen entry {seen}"),
     "tail_other": N_("the newest entry is not the one this machine wrote"),
+    "chain_gone": N_("there are entries of a chain that the file does not know"),
     "parent_other": N_("the chain does not end where the next one began"),
     "personal_gone": N_("a personal value of {table} was taken away"),
     "personal_changed": N_("a personal value of {table} was changed"),

@@ -63,11 +63,14 @@ def claim(db: Connection, chain: int, outlet: r.Outlet, seat: r.Seat) -> None:
 def bring_up_to_date(db: Connection, path: Path) -> None:
     """Runs the revisions an older file lacks, after a copy of it was made.
 
-    Raises RuleBroken("shop.newer") for a file of a newer program, RuleBroken("shop.none") for a
-    file that is no shop.
+    Raises RuleBroken("shop.newer") for a file of a newer program, RuleBroken("shop.older_layout")
+    for one that was made before its revision was settled, RuleBroken("shop.none") for a file that
+    is no shop.
     """
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == schema.HEAD:
+        if schema.layout_of(db) != schema.LAYOUT:
+            raise RuleBroken("shop.older_layout", folder=str(path.parent))
         return
     if version > schema.HEAD:
         raise RuleBroken("shop.newer", folder=str(path.parent))

@@ -52,10 +52,12 @@ def erase(db: Connection, change: Change) -> bool:
 
 
 def _forget_values(db: Connection, kind: Kind, change: Change) -> None:
-    """Deletes what stands beside the log for one row: the entries that speak of it say where."""
+    """Deletes what stands beside the log for one row: the entries that speak of it say where. One
+    that came before the row's parent speaks of it by what was known of its path then.
+    """
     book = Logbook(db)
-    subjects = {change.id, Subjects(db).item_of(kind, change.id, change.values)}
-    for n in sorted({n for subject in subjects for n in book.speaking_of(subject)}):
+    path = Subjects(db).path_of(kind, change.id, change.values)
+    for n in sorted({n for subject in path for n in book.speaking_of(subject)}):
         for one in book.entry(n).read().changes:
             if (one.table, one.id) == (kind.name, change.id):
                 kept = [value[0] for value in one.values.values() if isinstance(value, list)]

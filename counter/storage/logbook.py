@@ -2,7 +2,6 @@
 speak of a record (decisions 7, 17, 19).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from counter.storage.ids import SEQ_BITS
 LAST_CHAIN = 1 << 20
 #: cases whose ids are remembered while one reads on
 REMEMBERED = 4096
-_AT = re.compile(rb'\{"k":"[^"]*","a":"[^"]*","t":([0-9]+),')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,8 @@ def number_of(chain: int, seq: int) -> int:
 
 class Logbook:
     """Reads and keeps entries through one connection. What it remembers is never changed in the
-    file, so one may live as long as its connection.
+    file, so a reader's may live as long as its connection; a writer's ends with its transaction,
+    which may be rolled back.
     """
 
     def __init__(self, db: Connection) -> None:
@@ -88,11 +87,8 @@ class Logbook:
     def _logged(self, found: tuple[int, int, int, int, bytes, bytes]) -> Logged:
         n, sv, late, base, stored, sig = found
         body = self._full(n, base, stored)
-        said = _AT.match(body)
-        if said is None:
-            raise ValueError("a body that does not say when")
         chain, seq = self._chain(n >> SEQ_BITS), n & (1 << SEQ_BITS) - 1
-        place = Place(chain, seq, (int(said[1]) << 16) + late, sv, entries.NO_HASH)
+        place = Place(chain, seq, (shortening.moment_of(body) << 16) + late, sv, entries.NO_HASH)
         return Logged(n, place, body, sig)
 
     def _full(self, n: int, base: int, stored: bytes) -> bytes:
@@ -149,8 +145,8 @@ class Logbook:
     ) -> None:
         """Adds a sealed entry, `n` being `number_of` its chain and place."""
         spoken = {subject: self.speaking_of(subject) for subject in sorted(subjects)}
-        base = _base_among(n, list(spoken.values()))
-        stored = self.kept(entry.body(), self._near_of(n - base) if base else [])
+        base, near = self._leaning(n, list(spoken.values()))
+        stored = self.kept(entry.body(), near)
         self._db.execute(
             "INSERT INTO sync_log(n, sv, late, base, body, sig) VALUES (?, ?, ?, ?, ?, ?)",
             (n, place.sv, place.hlc - (entry.at << 16), base, stored, sig),
@@ -166,6 +162,15 @@ class Logbook:
         for change in entry.changes:
             if change.op == "I" and BY_NAME[change.table].merge is Merge.MASTER:
                 self._db.execute("INSERT OR IGNORE INTO sync_lasting(id) VALUES (?)", (change.id,))
+
+    def _leaning(self, n: int, spoken: list[list[int]]) -> tuple[int, list[bytes]]:
+        """How far back the entry lies that this one leans on, and its ids; 0 = it stands alone."""
+        base = _base_among(n, spoken)
+        try:
+            return base, self._near_of(n - base) if base else []
+        except ValueError:
+            # somebody has altered that entry: `verify` says so, and the day goes on
+            return 0, []
 
     def kept(self, body: bytes, near: Sequence[bytes]) -> bytes:
         """The kept form of a body; `near` are the ids of the entry it leans on."""

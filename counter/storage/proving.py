@@ -50,7 +50,6 @@ class Verdict:
 
 
 # -- digest ---------------------------------------------------------------------------------------
-# ---------------
 
 
 def _row_digest(kind: Kind, row: tuple[Any, ...], ph: bytes | None) -> bytes:
@@ -106,7 +105,6 @@ def digest_of_everything(db: Connection) -> str:
 
 
 # -- replay ---------------------------------------------------------------------------------------
-# ---------------
 
 
 def personal_of(db: Connection, entry: int) -> dict[int, tuple[bytes, str]]:
@@ -139,7 +137,6 @@ def replay(
 
 
 # -- verify ---------------------------------------------------------------------------------------
-# ---------------
 
 
 def verify_chains(db: Connection, told: Told | None = None) -> Verdict:
@@ -163,9 +160,10 @@ def verify_chains(db: Connection, told: Told | None = None) -> Verdict:
             wrong.append(Alteration(chain.hex(), len(links), why))
         elif n == head.n and (len(links) - 1, links[-1]) != (head.seq, head.hash):
             wrong.append(Alteration(chain.hex(), head.seq, "tail_moved"))
-        known = hashes.get(parent)
-        if known is not None and known[parent_seq : parent_seq + 1] != [parent_hash]:
-            wrong.append(Alteration(parent.hex(), parent_seq, "parent_other"))
+        if parent_hash and hashes.get(parent, [])[parent_seq:][:1] != [parent_hash]:
+            wrong.append(Alteration((parent or chain).hex(), parent_seq or 0, "parent_other"))
+    if count != step.of and not wrong:
+        wrong.append(Alteration(head.chain.hex(), head.seq, "chain_gone"))
     return Verdict(count, tuple(wrong), ())
 
 
@@ -174,13 +172,13 @@ class _Steps:
 
     def __init__(self, db: Connection, told: Told | None) -> None:
         self._told, self._done = told, 0
-        (self._of,) = db.execute("SELECT count(*) FROM sync_log").fetchone()
+        (self.of,) = db.execute("SELECT count(*) FROM sync_log").fetchone()
 
     def through(self, rows: Iterator[Logged]) -> Iterator[Logged]:
         for row in rows:
             self._done += 1
             if self._told is not None and self._done % ENTRIES_A_STEP == 0:
-                self._told(min(self._done, self._of), self._of)
+                self._told(min(self._done, self.of), self.of)
             yield row
 
 

@@ -4,6 +4,7 @@ Triggers are made from the catalogue and replaced as a whole after every migrati
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from counter.storage.catalogue import BY_NAME, TRAVELLING, Column, Kind, Merge
 from counter.storage.database import Connection
@@ -11,6 +12,8 @@ from counter.storage.database import Connection
 #: the newest revision under `migrations/`; `PRAGMA user_version` holds it so that a start need not
 #: import Alembic
 HEAD = 1
+#: what `layout_of` says of its tables
+LAYOUT = "f81351dc972017ab"
 OPEN = "(SELECT applying FROM sync_gate) = 0"
 
 SEARCH = (
@@ -25,6 +28,20 @@ SEARCH = (
     "INSERT INTO search_index(search_index, rowid, tokens) VALUES ('delete', OLD.k, OLD.tokens); "
     "INSERT INTO search_index(rowid, tokens) VALUES (NEW.k, NEW.tokens); END",
 )
+
+
+#: but SQLite's own tables and those of the search index, which it lays out itself
+_COLUMNS = """
+SELECT t.name, c.name, c.type FROM sqlite_master t JOIN pragma_table_info(t.name) c
+WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'
+  AND t.name NOT LIKE 'search!_index%' ESCAPE '!'
+ORDER BY t.name, c.name
+"""
+
+
+def layout_of(db: Connection) -> str:
+    """A mark of the tables of a file and their columns, in whatever order they were made."""
+    return sha256(repr(db.execute(_COLUMNS).fetchall()).encode()).hexdigest()[:16]
 
 
 def _name(column: str) -> str:

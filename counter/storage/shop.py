@@ -42,8 +42,8 @@ class Shop:
     _lease_is_old = False
 
     def __init__(self, folder: Path, machine: Machine) -> None:
-        """Opens an existing shop. Raises RuleBroken("shop.none" | "shop.newer" | "shop.read_only"
-        | "shop.locked").
+        """Opens an existing shop. Raises RuleBroken("shop.none" | "shop.newer" |
+        "shop.older_layout" | "shop.read_only" | "shop.locked").
         """
         self.folder, self.path, self.machine = folder, folder / FILE, machine
         if not self.path.exists():

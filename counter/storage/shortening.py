@@ -1,10 +1,10 @@
 """How ids that come again and again are written short in the kept form of a body. Pure.
 
-A body is JSON, and JSON text never holds a byte below 0x20: such bytes are free to stand for an id
-in quotes. 0x01 to 0x19 is one of the first ids in the entry a case began with, 0x1B and two letters
-a lasting one of this file: a person, a shelf, a part; 0x1C stands for the moment of the entry at
-the head of an id made in it, 0x1D and 0x1E for that moment and for who acted where they are said
-again. What is hashed, signed and sent is the body in full.
+A body is JSON as `entries` writes it, on one line: such text never holds a byte below 0x20, and
+those bytes are free to stand for an id in quotes. 0x01 to 0x19 is one of the first ids in the entry
+a case began with, 0x1B and two letters a lasting one of this file: a person, a shelf, a part; 0x1C
+stands for the moment of the entry at the head of an id made in it, 0x1D and 0x1E for that moment
+and for who acted where they are said again. What is hashed, signed and sent is the body in full.
 """
 
 import re
@@ -15,9 +15,12 @@ SEVEN_BITS, MORE = 0x7F, 0x80
 LASTING, MADE_NOW, NOW, ACTOR = 0x1B, b"\x1c", b"\x1d", b"\x1e"
 LETTERS = bytes(range(0x23, 0x7F)).replace(b"\\", b"")
 MOST = len(LETTERS) ** 2
+MOMENT_BITS, MOMENT_DIGITS = 48, 12
 _ID = re.compile(rb'"([0-9a-f]{32})"')
+_TAKEN = re.compile(rb"[\x00-\x1f]")
 _SHORT = re.compile(rb"[\x01-\x19]|\x1b..|\x1c([0-9a-f]{20})")
-_HEAD = re.compile(rb'\{"k":"[^"]*","a":("[^"]*"),"t":([0-9]+),')
+#: what, who (who may stand short) and when
+_HEAD = re.compile(rb'\{"k":"[^"]*","a":("[^"]*"|[\x01-\x19]|\x1b..),"t":(-?[0-9]+),')
 
 
 def near_ids(body: bytes) -> list[bytes]:
@@ -25,34 +28,56 @@ def near_ids(body: bytes) -> list[bytes]:
     return list(dict.fromkeys(_ID.findall(body)))[:NEAR]
 
 
-def shorten(body: bytes, near: Sequence[bytes], lasting: Callable[[bytes], int | None]) -> bytes:
-    """The kept form; `lasting` gives the number of a lasting id, or None. Raises ValueError on a
-    body that does not begin by saying what, who and when.
+def moment_of(body: bytes) -> int:
+    """When the act of a body was, in milliseconds UTC. Raises ValueError on bytes that are no
+    body.
     """
-    place = {one: bytes([n]) for n, one in enumerate(near, start=1)}
-    head, actor, moment = _said(body)
-    now = _head_of_ids(moment)
+    return int(_said(body)[2])
 
-    def short(found: re.Match[bytes]) -> bytes:
-        if known := place.get(found[1]):
-            return known
-        if found[1].startswith(now) and found.string is rest:  # who acts comes before the moment
-            return MADE_NOW + found[1][len(now) :]
+
+def shorten(body: bytes, near: Sequence[bytes], lasting: Callable[[bytes], int | None]) -> bytes:
+    """The kept form; `near` are `near_ids`, `lasting` gives the number of a lasting id, or None.
+
+    Raises ValueError on a body that does not begin by saying what, who and when, or holds a byte
+    that stands for something else: no two bodies have one kept form.
+    """
+    if _TAKEN.search(body):
+        raise ValueError("a body that holds a byte no body holds")
+    said = _said(body)
+    now = _head_of_ids(said[2])
+    place = {one: bytes([n]) for n, one in enumerate(near, start=1)}
+
+    def known(found: re.Match[bytes]) -> bytes:
+        if found[1] in place:
+            return place[found[1]]
         number = lasting(found[1])
         if number is None or number >= MOST:
             return found[0]
         high, low = divmod(number, len(LETTERS))
         return bytes([LASTING, LETTERS[high], LETTERS[low]])
 
-    rest = body[head:].replace(moment, NOW).replace(actor, ACTOR)
-    return _ID.sub(short, body[:head]) + _ID.sub(short, rest)
+    def short(found: re.Match[bytes]) -> bytes:
+        if found[1].startswith(now) and found[1] not in place:
+            return MADE_NOW + found[1][MOMENT_DIGITS:]
+        return known(found)
+
+    rest = body[said.end() :].replace(said[2], NOW).replace(said[1], ACTOR)
+    return b"".join(
+        (
+            body[: said.start(1)],
+            _ID.sub(known, said[1]),
+            body[said.end(1) : said.end()],
+            _ID.sub(short, rest),
+        )
+    )
 
 
 def lengthen(kept: bytes, near: Sequence[bytes], lasting: Callable[[int], bytes]) -> bytes:
     """The body in full; `lasting` gives the id of a number. Raises ValueError, IndexError or
     KeyError when something names an id that is not there.
     """
-    now = b""
+    said = _said(kept)
+    now = _head_of_ids(said[2])
 
     def long(found: re.Match[bytes]) -> bytes:
         short = found[0]
@@ -63,26 +88,29 @@ def lengthen(kept: bytes, near: Sequence[bytes], lasting: Callable[[int], bytes]
         high, low = LETTERS.index(short[1]), LETTERS.index(short[2])
         return b'"%b"' % lasting(high * len(LETTERS) + low)
 
-    # who and when stand before the changes and are never written short by one another
-    begin, comma, rest = kept.partition(b',"c":')
-    begin = _SHORT.sub(long, begin) + comma
-    head, actor, moment = _said(begin)
-    now = _head_of_ids(moment)
-    rest = _SHORT.sub(long, begin[head:] + rest)
-    return begin[:head] + rest.replace(ACTOR, actor).replace(NOW, moment)
+    actor = _SHORT.sub(long, said[1])
+    rest = _SHORT.sub(long, kept[said.end() :])
+    return b"".join(
+        (
+            kept[: said.start(1)],
+            actor,
+            kept[said.end(1) : said.end()],
+            rest.replace(ACTOR, actor).replace(NOW, said[2]),
+        )
+    )
 
 
-def _said(body: bytes) -> tuple[int, bytes, bytes]:
-    """Where the head of a body ends, who acts, in quotes, and when."""
+def _said(body: bytes) -> re.Match[bytes]:
+    """The head of a body, full or kept: who acts, in quotes or short, and when."""
     found = _HEAD.match(body)
     if found is None:
         raise ValueError("a body that does not say what, who and when")
-    return found.end(), found[1], found[2]
+    return found
 
 
 def _head_of_ids(moment: bytes) -> bytes:
-    """The first twelve digits of the ids that are made at a moment."""
-    return b"%012x" % int(moment)
+    """The first digits of the ids that are made at a moment."""
+    return b"%0*x" % (MOMENT_DIGITS, int(moment) & (1 << MOMENT_BITS) - 1)
 
 
 def packed(numbers: Iterable[int], last: int = 0) -> bytes:

@@ -29,11 +29,16 @@ class Subjects:
         self._terms: dict[bytes, int] = {}
 
     def item_of(self, kind: Kind, row_id: bytes, values: dict[str, Any]) -> bytes:
-        """The item a row belongs to; the row itself where it belongs to none or its parent is not
-        here yet.
+        """The item a row belongs to; the row itself where it belongs to none, the nearest that is
+        known where its parent is not here yet.
         """
+        return self.path_of(kind, row_id, values)[-1]
+
+    def path_of(self, kind: Kind, row_id: bytes, values: dict[str, Any]) -> list[bytes]:
+        """The row and what leads from it to its item, as far as that is here."""
+        path = [row_id]
         if not kind.item_path or kind.item_path == ("id",):
-            return row_id
+            return path
         if kind.item_path[0] in values:
             parent = values[kind.item_path[0]]
             found = bytes.fromhex(parent) if parent else None
@@ -42,8 +47,9 @@ class Subjects:
         for column, step in zip(kind.item_path[:-1], kind.item_path[1:], strict=True):
             if not found:
                 break
-            found = self._reference(_table_of(column), step, found) or found
-        return found or row_id
+            path.append(found)
+            found = self._reference(_table_of(column), step, found)
+        return [*path, found] if found else path
 
     def term_of(self, item_id: bytes) -> int:
         """How often the item's custodian has changed (sync.md §4.2)."""

@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
-from counter.storage import building, database, migrating
+import pytest
+
+from counter.domain.refusals import RuleBroken
+from counter.storage import building, database, migrating, schema
+from counter.storage.machine import Machine
+from counter.storage.shop import Shop
 
 
 def layout(db: database.Connection) -> dict[str, str]:
@@ -23,6 +28,16 @@ def test_the_head_of_the_revisions_equals_the_tables(tmp_path: Path) -> None:
         old.execute("SELECT version_num FROM alembic_version").fetchall()
         == new.execute("SELECT version_num FROM alembic_version").fetchall()
     )
+
+
+def test_a_layout_of_its_own_is_refused_before_the_first_act(shop: Shop, machine: Machine) -> None:
+    assert schema.layout_of(shop.db) == schema.LAYOUT
+    shop.db.execute("ALTER TABLE sync_log RENAME COLUMN late TO hlc")
+    with pytest.raises(RuleBroken, match=r"shop\.older_layout"):
+        Shop(shop.folder, machine)
+    shop.db.execute("ALTER TABLE sync_log RENAME COLUMN hlc TO late")
+    shop.db.execute("ANALYZE")  # what SQLite keeps for itself does not matter
+    Shop(shop.folder, machine).close()
 
 
 def test_revisions_import_nothing_of_the_program() -> None:
