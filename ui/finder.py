@@ -34,6 +34,10 @@ class Hit:
     end: str = ""
     is_aside: bool = False
 
+    def spoken(self) -> str:
+        """The line as one sentence."""
+        return ", ".join(text for text in (self.text, self.end) if text)
+
 
 class Finder:
     """Asks at once: the question costs the same in a shop of any age."""

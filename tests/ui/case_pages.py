@@ -125,7 +125,7 @@ def customer_file(clerk: Clerk, shop: Desk) -> QWidget:
     shop.takes_in(customer=a_customer(phone="13911112222", name="张伟"))
     clerk.signs_in(MANAGER)
     clerk.window.open("customers", first.customer)
-    clerk.waits(lambda: bool(customers_screen(clerk).file.cases.links.links))
+    clerk.waits(lambda: bool(customers_screen(clerk).file.cases.rows))
     clerk.waits_for_answers()
     return clerk.window
 

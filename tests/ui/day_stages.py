@@ -42,13 +42,11 @@ class Day:
 
     def settled(self) -> None:
         """Wait until what was done can be seen."""
-        self.clerk.waits_for_answers()
-        self.clerk.qtbot.wait(1)
-        self.clerk.waits_for_answers()
+        self.clerk.settles()
 
     def status(self, case: Case) -> str:
         """How the card of a case stands."""
-        return self.shop.row("repair_card", case.card)["status"]
+        return self.shop.status(case)
 
     def custody(self, case: Case) -> str:
         """Where the item of a case is."""

@@ -118,6 +118,12 @@ class Clerk:
         """Wait until the desk owes no answer."""
         self.waits(lambda: not self.window.kit.desk.is_busy())
 
+    def settles(self) -> None:
+        """Wait until what was done can be seen."""
+        self.waits_for_answers()
+        self.qtbot.wait(1)
+        self.waits_for_answers()
+
     def waits_for_focus(self, widget: QWidget) -> None:
         """Wait until a widget, or one inside it, has the focus."""
         self.waits(lambda: widget is self.focus() or widget.isAncestorOf(self.focus()))

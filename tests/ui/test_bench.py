@@ -2,55 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from tests.builders import a_fan
-from tests.desk import DESK, MINUTE, SECOND, SUPERVISOR, TECHNICIAN, Case, Desk
+from tests.desk import DESK, MINUTE, SECOND, SUPERVISOR, Case, Desk
+from tests.ui.repairs import bench, sits_at_bench, works_on
 from tests.ui.robots import Clerk
-from ui.screens.bench.screen import BenchScreen
 
 ENTER, TAB, SPACE, Z = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Z
-MOST_TABS = 90
-
-
-def bench(clerk: Clerk) -> BenchScreen:
-    screen = clerk.window.screen_named("bench")
-    assert isinstance(screen, BenchScreen)
-    return screen
-
-
-def sits_down(open_window, language: str = "zh_CN", code: str = TECHNICIAN) -> Clerk:
-    clerk = open_window(language)
-    clerk.signs_in(code)
-    clerk.presses(Qt.Key.Key_F5)
-    clerk.waits_for_answers()
-    return clerk
-
-
-def tabs_to(clerk: Clerk, widget: QWidget) -> None:
-    for _ in range(MOST_TABS):
-        if clerk.focus() is widget:
-            return
-        clerk.presses(TAB)
-    raise AssertionError(f"Tab never reached {widget.accessibleName()}")
-
-
-def opens(clerk: Clerk, case: Case) -> None:
-    """Scan a card and wait until its clock runs."""
-    clerk.scans(case.card)
-    clerk.waits(bench(clerk).page.footer.pause.isVisible)
-    clerk.waits_for_answers()
-
-
-def settled(clerk: Clerk) -> None:
-    """Wait until what was done can be seen."""
-    clerk.waits_for_answers()
-    clerk.qtbot.wait(1)
-    clerk.waits_for_answers()
-
-
-def status(shop: Desk, case: Case) -> str:
-    return shop.row("repair_card", case.card)["status"]
 
 
 def running(shop: Desk) -> list[dict[str, object]]:
@@ -60,9 +18,9 @@ def running(shop: Desk) -> list[dict[str, object]]:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_from_the_scan_to_inspection(language: str, open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window, language)
+    clerk = sits_at_bench(open_window, language)
     page = bench(clerk).page
-    opens(clerk, case)
+    works_on(clerk, case)
     clerk.waits_for_focus(page.finding.fault)
     clerk.types("3")
     clerk.waits_for_focus(page.finding.words)
@@ -78,7 +36,7 @@ def test_from_the_scan_to_inspection(language: str, open_window, shop: Desk):
     clerk.presses(ENTER)
     clerk.waits_for_focus(page.footer.go)
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: status(shop, case) == "AWAIT_APPROVAL")
+    clerk.waits(lambda: shop.status(case) == "AWAIT_APPROVAL")
     estimate = shop.rows("estimate")[0]
     assert estimate["total_fen"] == 6000
     shop.do("record_consent", DESK, estimate_number=estimate["number"], how="IN_PERSON")
@@ -90,8 +48,8 @@ def test_from_the_scan_to_inspection(language: str, open_window, shop: Desk):
 def mends(clerk: Clerk, shop: Desk, case: Case) -> None:
     page = bench(clerk).page
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: status(shop, case) == "REPAIRING")
-    settled(clerk)
+    clerk.waits(lambda: shop.status(case) == "REPAIRING")
+    clerk.settles()
     shop.wait(21 * MINUTE)
     clerk.scans(shop.rows("part")[0]["number"])
     clerk.waits_for_focus(page.parts.pending.book)
@@ -99,21 +57,21 @@ def mends(clerk: Clerk, shop: Desk, case: Case) -> None:
     clerk.waits(lambda: len(shop.rows("part_used")) == 1)
     clerk.waits(lambda: page.parts.pieces() == 1)
     value = page.values.table.rows[0].edit
-    tabs_to(clerk, value)
+    clerk.tabs_to(value)
     clerk.types("0.06")
     clerk.presses(ENTER)
     clerk.waits(lambda: [row["verdict"] for row in shop.rows("measurement")] == ["PASS"])
-    settled(clerk)
+    clerk.settles()
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: status(shop, case) == "AWAIT_INSPECTION")
+    clerk.waits(lambda: shop.status(case) == "AWAIT_INSPECTION")
     assert running(shop) == []
     clerk.waits_for_focus(page.queue.list)
 
 
 def test_a_scan_is_undone_by_keys_and_books_nothing(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     assert len(running(shop)) == 1
     clerk.presses(Z, ctrl=True)
     clerk.waits(lambda: running(shop) == [])
@@ -122,11 +80,11 @@ def test_a_scan_is_undone_by_keys_and_books_nothing(open_window, shop: Desk):
 
 def test_another_scan_switches_the_clock(open_window, shop: Desk):
     first, second = shop.hangs(shop.takes_in()), shop.hangs(shop.takes_in(a_fan()))
-    clerk = sits_down(open_window)
-    opens(clerk, first)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, first)
     shop.wait(6 * MINUTE)
     clerk.scans(second.case)  # the label on the item does as well
-    clerk.waits(lambda: status(shop, second) == "DIAGNOSING")
+    clerk.waits(lambda: shop.status(second) == "DIAGNOSING")
     steps = shop.rows("work_step")
     assert [step["minutes"] for step in steps] == [6, 0]
     assert len(running(shop)) == 1
@@ -134,44 +92,44 @@ def test_another_scan_switches_the_clock(open_window, shop: Desk):
 
 def test_pausing_books_the_minutes_and_enter_opens_without_a_clock(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     shop.wait(7 * MINUTE)
     clerk.presses(Qt.Key.Key_P, ctrl=True)
     clerk.waits(lambda: running(shop) == [])
     assert shop.rows("work_step")[0]["minutes"] == 7
-    settled(clerk)
+    clerk.settles()
     clerk.presses(Qt.Key.Key_Escape)
     clerk.waits_for_focus(bench(clerk).page.queue.list)
     clerk.presses(ENTER)
     clerk.waits(bench(clerk).page.aside.isVisible)
-    settled(clerk)
+    clerk.settles()
     assert running(shop) == []
 
 
 def test_a_colleague_joins_in(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
     shop.do("start_work", SECOND, card_number=case.card)
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     assert len(running(shop)) == 2
 
 
 def test_a_card_that_does_not_hang_is_hung_by_its_second_scan(open_window, shop: Desk):
     case = shop.takes_in()
-    clerk = sits_down(open_window)
+    clerk = sits_at_bench(open_window)
     clerk.scans(case.card)
     clerk.sees("还没挂上")
-    settled(clerk)
+    clerk.settles()
     clerk.scans(case.card)
-    clerk.waits(lambda: status(shop, case) == "HUNG")
+    clerk.waits(lambda: shop.status(case) == "HUNG")
 
 
 def test_an_item_without_fault_goes_back(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in(a_fan()))
-    clerk = sits_down(open_window)
+    clerk = sits_at_bench(open_window)
     page = bench(clerk).page
-    opens(clerk, case)
+    works_on(clerk, case)
     clerk.types("1")
     clerk.waits_for_focus(page.finding.words)
     clerk.writes("试机两小时正常")
@@ -179,28 +137,28 @@ def test_an_item_without_fault_goes_back(open_window, shop: Desk):
     clerk.types("4")
     clerk.waits_for_focus(page.footer.go)
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: status(shop, case) == "RETURN_UNREPAIRED")
+    clerk.waits(lambda: shop.status(case) == "RETURN_UNREPAIRED")
     assert shop.row("repair_card", case.card)["no_fault_found"] == 1
 
 
 def test_waiting_for_parts_is_chosen_from_the_menu(open_window, shop: Desk):
     case = shop.agrees(shop.diagnoses(shop.takes_in()))
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     page = bench(clerk).page
-    tabs_to(clerk, page.footer.wait)
+    clerk.tabs_to(page.footer.wait)
     clerk.presses(SPACE)
     clerk.waits(page.footer.menu.isVisible)
     page.footer.menu.setActiveAction(page.footer.menu.actions()[1])
     clerk.qtbot.keyClick(page.footer.menu, ENTER)
-    clerk.waits(lambda: status(shop, case) == "AWAIT_PARTS")
+    clerk.waits(lambda: shop.status(case) == "AWAIT_PARTS")
     assert shop.row("repair_card", case.card)["wait_cause"] == "OUTLET"
 
 
 def repairing(open_window, shop: Desk, language: str = "zh_CN") -> tuple[Clerk, Case]:
     case = shop.agrees(shop.diagnoses(shop.takes_in()))
-    clerk = sits_down(open_window, language)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window, language)
+    works_on(clerk, case)
     return clerk, case
 
 
@@ -209,16 +167,16 @@ def test_nothing_used_has_to_be_said(open_window, shop: Desk):
     shop.wait(5 * MINUTE)
     clerk.presses(ENTER, ctrl=True)
     clerk.waits_for_focus(bench(clerk).page.parts.none)
-    assert status(shop, case) == "REPAIRING"
+    assert shop.status(case) == "REPAIRING"
     clerk.presses(SPACE)
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: status(shop, case) == "AWAIT_INSPECTION")
+    clerk.waits(lambda: shop.status(case) == "AWAIT_INSPECTION")
 
 
 def test_a_part_is_searched_and_a_slip_taken_back(open_window, shop: Desk):
     clerk, _ = repairing(open_window, shop)
     page = bench(clerk).page
-    tabs_to(clerk, page.parts.seek)
+    clerk.tabs_to(page.parts.seek)
     clerk.writes("密封")
     clerk.presses(ENTER)
     clerk.waits_for_focus(page.parts.pending.book)
@@ -226,7 +184,7 @@ def test_a_part_is_searched_and_a_slip_taken_back(open_window, shop: Desk):
     assert page.parts.pending.qty.value() == 2
     clerk.presses(ENTER)
     clerk.waits(lambda: [row["qty"] for row in shop.rows("part_used")] == [2])
-    settled(clerk)
+    clerk.settles()
     clerk.presses(Z, ctrl=True)
     clerk.waits(lambda: [row["qty"] for row in shop.rows("part_used")] == [2, -2])
 
@@ -236,9 +194,9 @@ def test_a_step_is_put_right_with_a_reason(open_window, shop: Desk):
     shop.wait(30 * MINUTE)
     clerk.presses(Qt.Key.Key_P, ctrl=True)
     clerk.waits(lambda: running(shop) == [])
-    settled(clerk)
+    clerk.settles()
     steps = bench(clerk).page.steps
-    tabs_to(clerk, steps.rows[-1].pen)
+    clerk.tabs_to(steps.rows[-1].pen)
     clerk.presses(SPACE)
     clerk.waits(steps.is_correcting)
     clerk.types("90")  # longer than the clock
@@ -251,7 +209,7 @@ def test_a_step_is_put_right_with_a_reason(open_window, shop: Desk):
     clerk.types("12")
     clerk.presses(TAB, ENTER)
     clerk.waits(lambda: not steps.is_correcting())
-    settled(clerk)
+    clerk.settles()
     kept = [row["minutes"] for row in shop.rows("work_step") if row["corrected_by"] is None]
     assert kept[-1] == 12
 
@@ -259,23 +217,23 @@ def test_a_step_is_put_right_with_a_reason(open_window, shop: Desk):
 def test_why_it_did_not_pass_is_on_the_page(open_window, shop: Desk):
     case = shop.repairs(shop.agrees(shop.diagnoses(shop.takes_in())))
     shop.do("inspect", SUPERVISOR, card_number=case.card, passed=False, reason="底座还渗水")
-    clerk = sits_down(open_window)
-    opens(clerk, case)
-    assert status(shop, case) == "REPAIRING"
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
+    assert shop.status(case) == "REPAIRING"
     clerk.sees("底座还渗水")
 
 
 def test_what_was_typed_of_a_finding_outlives_another_scan(open_window, shop: Desk):
     first, second = shop.hangs(shop.takes_in()), shop.hangs(shop.takes_in(a_fan()))
-    clerk = sits_down(open_window)
+    clerk = sits_at_bench(open_window)
     page = bench(clerk).page
-    opens(clerk, first)
+    works_on(clerk, first)
     clerk.types("3")
     clerk.waits_for_focus(page.finding.words)
     clerk.writes("密封圈")
     clerk.scans(second.card)
-    clerk.waits(lambda: status(shop, second) == "DIAGNOSING")
-    settled(clerk)
+    clerk.waits(lambda: shop.status(second) == "DIAGNOSING")
+    clerk.settles()
     assert page.finding.words.text() == ""
     clerk.scans(first.card)
     clerk.waits(lambda: page.finding.words.text() == "密封圈")
@@ -284,9 +242,9 @@ def test_what_was_typed_of_a_finding_outlives_another_scan(open_window, shop: De
 @pytest.mark.parametrize("typed", ["abc", "12.345", "１２", "-5", "9" * 12])
 def test_no_amount_is_no_estimate(typed: str, open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window)
+    clerk = sits_at_bench(open_window)
     page = bench(clerk).page
-    opens(clerk, case)
+    works_on(clerk, case)
     clerk.types("3")
     clerk.waits_for_focus(page.finding.words)
     clerk.writes("老化")
@@ -298,9 +256,9 @@ def test_no_amount_is_no_estimate(typed: str, open_window, shop: Desk):
     clerk.writes(typed)
     page.estimate.rows[0].amount.setText(typed)
     clerk.presses(ENTER, ctrl=True)
-    settled(clerk)
+    clerk.settles()
     right = typed == "１２"
-    assert (status(shop, case) == "DIAGNOSING") is not right
+    assert (shop.status(case) == "DIAGNOSING") is not right
     assert page.estimate.rows[0].what.text() == ("" if right else "换圈")
 
 
@@ -309,21 +267,21 @@ def test_a_code_that_is_nothing_is_said(open_window, shop: Desk):
     clerk.scans("NOSUCHPART")
     clerk.sees("NOSUCHPART")
     clerk.scans("2000171260099931")
-    settled(clerk)
+    clerk.settles()
     assert shop.rows("part_used") == []
 
 
 def test_a_value_over_its_limit_is_marked_and_no_number_is_not_sent(open_window, shop: Desk):
     clerk, _ = repairing(open_window, shop)
     table = bench(clerk).page.values.table
-    tabs_to(clerk, table.rows[0].edit)
+    clerk.tabs_to(table.rows[0].edit)
     clerk.types("1.5")
     clerk.presses(ENTER)
     clerk.waits(lambda: [row["verdict"] for row in shop.rows("measurement")] == ["FAIL"])
     clerk.sees("超限")
-    settled(clerk)
-    tabs_to(clerk, table.rows[1].edit)
+    clerk.settles()
+    clerk.tabs_to(table.rows[1].edit)
     clerk.types("abc")
     clerk.presses(ENTER)
-    settled(clerk)
+    clerk.settles()
     assert len(shop.rows("measurement")) == 1

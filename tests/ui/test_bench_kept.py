@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 
 from tests.builders import a_fan
 from tests.desk import Desk
+from tests.ui.repairs import bench, sits_at_bench, works_on
 from tests.ui.robots import Clerk
-from tests.ui.test_bench import bench, opens, settled, sits_down
 from ui.screens.bench.finding_card import Found
 
 ENTER = Qt.Key.Key_Return
@@ -25,48 +25,48 @@ def begins_to_type(clerk: Clerk) -> None:
 
 def test_the_next_step_leaves_what_was_typed(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     begins_to_type(clerk)
     page = bench(clerk).page
     page.steps.next.start()
     clerk.types("1")
     clerk.waits(lambda: len(shop.rows("work_step")) == 2)
-    settled(clerk)
+    clerk.settles()
     assert page.finding.typed() == TYPED
 
 
 def test_what_somebody_else_does_leaves_what_was_typed(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     begins_to_type(clerk)
     shop.takes_in(a_fan())
     bench(clerk).reload()
-    settled(clerk)
+    clerk.settles()
     assert bench(clerk).page.finding.typed() == TYPED
 
 
 def test_another_language_leaves_what_was_typed(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     begins_to_type(clerk)
     clerk.presses(Qt.Key.Key_E, ctrl=True, shift=True)
-    settled(clerk)
+    clerk.settles()
     assert bench(clerk).page.finding.typed() == TYPED
 
 
 def test_what_was_recorded_is_not_typed_any_more(open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
-    clerk = sits_down(open_window)
-    opens(clerk, case)
+    clerk = sits_at_bench(open_window)
+    works_on(clerk, case)
     begins_to_type(clerk)
     page = bench(clerk).page
     page.finding.leads.start()
     clerk.types("2")
-    settled(clerk)
+    clerk.settles()
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: shop.row("repair_card", case.card)["status"] != "DIAGNOSING")
-    settled(clerk)
+    clerk.waits(lambda: shop.status(case) != "DIAGNOSING")
+    clerk.settles()
     assert page.finding.typed() == TYPED  # as the card has it: where it led is not asked again

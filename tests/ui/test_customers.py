@@ -63,7 +63,7 @@ def test_somebody_is_found_corrected_and_put_back(language: str, open_window, sh
     clerk = open_window(language)
     clerk.signs_in(DESK)
     opens_customers(clerk)
-    assert len(customers_screen(clerk).queue.list.links.links) == 2
+    assert len(customers_screen(clerk).queue.list.rows) == 2
     assert "13800135678" not in clerk.reads()
     finds(clerk, "张伟")
     clerk.presses(ENTER, ctrl=True)
@@ -101,8 +101,8 @@ def test_two_entries_of_one_person_become_one(clerk: Clerk, shop: Desk):
         shop.row("customer_item", new.case)["customer_id"]
         == (shop.row("customer", old.customer)["id"])
     )
-    clerk.waits(lambda: len(customers_screen(clerk).file.cases.links.links) == 2)
-    assert len(customers_screen(clerk).queue.list.links.links) == 1
+    clerk.waits(lambda: len(customers_screen(clerk).file.cases.rows) == 2)
+    assert len(customers_screen(clerk).queue.list.rows) == 1
 
 
 def test_one_unit_written_down_twice_becomes_one(clerk: Clerk, shop: Desk):
@@ -140,7 +140,7 @@ def test_a_person_is_erased_by_the_manager_alone(clerk: Clerk, shop: Desk):
     ends(clerk)
     clerk.sees("客户资料已删除")
     assert shop.row("customer", case.customer)["name"] == ""
-    assert customers_screen(clerk).queue.list.links.links == []
+    assert customers_screen(clerk).queue.list.rows == []
 
 
 def test_nobody_is_found_by_rubbish(clerk: Clerk, shop: Desk):
@@ -152,12 +152,12 @@ def test_nobody_is_found_by_rubbish(clerk: Clerk, shop: Desk):
         clerk.writes(text)
         clerk.presses(ENTER)
         clerk.waits_for_answers()
-        assert queue.list.links.links == []
+        assert queue.list.rows == []
         clerk.sees("没有找到")
     queue.search.selectAll()
     clerk.writes("５６７８")
     clerk.presses(ENTER)
-    clerk.waits(lambda: len(queue.list.links.links) == 1)
+    clerk.waits(lambda: len(queue.list.rows) == 1)
 
 
 def test_a_long_list_is_leafed_through(clerk: Clerk, shop: Desk):
@@ -165,10 +165,10 @@ def test_a_long_list_is_leafed_through(clerk: Clerk, shop: Desk):
         shop.takes_in(a_kettle(), customer=a_customer(phone=f"139000{n:05d}", name="王芳"))
     opens_customers(clerk)
     queue = customers_screen(clerk).queue
-    assert len(queue.list.links.links) == 50
+    assert len(queue.list.rows) == 50
     queue.list.start()
     clerk.presses(Qt.Key.Key_End)
-    clerk.waits(lambda: len(queue.list.links.links) == 60)
+    clerk.waits(lambda: len(queue.list.rows) == 60)
 
 
 def test_a_technician_has_no_customers(clerk: Clerk, shop: Desk):

@@ -2,29 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from tests.builders import a_fan
 from tests.desk import MANAGER, MINUTE, SUPERVISOR, TECHNICIAN, Case, Desk
+from tests.ui.repairs import inspection, inspects, sits_at_inspection
 from tests.ui.robots import Clerk
 from ui.screens.inspection.screen import InspectionScreen
 
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
-MOST_TABS = 90
-
-
-def desk_of(clerk: Clerk) -> InspectionScreen:
-    screen = clerk.window.screen_named("inspection")
-    assert isinstance(screen, InspectionScreen)
-    return screen
-
-
-def sits_down(open_window, language: str = "zh_CN", code: str = SUPERVISOR) -> Clerk:
-    clerk = open_window(language)
-    clerk.signs_in(code)
-    clerk.presses(Qt.Key.Key_F6)
-    clerk.waits_for_answers()
-    return clerk
 
 
 def finished(shop: Desk, item: dict[str, object] | None = None, *, by: str = TECHNICIAN) -> Case:
@@ -38,22 +23,6 @@ def finished(shop: Desk, item: dict[str, object] | None = None, *, by: str = TEC
     return case
 
 
-def opens(clerk: Clerk, case: Case) -> InspectionScreen:
-    clerk.scans(case.card)
-    desk = desk_of(clerk)
-    clerk.waits(lambda: desk.verdict.isVisible() and bool(desk.checks.ticks))
-    clerk.waits_for_answers()
-    return desk
-
-
-def tabs_to(clerk: Clerk, widget: QWidget) -> None:
-    for _ in range(MOST_TABS):
-        if clerk.focus() is widget:
-            return
-        clerk.presses(TAB)
-    raise AssertionError(f"Tab never reached {widget.accessibleName()}")
-
-
 def ticks_all(clerk: Clerk, desk: InspectionScreen) -> None:
     """Each press of the button leads to the next open point."""
     for _ in list(desk.checks.ticks):
@@ -62,20 +31,16 @@ def ticks_all(clerk: Clerk, desk: InspectionScreen) -> None:
     assert desk.checks.open_ones() == []
 
 
-def status(shop: Desk, case: Case) -> str:
-    return shop.row("repair_card", case.card)["status"]
-
-
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_a_repair_passes_onto_its_shelf(language: str, open_window, shop: Desk):
     case = finished(shop)
-    clerk = sits_down(open_window, language)
-    desk = opens(clerk, case)
+    clerk = sits_at_inspection(open_window, language)
+    desk = inspects(clerk, case)
     clerk.waits_for_focus(next(iter(desk.checks.ticks.values())))
     clerk.presses(ENTER, ctrl=True)
-    assert status(shop, case) == "AWAIT_INSPECTION"  # nothing is ticked yet
+    assert shop.status(case) == "AWAIT_INSPECTION"  # nothing is ticked yet
     again = desk.values.table.rows[0].edit
-    tabs_to(clerk, again)
+    clerk.tabs_to(again)
     clerk.types("0.05")
     clerk.presses(ENTER)
     clerk.waits(lambda: [row["value"] for row in shop.rows("measurement")] == ["0.06", "0.05"])
@@ -84,7 +49,7 @@ def test_a_repair_passes_onto_its_shelf(language: str, open_window, shop: Desk):
     clerk.scans(shop.rows("shelf")[0]["number"])
     clerk.waits(lambda: desk.verdict.shelf.text() == "A-01")
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: status(shop, case) == "PASSED")
+    clerk.waits(lambda: shop.status(case) == "PASSED")
     row = shop.row("customer_item", case.case)
     assert (row["custody_state"], row["shelf_id"]) == ("READY", shop.rows("shelf")[0]["id"])
     assert len(shop.row("repair_card", case.card)["inspection_checks_json"]) > 10
@@ -93,26 +58,26 @@ def test_a_repair_passes_onto_its_shelf(language: str, open_window, shop: Desk):
 
 def test_a_failure_needs_its_reason_and_goes_back_to_the_bench(open_window, shop: Desk):
     case = finished(shop, a_fan())
-    clerk = sits_down(open_window)
-    desk = opens(clerk, case)
-    tabs_to(clerk, desk.verdict.fail)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
+    clerk.tabs_to(desk.verdict.fail)
     clerk.presses(SPACE)
     clerk.sees("请写明为什么不合格")
     clerk.waits_for_focus(desk.verdict.reasons)
-    assert status(shop, case) == "AWAIT_INSPECTION"
+    assert shop.status(case) == "AWAIT_INSPECTION"
     clerk.types("1")
     clerk.presses(TAB)
     clerk.writes("还有异响")
     clerk.presses(TAB, SPACE)
-    clerk.waits(lambda: status(shop, case) == "REWORK")
+    clerk.waits(lambda: shop.status(case) == "REWORK")
     assert shop.row("repair_card", case.card)["status_reason"] == "故障未除、还有异响"
 
 
 def test_a_value_over_its_limit_stops_the_pass(open_window, shop: Desk):
     case = finished(shop)
-    clerk = sits_down(open_window)
-    desk = opens(clerk, case)
-    tabs_to(clerk, desk.values.table.rows[0].edit)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
+    clerk.tabs_to(desk.values.table.rows[0].edit)
     clerk.types("0.3")
     clerk.presses(ENTER)
     clerk.waits(lambda: len(shop.rows("measurement")) == 2)
@@ -120,38 +85,38 @@ def test_a_value_over_its_limit_stops_the_pass(open_window, shop: Desk):
     clerk.sees("还差：接地电阻合格")
     clerk.presses(ENTER, ctrl=True)
     clerk.waits_for_focus(desk.values.table.rows[0].edit)
-    assert status(shop, case) == "AWAIT_INSPECTION"
+    assert shop.status(case) == "AWAIT_INSPECTION"
 
 
 def test_nobody_passes_his_own_work(open_window, shop: Desk):
     case = finished(shop, by=SUPERVISOR)
-    clerk = sits_down(open_window)
-    desk = opens(clerk, case)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
     clerk.waits(lambda: not desk.verdict.go.isVisible())
     assert not desk.verdict.fail.isVisible()
     assert "自己" in desk.verdict.own.text()
     clerk.presses(ENTER, ctrl=True)
     clerk.waits_for_answers()
-    assert status(shop, case) == "AWAIT_INSPECTION"
+    assert shop.status(case) == "AWAIT_INSPECTION"
 
 
 def test_where_the_outlet_allows_it_own_work_is_passed_and_counted(open_window, shop: Desk):
     shop.do("change_setting", MANAGER, name="self_inspection", value=True)
     case = finished(shop, a_fan(), by=SUPERVISOR)
-    clerk = sits_down(open_window)
-    desk = opens(clerk, case)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
     clerk.waits(desk.verdict.own.isVisible)
     assert "计数" in desk.verdict.own.text()
     ticks_all(clerk, desk)
     clerk.presses(ENTER, ctrl=True)
-    clerk.waits(lambda: status(shop, case) == "PASSED")
+    clerk.waits(lambda: shop.status(case) == "PASSED")
     assert shop.row("repair_card", case.card)["self_inspected"] == 1
 
 
 def test_ticks_outlive_another_scan(open_window, shop: Desk):
     first, second = finished(shop), finished(shop, a_fan())
-    clerk = sits_down(open_window)
-    desk = opens(clerk, first)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, first)
     clerk.presses(SPACE)
     ticked = desk.checks.ticked()
     assert len(ticked) == 1
@@ -164,8 +129,8 @@ def test_ticks_outlive_another_scan(open_window, shop: Desk):
 
 def test_enter_opens_the_first_of_the_queue(open_window, shop: Desk):
     finished(shop)
-    clerk = sits_down(open_window, "en")
-    desk = desk_of(clerk)
+    clerk = sits_at_inspection(open_window, "en")
+    desk = inspection(clerk)
     clerk.waits_for_focus(desk.queue.list)
     clerk.presses(ENTER)
     clerk.waits(desk.verdict.isVisible)
@@ -173,27 +138,27 @@ def test_enter_opens_the_first_of_the_queue(open_window, shop: Desk):
 
 def test_after_a_verdict_enter_opens_the_next_of_the_queue(open_window, shop: Desk):
     first, second = finished(shop), finished(shop, a_fan())
-    clerk = sits_down(open_window)
-    desk = opens(clerk, first)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, first)
     desk.verdict.reasons.start()
     clerk.types("1")
-    tabs_to(clerk, desk.verdict.fail)
+    clerk.tabs_to(desk.verdict.fail)
     clerk.presses(SPACE)
     clerk.waits_for_focus(desk.queue.list)
-    clerk.waits(lambda: len(desk.queue.list.jobs.jobs) == 1)
+    clerk.waits(lambda: len(desk.queue.list.rows) == 1)
     clerk.presses(ENTER)
     clerk.waits(lambda: desk.queue.list.open_number == second.card)
 
 
 def test_an_unknown_shelf_is_refused_and_the_ticks_stay(open_window, shop: Desk):
     case = finished(shop)
-    clerk = sits_down(open_window)
-    desk = opens(clerk, case)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
     ticks_all(clerk, desk)
-    tabs_to(clerk, desk.verdict.shelf)
+    clerk.tabs_to(desk.verdict.shelf)
     clerk.types("Z-99")
     clerk.presses(ENTER, ctrl=True)
     clerk.sees("Z-99")
     clerk.waits_for_answers()
-    assert status(shop, case) == "AWAIT_INSPECTION"
+    assert shop.status(case) == "AWAIT_INSPECTION"
     assert desk.checks.open_ones() == []

@@ -20,7 +20,7 @@ def opens_palette(clerk: Clerk) -> Palette:
 
 
 def lines(palette: Palette) -> list[str]:
-    return [line.text for line in palette.list.hits.lines]
+    return [line.text for line in palette.list.rows]
 
 
 def test_what_can_be_done_stands_there_before_anything_is_typed(clerk: Clerk):
@@ -73,7 +73,7 @@ def test_arrows_go_round(clerk: Clerk):
     clerk.presses(DOWN)
     assert palette.list.chosen() != first
     clerk.presses(Qt.Key.Key_Up, Qt.Key.Key_Up)
-    assert palette.list.chosen() == palette.list.hits.lines[-1]
+    assert palette.list.chosen() == palette.list.rows[-1]
 
 
 def test_what_is_not_there_is_said(clerk: Clerk):

@@ -254,7 +254,7 @@ def test_several_who_may_be_meant_are_listed_masked(clerk: Clerk, shop: Desk):
     types_into_the_box(clerk, "5678")
     search = clerk.window.search
     clerk.waits(search.frame.isVisible)
-    texts = [line.text for line in search.list.hits.lines if not line.is_aside]
+    texts = [line.text for line in search.list.rows if not line.is_aside]
     assert len(texts) == 2
     assert not any("张伟" in text or "13800135678" in text for text in texts)
     clerk.presses(Qt.Key.Key_Return)

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     Qt,
     Signal,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from ui.fonts import text_font
 from ui.theme import Theme
-from ui.widgets.look import put_text, tip_of
+from ui.widgets.look import lit_of, put_text, rect_of, tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -156,16 +154,14 @@ class LedgerPainter(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        # The stubs of the binding leave these two out.
-        where: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         cell: Cell = index.data(CELL)
         model = index.model()
         assert isinstance(model, LedgerModel)
         column, colour = model.columns[index.column()], self._theme.colour
         painter.save()
+        where = rect_of(option)
         box = QRectF(where)
-        if state & QStyle.StateFlag.State_Selected:
+        if lit_of(option).chosen:
             painter.fillRect(box, colour("accent_tint"))
         painter.setPen(QPen(colour("border"), 1))
         painter.drawLine(where.bottomLeft(), where.bottomRight())

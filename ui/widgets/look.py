@@ -1,8 +1,16 @@
 """Properties that the style sheet reads, and words for those who listen to the screen."""
 
-from PySide6.QtCore import QRectF, Qt
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -17,6 +25,39 @@ def set_look(widget: QWidget, **properties: object) -> None:
     if changed:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def as_lane(view: QListView) -> None:
+    """Make a list a column of rows alike on the ground it lies on, scrolled smoothly."""
+    view.setProperty("role", "lane")
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setUniformItemSizes(True)
+    view.setMouseTracking(True)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+
+class Lit(NamedTuple):
+    """How a row or a card stands out."""
+
+    chosen: bool
+    over: bool  # the mouse is
+
+
+# The stubs of the binding leave the two out.
+def rect_of(option: QStyleOptionViewItem) -> QRect:
+    """Where something is to be painted."""
+    return option.rect  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def lit_of(option: QStyleOptionViewItem) -> Lit:
+    """How it stands out."""
+    from PySide6.QtWidgets import QStyle  # six hundred names, and none is needed at first
+
+    state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+    chosen = state & QStyle.StateFlag.State_Selected
+    return Lit(bool(chosen), bool(state & QStyle.StateFlag.State_MouseOver))
 
 
 def tip_of(text: str) -> str:

@@ -178,7 +178,7 @@ def case_view(of: str, view: str) -> Way:
 def customer(clerk: Clerk, numbers: Numbers) -> QWidget:
     clerk.window.open("customers", numbers["regular"])
     page = screen(clerk, "customers", CustomersScreen)
-    clerk.waits(lambda: bool(page.file.cases.links.links))
+    clerk.waits(lambda: bool(page.file.cases.rows))
     return clerk.window
 
 

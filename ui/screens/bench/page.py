@@ -13,7 +13,7 @@ from ui.screens.bench.finding_card import FindingCard, Found
 from ui.screens.bench.footer import Footer
 from ui.screens.bench.head_card import HeadCard
 from ui.screens.bench.parts_panel import PartsPanel
-from ui.screens.bench.queue_panel import NARROW, WIDTH, QueuePanel
+from ui.screens.bench.queue_panel import QueuePanel
 from ui.screens.bench.steps_card import StepsCard
 from ui.screens.bench.values_card import ValuesCard
 from ui.widgets.chips import Choice
@@ -149,7 +149,7 @@ class BenchPage(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         roomy = self.width() >= ROOMY
-        self.queue.setFixedWidth(WIDTH if roomy else NARROW)
+        self.queue.make_room(roomy=roomy)
         self.aside.setFixedWidth(ASIDE if roomy else ASIDE_NARROW)
         way = QBoxLayout.Direction
         self._two.setDirection(way.LeftToRight if roomy else way.TopToBottom)

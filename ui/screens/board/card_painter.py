@@ -1,6 +1,6 @@
 """Paints the cards of the board: item, fault, number, and when it is due."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -8,7 +8,7 @@ from counter.storage.questions.board import BoardRow
 from ui.fonts import text_font
 from ui.kit import Kit
 from ui.screens.board.lanes import ROW, due_of, short_name
-from ui.widgets.look import put_text
+from ui.widgets.look import lit_of, put_text, rect_of
 
 HEIGHT, GAP = 106, 8
 CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -41,7 +41,7 @@ class CardPainter(QStyledItemDelegate):
         row: BoardRow = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(_rect(option)).adjusted(1.5, 1.5, -1.5, -1.5 - GAP)
+        box = QRectF(rect_of(option)).adjusted(1.5, 1.5, -1.5, -1.5 - GAP)
         self._paint_ground(painter, option, box)
         inner = box.adjusted(12, 0, -12, 0)
         self._paint_item(painter, row, inner)
@@ -52,7 +52,7 @@ class CardPainter(QStyledItemDelegate):
         colour = self._kit.theme.colour
         chosen = over = False
         if self._view.hasFocus() or self._view.underMouse():
-            chosen, over = _chosen_and_over(option)
+            chosen, over = lit_of(option)
             chosen = chosen and self._view.hasFocus()
         edge = "focus" if chosen else "border_strong" if over else "border"
         painter.setPen(QPen(colour(edge), 2 if chosen else 1))
@@ -106,16 +106,3 @@ class CardPainter(QStyledItemDelegate):
 
     def _ratio(self) -> float:
         return self._view.devicePixelRatioF()
-
-
-# The stubs of the binding leave these two out.
-def _rect(option: QStyleOptionViewItem) -> QRect:
-    return option.rect  # pyright: ignore[reportAttributeAccessIssue]
-
-
-def _chosen_and_over(option: QStyleOptionViewItem) -> tuple[bool, bool]:
-    from PySide6.QtWidgets import QStyle  # six hundred names, and none is needed at first
-
-    state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-    chosen = state & QStyle.StateFlag.State_Selected
-    return bool(chosen), bool(state & QStyle.StateFlag.State_MouseOver)

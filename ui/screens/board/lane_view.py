@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtWidgets import QFrame, QListView
 
 from counter.storage.questions.board import MOST_COUNTED, BoardRow
 from counter.storage.questions.reading import Page
@@ -11,6 +11,7 @@ from ui.screens.board.card_painter import CardPainter
 from ui.screens.board.lanes import ROW, Lane, LaneModel
 from ui.widgets.labels import ElidedLabel, IconLabel, label
 from ui.widgets.layouts import column, row, stretched
+from ui.widgets.look import as_lane
 
 LEAST_WIDTH = 196
 
@@ -27,13 +28,7 @@ class Cards(QListView):
 
     def __init__(self, kit: Kit):
         super().__init__()
-        self.setProperty("role", "lane")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        as_lane(self)
         self.lane_model = LaneModel(kit, self)
         self.painter = CardPainter(kit, self)
         self.setModel(self.lane_model)

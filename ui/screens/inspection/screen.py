@@ -16,7 +16,7 @@ from counter.storage.questions.lists import ItemKindRow, ShelfRow, item_kinds, s
 from counter.storage.questions.reading import Page
 from counter.wording import sentence
 from ui.kit import Kit
-from ui.screens.inspection.queue_panel import NARROW, WIDTH, QueuePanel
+from ui.screens.inspection.queue_panel import QueuePanel
 from ui.screens.inspection.repair_cards import ChecksCard, DoneStrip, RepairHead, ValuesCard
 from ui.screens.inspection.verdict_panel import VerdictPanel
 from ui.screens.screen import Screen
@@ -155,7 +155,7 @@ class InspectionScreen(Screen):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         roomy = self.width() >= ROOMY
-        self.queue.setFixedWidth(WIDTH if roomy else NARROW)
+        self.queue.make_room(roomy=roomy)
         self.verdict.setFixedWidth(ASIDE if roomy else ASIDE_NARROW)
         self.verdict.slip.setVisible(self.height() >= TALL)
 
