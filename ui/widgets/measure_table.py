@@ -69,6 +69,19 @@ class MeasureRow:
         """In the order of the columns."""
         return [self.name, self.limit, self.before, self.edit, self.mark]
 
+    def show_measure(self, measure: Measure) -> None:
+        """Show what is known by now; what somebody is typing stays."""
+        is_typed = self.typed() != self.measure.value
+        self.measure = measure
+        if not is_typed:
+            self.edit.setText(measure.value)
+
+    def keep(self, before: "MeasureRow") -> None:
+        """Take over what was being typed in the line that stood here."""
+        if before.typed() not in (before.measure.value, self.measure.value):
+            self.edit.setText(before.typed())
+            self.edit.setModified(before.edit.isModified())
+
     def typed(self) -> str:
         """What stands in the field."""
         return self.edit.text().strip()
@@ -79,7 +92,9 @@ class MeasureRow:
 
 
 class MeasureTable(QWidget):
-    """One line a test. A value that was typed and is a number is handed on once."""
+    """One line a test. A value that was typed and is a number is handed on once, and
+    again where the same is typed anew.
+    """
 
     measured = Signal(object, str)  # the measure and its new value
     changed = Signal()
@@ -89,6 +104,7 @@ class MeasureTable(QWidget):
         super().__init__()
         self._language, self._again = language, again
         self.rows: list[MeasureRow] = []
+        self._subject = ""
         self._heads: list[QLabel] = [label("", "caption") for _ in range(5)]
         self._rules: list[QWidget] = []
         self._grid = QGridLayout(self)
@@ -113,24 +129,33 @@ class MeasureTable(QWidget):
         for line in self.rows:
             self._show(line)
 
-    def show_measures(self, measures: list[Measure]) -> None:
-        """Show these tests; what is being typed for one that is still there stays."""
-        if [line.measure for line in self.rows] == measures:
+    def show_measures(self, subject: str, measures: list[Measure]) -> None:
+        """Show the tests of a card; what is being typed for one of them stays."""
+        if subject != self._subject:
+            self._subject = subject
+            self._clear()
+        shown = [line.measure for line in self.rows]
+        if shown == measures:
             return
+        if [one.name for one in shown] == [one.name for one in measures]:
+            for line, measure in zip(self.rows, measures, strict=True):
+                line.show_measure(measure)
+                self._show(line)
+        else:
+            self._build(measures)
+        self.changed.emit()
+
+    def _build(self, measures: list[Measure]) -> None:
         typed = {line.measure.name: line for line in self.rows}
-        kept = {
-            name: line.typed() for name, line in typed.items() if line.typed() != line.measure.value
-        }
-        focused = next((n for n, line in typed.items() if line.edit.hasFocus()), "")
         self._clear()
         for place, measure in enumerate(measures, start=1):
-            self._add(place, measure)
-        for line in self.rows:
-            if kept.get(line.measure.name) and kept[line.measure.name] != line.measure.value:
-                line.edit.setText(kept[line.measure.name])
-            if line.measure.name == focused:
+            line = self._add(place, measure)
+            before = typed.get(measure.name)
+            if before is None:
+                continue
+            line.keep(before)
+            if before.edit.hasFocus():
                 line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
 
     def open_fields(self, is_open: bool) -> None:
         """Let values be typed, or only be read."""
@@ -141,11 +166,10 @@ class MeasureTable(QWidget):
         """Where Tab stops."""
         return [line.edit for line in self.rows]
 
-    def forget(self, name: str) -> None:
-        """A value was refused: it may be handed on again."""
+    def ask_again(self) -> None:
+        """A value was refused: what is not known yet may be handed on again."""
         for line in self.rows:
-            if line.measure.name == name:
-                line.edit.setProperty("sent", "")
+            line.edit.setModified(line.typed() != line.measure.value)
 
     def _clear(self) -> None:
         for line in self.rows:
@@ -159,7 +183,7 @@ class MeasureTable(QWidget):
             line.deleteLater()
         self.rows, self._rules = [], []
 
-    def _add(self, place: int, measure: Measure) -> None:
+    def _add(self, place: int, measure: Measure) -> MeasureRow:
         line, hairline = MeasureRow(measure), rule()
         self._grid.addWidget(hairline, 2 * place - 1, 0, 1, 5)
         self._grid.setRowMinimumHeight(2 * place, ROW)
@@ -174,12 +198,12 @@ class MeasureTable(QWidget):
             line.before.hide()
         line.edit.setFixedWidth(78 if self._again else 70)
         line.mark.setMinimumWidth(58)
-        line.edit.setProperty("sent", measure.value)
         line.edit.textChanged.connect(self._typed)
         line.edit.editingFinished.connect(self._finished)
         self.rows.append(line)
         self._rules.append(hairline)
         self._show(line)
+        return line
 
     def _show(self, line: MeasureRow) -> None:
         say, measure = self._language.say, line.measure
@@ -210,7 +234,7 @@ class MeasureTable(QWidget):
 
     def _finished(self) -> None:
         line = self._line()
-        if line is None or not line.verdict() or line.edit.property("sent") == line.typed():
+        if line is None or not line.verdict() or not line.edit.isModified():
             return
-        line.edit.setProperty("sent", line.typed())
+        line.edit.setModified(False)
         self.measured.emit(line.measure, line.typed())

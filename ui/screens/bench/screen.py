@@ -335,6 +335,7 @@ class BenchScreen(Screen):
         text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
         if self.page.steps.is_correcting():
             self.page.steps.refuse(text)
+        self.page.values.table.ask_again()
         self.told.emit(text)
 
     # -- what is shown

@@ -94,7 +94,7 @@ class ValuesCard(Card):
 
     def _show(self, view: BenchCard) -> None:
         measures = measures_of(self._kit, view, self._added)
-        self.table.show_measures(measures)
+        self.table.show_measures(view.card.number, measures)
         at_work = view.card.status in AT_WORK
         self.table.open_fields(at_work)
         self.more.setVisible(at_work)

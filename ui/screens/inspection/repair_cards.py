@@ -99,7 +99,7 @@ class ValuesCard(Card):
     def show_repair(self, view: InspectionView, me: str) -> None:
         """Show the values of a repair."""
         measures = self._measures(view.work, me)
-        self.table.show_measures(measures)
+        self.table.show_measures(view.work.card.number, measures)
         self.table.setVisible(bool(measures))
         self._none.setVisible(not measures)
 

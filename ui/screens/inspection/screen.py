@@ -226,6 +226,7 @@ class InspectionScreen(Screen):
     def _refused(self, refusal: RuleBroken) -> None:
         text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
         self.verdict.missing.setText(text)
+        self.values.table.ask_again()
         self.told.emit(text)
 
     def _open_case(self) -> None:
