@@ -655,6 +655,10 @@ RULES: dict[str, str] = {
     "paper.nothing_to_print": N_(
         "There is nothing to print on “{form}” for {number}. Check the number."
     ),
+    "paper.printed_already": N_(
+        "Statement {number} is printed already. Once more it is printed from the case page, with "
+        "a reason."
+    ),
     "paper.too_many": N_("{papers} papers at once are too many; at most {most}. Do it in parts."),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),

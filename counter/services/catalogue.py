@@ -295,6 +295,7 @@ ACTS: list[Act] = [
         customer_number="{customer_number}",
         reason="客户要求删除",
     ),
+    _act(papers.print_statements, "settle", settlement_numbers=["{settlement_number}"]),
     _act(
         papers.reprint_paper,
         "reprint_paper",

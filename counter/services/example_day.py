@@ -109,6 +109,7 @@ A_REPAIR = (
     _step("inspect", "1003"),
     _step("notify_customer", "1001"),
     _step("settle", "1001"),
+    _step("print_statements", "1001"),
     _step("take_payment", "1004"),
     _step("reverse_payment", "1004"),
     _step("take_payment", "1004"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.numbers import NumberKind
 from counter.domain.personal import cleaned, required
-from counter.domain.records import Settlement
+from counter.domain.records import PrintJob, Settlement
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import PrintStatus
 from counter.services.lookups import card_of, receipt_of, settlement_of
@@ -18,6 +18,8 @@ MOST_MARKED = 500
 REASON = 200
 #: a paper's place in the queue is forgotten after so long: by then it is printed, or not missed
 KEPT_MS = 30 * 86_400_000
+#: the printer has it, or had it
+GIVEN_OUT = {PrintStatus.PRINTING.value, PrintStatus.PRINTED.value}
 #: the papers that can be printed again, and what number each goes by
 FORMS: dict[str, NumberKind] = {
     "item_receipt": NumberKind.RECEIPT,
@@ -35,6 +37,13 @@ class Queued:
     form: str
     number: str
     copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementsQueued:
+    """The statements that wait for the printer now."""
+
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,30 @@ def mark_papers(
         raise RuleBroken("paper.too_many", papers=len(places), most=MOST_MARKED)
     marked = work.mark_papers(places, status.value, cleaned(reason[:REASON], "reason"))
     return Marked(marked=marked, forgotten=work.forget_papers(work.at - KEPT_MS, MOST_MARKED))
+
+
+def print_statements(work: "Work", *, settlement_numbers: list[str]) -> StatementsQueued:
+    """Queue the first print of these statements at this seat; what waits is not queued twice.
+
+    Raises RuleBroken "paper.printed_already" when every one was printed, "paper.too_many",
+    "number.…".
+    """
+    if len(settlement_numbers) > MOST_MARKED:
+        raise RuleBroken("paper.too_many", papers=len(settlement_numbers), most=MOST_MARKED)
+    found = dict.fromkeys(settlement_of(work, one).number for one in settlement_numbers)
+    known = {number: _known(work, "settlement_statement", number) for number in found}
+    wanted = tuple(number for number in found if not known[number] & GIVEN_OUT)
+    if found and not wanted:
+        raise RuleBroken("paper.printed_already", number=next(iter(found)))
+    for number in wanted:
+        if PrintStatus.QUEUED not in known[number]:
+            work.queue_paper("settlement_statement", number)
+    return StatementsQueued(numbers=wanted)
+
+
+def _known(work: "Work", form: str, number: str) -> set[str]:
+    """How it stands with a paper in this seat's queue."""
+    return {job.status for job in work.all(PrintJob, form=form, number=number)}
 
 
 def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: int = 1) -> Queued:

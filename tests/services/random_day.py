@@ -212,6 +212,10 @@ def _receipt(**more: Any) -> Callable[[Day, dict[str, str]], Facts]:
     return lambda day, case: {"receipt_number": case["receipt"]} | more
 
 
+def _statements(day: Day, _case: dict[str, str]) -> Facts:
+    return {"settlement_numbers": [row["number"] for row in day.desk.rows("settlement")]}
+
+
 def _other(day: Day) -> dict[str, str]:
     return day.chance.choice(day.named())
 
@@ -327,6 +331,7 @@ ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = {
         "reason": "要求",
     },
     "take_stock_of_shelf": lambda day, case: {"shelf": "A-01", "found": [case["card"]]},
+    "print_statements": _statements,
     "reprint_paper": lambda day, case: {
         "form": "item_receipt",
         "number": case["receipt"],

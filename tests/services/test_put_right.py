@@ -141,6 +141,18 @@ def test_a_paper_is_printed_again_with_a_reason(desk: Desk):
     )
 
 
+def test_a_statement_is_printed_the_first_time_once_only(desk: Desk):
+    desk.settles(desk.mends(desk.takes_in(a_fan())))
+    (number,) = (row["number"] for row in desk.rows("settlement"))
+    ask = {"settlement_numbers": [number]}
+    for _ in range(2):
+        assert desk.do("print_statements", DESK, **ask).numbers == (number,)
+    (waits,) = (k for k, paper in enumerate(desk.papers(), 1) if paper[1] == number)
+    desk.do("mark_papers", DESK, places=[waits], status="PRINTED")
+    assert desk.refused("print_statements", DESK, **ask) == "paper.printed_already"
+    assert desk.do("print_statements", DESK, settlement_numbers=[]).numbers == ()
+
+
 @pytest.mark.parametrize("role", [DESK, TECHNICIAN])
 def test_only_entitled_people_put_things_right(desk: Desk, role: str):
     case = desk.takes_in(a_fan())

@@ -64,6 +64,23 @@ def test_hand_back_prints_the_statement(clerk: Clerk, shop: Desk):
     assert {name.split("-")[0] for name in files(shop)} == {"settlement_statement"}
 
 
+@needs_no_printer
+def test_the_statement_goes_through_the_queue_once(clerk: Clerk, shop: Desk):
+    case = shop.mends(shop.takes_in(a_kettle(accessories=(), no_accessories=True)))
+    shop.settles(case)
+    clerk.scans(case.receipt)
+    page = clerk.hand_back().ready
+    clerk.waits(lambda: bool(page.panels))
+    page.statement.setFocus()
+    clerk.presses(Qt.Key.Key_Space)
+    clerk.waits(lambda: bool(clerk.printed))
+    made = [row for row in shop.rows("print_job") if row["form"] == "settlement_statement"]
+    clerk.waits_for_answers()
+    assert [row["number"] for row in made] == [row["number"] for row in shop.rows("settlement")]
+    clerk.presses(Qt.Key.Key_Space)
+    clerk.sees("已经打印过了")
+
+
 def test_a_page_keeps_its_size_on_a_printer(clerk: Clerk, shop: Desk, tmp_path: Path):
     fill_in(clerk, kind="fan")
     clerk.presses(Qt.Key.Key_Return, ctrl=True)

@@ -21,7 +21,6 @@ from counter.wording import sentence
 from ui.dialogs.loss import LossDialog
 from ui.kit import Kit
 from ui.lines import Reply
-from ui.paper_job import PaperJob
 from ui.screens.hand_back.alarm_page import AlarmPage
 from ui.screens.hand_back.empty_page import EmptyPage
 from ui.screens.hand_back.ready_page import ReadyPage
@@ -307,11 +306,16 @@ class HandBackScreen(Screen):
             self.open_with(answer.open_cases[0])
 
     def _print_statement(self) -> None:
-        panels = self.ready.chosen()
-        made = [panel.line.settlement for panel in panels if panel.line.settlement]
-        language = self.kit.language.code
-        jobs = [PaperJob("settlement_statement", one.number, language) for one in made]
-        self.kit.print_room.print_papers(jobs)
+        chosen = [panel.line.settlement for panel in self.ready.chosen()]
+        numbers = [made.number for made in chosen if made is not None]
+        if not numbers:
+            self.told.emit(self.say("There is no statement yet: settle the item first."))
+            return
+        reply = self.kit.desk.do("print_statements", settlement_numbers=numbers)
+        reply.then(self._statements_queued).sorry(self._refused)
+
+    def _statements_queued(self, queued: Any) -> None:
+        self.kit.print_room.print_queued(list(queued.numbers))
 
     def _take_kinds(self, page: Page[ItemKindRow]) -> None:
         self.ready.use_kinds({kind.code: kind for kind in page.rows})
