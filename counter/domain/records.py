@@ -596,6 +596,27 @@ class ShelfCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TillCount:
+    """The cash of a local day counted in the drawer; the newest count of a day stands.
+
+    `float_fen` lay in the drawer before the day, `book_fen` is what the payments of the day came to
+    when it was counted; more or less than both together in `counted_fen` is the difference.
+    """
+
+    id: Id
+    outlet_id: Id = Id(b"")
+    day_on: str = ""
+    method: str = "CASH"
+    float_fen: int = 0
+    book_fen: int = 0
+    counted_fen: int = 0
+    currency: str = "CNY"
+    note: str = ""
+    at: int = 0
+    by: Id = Id(b"")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """Something that must not pass unseen.
 

@@ -210,6 +210,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("signature", r.Signature, Merge.LEDGER, personal=("strokes_json",),
           item_path=("item_id",), within="item_id"),
     _kind("shelf_count", r.ShelfCount, Merge.LEDGER, indexes=(("shelf_id",),)),
+    _kind("till_count", r.TillCount, Merge.LEDGER, personal=("note",), indexes=(("day_on",),)),
     _kind("alarm", r.Alarm, Merge.LEDGER, personal=("reason",), item_path=("item_id",),
           indexes=(("at",), ("item_id",), ("number",))),
     _kind("draft", r.Draft, Merge.LOCAL, indexes=(("person_id",),)),

@@ -911,6 +911,29 @@ STATEMENTS = (
     STRICT
     """,
     """
+    CREATE TABLE till_count (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    outlet_id BLOB DEFAULT (x'') NOT NULL,
+    day_on TEXT DEFAULT '' NOT NULL,
+    method TEXT DEFAULT 'CASH' NOT NULL,
+    float_fen INTEGER DEFAULT 0 NOT NULL,
+    book_fen INTEGER DEFAULT 0 NOT NULL,
+    counted_fen INTEGER DEFAULT 0 NOT NULL,
+    currency TEXT DEFAULT 'CNY' NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    at INTEGER DEFAULT 0 NOT NULL,
+    "by" BLOB DEFAULT (x'') NOT NULL,
+    ph BLOB,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_till_count_day_on ON till_count (day_on)
+    """,
+    """
     CREATE TABLE unit (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
