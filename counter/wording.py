@@ -468,6 +468,7 @@ RULES: dict[str, str] = {
         "{amount_fen} is more than is to be paid back for case {number} ({surplus_fen}). "
         "Pay back at most that."
     ),
+    "till.day_to_come": N_("{day} is still to come. Count the cash of today or of a day before."),
     "money.negative": N_(
         "{field}: {amount_fen} is below zero. Type the amount without a minus; to give "
         "money back, use a refund or a reversal."
@@ -872,6 +873,8 @@ CODES: dict[str, tuple[str, str]] = {
     "high_fen": N_AS("code", "Highest price"),
     "amount_fen": N_AS("code", "Amount"),
     "total_fen": N_AS("code", "Total"),
+    "counted_fen": N_AS("code", "Counted cash"),
+    "float_fen": N_AS("code", "Change put in"),
     "customer_fen": N_AS("code", "What the customer pays"),
     "rounding_off_fen": N_AS("code", "Rounding off"),
     "diagnosis_fee_fen": N_AS("code", "Diagnosis fee"),

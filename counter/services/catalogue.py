@@ -37,6 +37,7 @@ from counter.services import (
     settings,
     settlements,
     shelves,
+    till,
     units,
     withdrawals,
 )
@@ -212,6 +213,7 @@ ACTS: list[Act] = [
         method="CASH",
         reason="退还预付款",
     ),
+    _act(till.count_till, "take_payment", float_fen=20000, counted_fen=25000, note="找零多给了"),
     _act(receipts.present_receipt, "present_receipt", receipt_number="{receipt_number}"),
     _act(
         handing_back.hand_back,

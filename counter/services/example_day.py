@@ -158,7 +158,14 @@ PUT_RIGHT = (
     _step("merge_customers", "1003"),
 )
 
-A_DAY: tuple[Step, ...] = SET_UP + A_REPAIR + LOST_AND_DECLINED + WITHDRAWN + PUT_RIGHT
+THE_EVENING = (
+    _step("count_till", "1004"),
+    _step("count_till", "1004", float_fen=20000, counted_fen=22000),
+)
+
+A_DAY: tuple[Step, ...] = (
+    SET_UP + A_REPAIR + LOST_AND_DECLINED + WITHDRAWN + PUT_RIGHT + THE_EVENING
+)
 
 
 def filled(facts: Any, known: dict[str, str]) -> Any:

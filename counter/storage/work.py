@@ -200,6 +200,16 @@ class Work:
         ).fetchone()
         return found[0] if found else 0
 
+    def taken(self, day: date, method: str, currency: str) -> int:
+        """What a local day brought by a way of paying, as `derive` keeps it: without what this act
+        books.
+        """
+        found = self._db.execute(
+            "SELECT amount_fen FROM day_total WHERE day = ? AND method = ? AND currency = ?",
+            (day.isoformat(), str(method), currency),
+        ).fetchone()
+        return found[0] if found else 0
+
     # -- beside the records
 
     def warn(self, rule: str, **facts: str | int | None) -> None:

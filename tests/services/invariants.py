@@ -2,12 +2,14 @@
 
 from collections import Counter as Tally
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from counter.domain import cards, custody, receipts
 from counter.domain.numbers import is_valid
 from counter.domain.states import CardStatus, CustodyState, ReceiptStatus
-from tests.desk import Desk
+from tests.desk import ZONE, Desk
 
 States = dict[str, str]
 GOOD_FOR_OPEN_LINES = {"ISSUED", "LOST_REPORTED", "LOST_DECLARED"}
@@ -166,9 +168,23 @@ def _ledgers(desk: Desk) -> None:
     for part_id, qty in kept.items():
         entries = desk.rows("stock_entry", "part_id = ?", part_id)
         assert qty == sum(entry["qty"] for entry in entries)
+    days = {(row["day"], row["method"], row["currency"]) for row in desk.rows("day_total")}
+    for count in desk.rows("till_count"):
+        of_day = (count["day_on"], count["method"], count["currency"])
+        paid = [
+            line for line in desk.rows("payment", "at <= ?", count["at"]) if _of(line) == of_day
+        ]
+        assert count["book_fen"] == sum(line["amount_fen"] for line in paid)
+        assert of_day in days or not count["book_fen"]
     for line in desk.rows("payment", "reverses IS NOT NULL"):
         (reversed_line,) = desk.rows("payment", "id = ?", line["reverses"])
         assert line["amount_fen"] == -reversed_line["amount_fen"]
+
+
+def _of(line: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The day, the way and the currency a payment counts for."""
+    day = datetime.fromtimestamp(line["at"] / 1000, ZONE).date().isoformat()
+    return day, line["method"], line["currency"]
 
 
 assert {status.value for status in CardStatus} >= WORK_OVER

@@ -330,6 +330,10 @@ ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = {
         "customer_number": case["customer"],
         "reason": "要求",
     },
+    "count_till": lambda day, case: {
+        "counted_fen": day.chance.choice([-1, 0, 50000]),
+        "float_fen": day.chance.choice([0, 20000]),
+    },
     "take_stock_of_shelf": lambda day, case: {"shelf": "A-01", "found": [case["card"]]},
     "print_statements": _statements,
     "reprint_paper": lambda day, case: {

@@ -1,7 +1,9 @@
 """Closed cases by the thousand, written past the capture; questions must not mind them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from counter.domain import numbers
 from counter.domain import records as r
@@ -91,6 +93,18 @@ def _case(n: int, who: r.Person) -> Iterator[Any]:
                   item_id=item, at=came, by=who.id)  # fmt: skip
 
 
+def _evening(n: int, who: r.Person) -> r.TillCount:
+    """The cash of a day long ago, counted in its evening."""
+    at = NOON - (n // A_DAY + 3) * DAY + 6 * HOUR
+    return r.TillCount(id=_id(n, 16), day_on=_day_of(at), book_fen=180_000, counted_fen=180_000,
+                       at=at, by=who.id)  # fmt: skip
+
+
+def _day_of(at: int) -> str:
+    """The local day of a moment."""
+    return datetime.fromtimestamp(at / 1000, ZoneInfo("Asia/Shanghai")).date().isoformat()
+
+
 def fill(shop: Shop, begin: int, end: int) -> None:
     """Writes the closed cases `begin` … `end`, with their search rows, numbers and log subjects.
 
@@ -114,7 +128,8 @@ def _write(db: Connection, cases: range, who: r.Person, entry: int) -> None:
     rows: dict[Kind, list[list[Any]]] = {}
     found: list[tuple[int | None, int, bytes]] = []
     for n in cases:
-        for record in _case(n, who):
+        evening: list[Any] = [_evening(n, who)] if n % A_DAY == 0 else []
+        for record in (*_case(n, who), *evening):
             kind = BY_RECORD[type(record)]
             rows.setdefault(kind, []).append([getattr(record, c.name) for c in kind.columns])
             if kind in NUMBERED:

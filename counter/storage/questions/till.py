@@ -1,4 +1,6 @@
-"""The till of a day: what came in by which way of paying, line by line, and the days before."""
+"""The till of a day: what came in by which way of paying, line by line, what lay in the drawer when
+it was counted, and the days before.
+"""
 
 from dataclasses import dataclass
 
@@ -20,6 +22,7 @@ from counter.storage.questions.reading import (
 from counter.storage.questions.reading import page as page_of
 
 LAST_DAY = "9999-12-31"
+COUNTS = 20  # of one day, the newest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,23 +60,44 @@ class TillLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TillCountView:
+    """The cash in the drawer as somebody counted it; `difference_fen` below 0 = cash is missing."""
+
+    at: int
+    method: str
+    currency: str
+    float_fen: int
+    book_fen: int
+    counted_fen: int
+    difference_fen: int
+    note: str
+    by_code: str
+    by_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TillDay:
-    """One local day of the till; `lines` is a page, the newest first."""
+    """One local day of the till; `lines` is a page, the newest first, and so are the `counts`."""
 
     day: str
     takings: list[Taking]
     lines: Page[TillLine]
+    counts: list[TillCountView]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DayBalance:
-    """What a day came to in one currency, and how much of it in cash."""
+    """What a day came to in one currency, and how much of it in cash.
+
+    `difference_fen` is that of the newest count of the day's cash; None = it was not counted.
+    """
 
     day: str
     currency: str
     balance_fen: int
     cash_fen: int
     lines: int
+    difference_fen: int | None
 
 
 _TAKINGS = """
@@ -91,9 +115,16 @@ FROM payment p JOIN customer_item i ON i.id = p.item_id {CUSTOMER}
   LEFT JOIN settlement s ON s.id = p.settlement_id LEFT JOIN unit u ON u.id = i.unit_id
 WHERE p.at >= ? AND p.at < ? AND (p.at, p.k) < (?, ?) ORDER BY p.at DESC, p.k DESC LIMIT ?
 """
+_COUNTS = f"""
+SELECT n.at, n.method, n.currency, n.float_fen, n.book_fen, n.counted_fen,
+  n.counted_fen - n.float_fen - n.book_fen AS difference_fen, n.note, {who('n."by"', "by")}
+FROM till_count n WHERE n.day_on = ? ORDER BY n.k DESC LIMIT {COUNTS}
+"""
 _DAYS = """
 SELECT d.day, t.currency, sum(t.amount_fen) AS balance_fen,
-  sum(iif(t.method = 'CASH', t.amount_fen, 0)) AS cash_fen, sum(t.lines) AS lines
+  sum(iif(t.method = 'CASH', t.amount_fen, 0)) AS cash_fen, sum(t.lines) AS lines,
+  (SELECT n.counted_fen - n.float_fen - n.book_fen FROM till_count n
+    WHERE n.day_on = d.day AND n.currency = t.currency ORDER BY n.k DESC LIMIT 1) AS difference_fen
 FROM (SELECT DISTINCT day FROM day_total WHERE day < ? ORDER BY day DESC LIMIT ?) d
   JOIN day_total t ON t.day = d.day
 GROUP BY d.day, t.currency ORDER BY d.day DESC, t.currency
@@ -102,7 +133,7 @@ GROUP BY d.day, t.currency ORDER BY d.day DESC, t.currency
 
 @at_one_moment
 def till_day(db: Connection, *, day: str, after: str | None = None, limit: int = 100) -> TillDay:
-    """What a local day (YYYY-MM-DD) brought by way of paying, and its lines, the newest first.
+    """What a local day (YYYY-MM-DD) brought by way of paying, its lines and counts of the cash.
 
     Raises RuleBroken "input.bad_date", "page.unknown".
     """
@@ -115,6 +146,7 @@ def till_day(db: Connection, *, day: str, after: str | None = None, limit: int =
         day=named.isoformat(),
         takings=many(db, Taking, _TAKINGS, (begin, end)),
         lines=page_of(found, size, _line),
+        counts=many(db, TillCountView, _COUNTS, (named.isoformat(),)),
     )
 
 
