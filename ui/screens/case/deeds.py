@@ -4,31 +4,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain import custody
 from counter.domain.case_acts import WAITS_TO_BE_FETCHED, CaseAct
 from counter.domain.choices import Destination, PaymentMethod
 from counter.domain.custody import CustodyStep
-from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
 from counter.domain.states import EstimateStatus, PaymentKind, Role, SignedOn
 from counter.storage.questions.case_standing import open_receipt, standing_settlement
 from counter.storage.questions.cases import CaseView, case
 from counter.storage.questions.lists import ItemKindRow, ShelfRow, shelves
 from counter.storage.questions.reading import Page
-from counter.wording import sentence
 from ui import terms
 from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.correct_customer import CorrectCustomerDialog
 from ui.dialogs.correct_item import CorrectItemDialog
 from ui.dialogs.correct_unit import CorrectUnitDialog
-from ui.dialogs.form import FormDialog
+from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.move import MoveDialog
 from ui.dialogs.notice import NoticeDialog
 from ui.dialogs.payment import PaymentDialog
-from ui.dialogs.reason import Asked, ReasonDialog
+from ui.dialogs.reason import Asked
 from ui.kit import Kit
 from ui.screens.case.done import Done
 
@@ -49,23 +46,17 @@ OF_THE_RECEIPT = (
 )
 
 
-class CaseDeeds(QObject):
+class CaseDeeds(FormDeeds):
     """Opens the form of an act and runs it; the page shows what came of it by itself."""
 
-    told = Signal(str)
-    undoable = Signal(str, object)
-    wants = Signal(str, object)
-
     def __init__(self, kit: Kit, page: QWidget):
-        super().__init__(page)
-        self._kit, self._page = kit, page
+        super().__init__(kit, page)
         self._view: CaseView | None = None
         self._kind: ItemKindRow | None = None
         self._kinds: list[ItemKindRow] = []
         self._shelves: list[ShelfRow] = []
         self._role: Role | None = None
         self._done = Done(kit)
-        self.dialog: FormDialog | None = None
         self._act: CaseAct | None = None
         self._ways: dict[CaseAct, Callable[[CaseView], object]] = {
             CaseAct.RECORD_CONSENT: self._consent,
@@ -273,18 +264,6 @@ class CaseDeeds(QObject):
 
     # -- running them
 
-    def _ask(self, ask: Callable[[], Asked], icon: str) -> None:
-        self._open(ReasonDialog(self._kit, self._page.window(), ask, icon))
-
-    def _open(self, dialog: FormDialog) -> None:
-        self.dialog = dialog
-        dialog.sent.connect(self._send)
-        dialog.finished.connect(self._forget)
-        dialog.open()
-
-    def _forget(self, _result: int) -> None:
-        self.dialog = None
-
     def _send(self, facts: dict[str, Any]) -> None:
         if self._view is None or self._act is None:
             return
@@ -329,17 +308,6 @@ class CaseDeeds(QObject):
 
     def _may_undo(self, right: str) -> bool:
         return self._role is not None and may(self._role, right)
-
-    def _refuse(self, refusal: RuleBroken) -> None:
-        if self.dialog is not None:
-            self.dialog.refuse(refusal)
-        else:
-            words = self._kit.language.words
-            self.told.emit(sentence(refusal.rule, refusal.facts, words))
-
-    def _close(self) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
 
     def _take_shelves(self, page: Page[ShelfRow]) -> None:
         self._shelves = page.rows

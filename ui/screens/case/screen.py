@@ -17,7 +17,6 @@ from counter.storage.questions.lists import ItemKindRow, item_kinds, people
 from counter.storage.questions.reading import Page
 from counter.storage.questions.scans import scanned
 from counter.storage.questions.unit_cases import UnitHistory, unit_history
-from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.case.aside import Aside
 from ui.screens.case.deeds import CaseDeeds
@@ -84,6 +83,7 @@ class CaseScreen(Screen):
         for deeds in (self.deeds, self.papers):
             deeds.told.connect(self.told)
             deeds.undoable.connect(self.undoable)
+            deeds.refused.connect(self.refused)
             deeds.wants.connect(self.wants)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -206,7 +206,7 @@ class CaseScreen(Screen):
             self.begin_anew()
 
     def _refuse(self, refusal: RuleBroken) -> None:
-        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+        self.refused.emit(refusal)
 
     def _revealed(self, _answer: object) -> None:
         self._is_masked = False

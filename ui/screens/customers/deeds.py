@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.refusals import RuleBroken
 from counter.storage.questions.customer_file import CustomerFile, customer_file
-from counter.wording import sentence
 from ui.dialogs.correct_customer import CorrectCustomerDialog, as_it_was
-from ui.dialogs.form import FormDialog
+from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.merge import MergeCustomersDialog, MergeUnitsDialog
-from ui.dialogs.reason import Asked, ReasonDialog
+from ui.dialogs.reason import Asked
 from ui.kit import Kit
 from ui.screens.customers.aside import CORRECT, ERASE, MERGE, MERGE_UNITS
 from ui.undo import Reversal
@@ -24,19 +22,15 @@ ACTS = {
 }
 
 
-class CustomerDeeds(QObject):
+class CustomerDeeds(FormDeeds):
     """Opens forms and runs acts for the file that is open."""
 
-    told = Signal(str)
-    undoable = Signal(str, object)
     kept = Signal(str)  # whose file is to be shown now
 
     def __init__(self, kit: Kit, page: QWidget):
-        super().__init__(page)
-        self._kit, self._page = kit, page
+        super().__init__(kit, page)
         self._file: CustomerFile | None = None
         self._code = ""
-        self.dialog: FormDialog | None = None
 
     def use(self, file: CustomerFile) -> None:
         """Take the file as it stands now."""
@@ -54,7 +48,7 @@ class CustomerDeeds(QObject):
         elif code == MERGE_UNITS:
             self._open(MergeUnitsDialog(self._kit, self._page.window(), self._file.units))
         else:
-            self._open(ReasonDialog(self._kit, self._page.window(), self._asked_to_erase, "x"))
+            self._ask(self._asked_to_erase, "x")
 
     def _look(self) -> None:
         """The form shows what stands unmasked; the look is put on record first."""
@@ -90,15 +84,6 @@ class CustomerDeeds(QObject):
             reasons=[say("The person asked for it"), say("Kept long enough")],
         )
 
-    def _open(self, dialog: FormDialog) -> None:
-        self.dialog = dialog
-        dialog.sent.connect(self._send)
-        dialog.finished.connect(self._forget)
-        dialog.open()
-
-    def _forget(self, _result: int) -> None:
-        self.dialog = None
-
     def _send(self, facts: dict[str, Any]) -> None:
         if self._file is None:
             return
@@ -126,14 +111,3 @@ class CustomerDeeds(QObject):
             self.told.emit(say("Both units are one now"))
         else:
             self.told.emit(say("The person was erased"))
-
-    def _refuse(self, refusal: RuleBroken) -> None:
-        if self.dialog is not None:
-            self.dialog.refuse(refusal)
-        else:
-            words = self._kit.language.words
-            self.told.emit(sentence(refusal.rule, refusal.facts, words))
-
-    def _close(self) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()

@@ -18,7 +18,6 @@ from counter.storage.questions.customer_file import (
 )
 from counter.storage.questions.lists import ItemKindRow, item_kinds, people
 from counter.storage.questions.reading import Page
-from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.customers.aside import CORRECT, MERGE_UNITS, RIGHTS, Aside
 from ui.screens.customers.deeds import CustomerDeeds
@@ -65,6 +64,7 @@ class CustomersScreen(Screen):
         self.aside.chosen.connect(self.deeds.run)
         self.deeds.told.connect(self.told)
         self.deeds.undoable.connect(self.undoable)
+        self.deeds.refused.connect(self.refused)
         self.deeds.kept.connect(self.open_with)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -172,7 +172,7 @@ class CustomersScreen(Screen):
         self._refuse(refusal)
 
     def _refuse(self, refusal: RuleBroken) -> None:
-        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+        self.refused.emit(refusal)
 
     def _take_kinds(self, page: Page[ItemKindRow]) -> None:
         self.file.use_icons({kind.code: kind.icon for kind in page.rows})
