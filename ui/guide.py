@@ -20,6 +20,7 @@ class Guide(QObject):
     opened = Signal(str, object)
     refused = Signal(object)
     told = Signal(str)
+    objected = Signal(str)
     undoable = Signal(str, object)
 
     def __init__(self, kit: Kit, parent: QObject):
@@ -67,7 +68,8 @@ class Guide(QObject):
             self.opened.emit("shelves", shelf.number)
         else:
             say = self._kit.language.say
-            self.told.emit(say("Shelf {name}: scan the item first, then its shelf.", **_of(shelf)))
+            text = say("Shelf {name}: scan the item first, then its shelf.", **_of(shelf))
+            self.objected.emit(text)
 
     def _moved(self, _case: object) -> None:
         if self._moving is None:

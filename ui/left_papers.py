@@ -20,6 +20,7 @@ class LeftPapers(QObject):
         super().__init__(host)
         self._kit, self._host, self._toast = kit, host, toast
         self._is_asked = False
+        self._text = ""
         self._rows: list[PrintRow] = []
         self.dialog: LeftPapersDialog | None = None
 
@@ -44,15 +45,23 @@ class LeftPapers(QObject):
     def _take(self, rows: list["PrintRow"]) -> None:
         room = self._kit.print_room
         self._rows = [row for row in rows if not room.is_on_its_way(row.place)]
-        if not self._rows:
-            return
+        if self._rows:
+            self.say_offer()
+
+    def is_offered(self) -> bool:
+        """Whether the window says so now."""
+        return bool(self._text) and self._toast.text() == self._text
+
+    def say_offer(self) -> None:
+        """Say how many papers are left, and offer to look."""
         language = self._kit.language
-        text = language.say_n(
+        self._text = language.say_n(
             "{n} paper is left unprinted from before",
             "{n} papers are left unprinted from before",
             len(self._rows),
         )
-        self._toast.show_message(text, icon="printer", action=language.say("Look"), act=self.look)
+        action = language.say("Look")
+        self._toast.show_message(self._text, icon="printer", action=action, act=self.look)
 
     def _decided(self, facts: dict[str, Any]) -> None:
         room = self._kit.print_room

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
+from ui.guide import Guide
 from ui.kit import Kit
 from ui.left_papers import LeftPapers
 from ui.pile import Printed
+from ui.screens.screen import Screen
 from ui.undo import UndoStack, Way
 from ui.widgets.toast import Toast
 
@@ -25,6 +27,7 @@ class Messages(QObject):
         self._kit = kit
         self.toast = Toast(host, kit.theme)
         self._counts_down = False
+        self._objection = ""
         self.left = LeftPapers(kit, host, self.toast)
         self.clock_question: ClockQuestion | None = None
         self._host = host
@@ -35,8 +38,16 @@ class Messages(QObject):
         kit.desk.clock_asked.connect(self._ask_of_clock)
         kit.desk.failed.connect(self._fault)
         kit.desk.refused.connect(self.refuse)
+        kit.language.changed.connect(self._said_anew)
         kit.print_room.printed.connect(self._papers_out)
         kit.print_room.failed.connect(self._paper_failed)
+
+    def listen_to(self, one: Screen | Guide) -> None:
+        """Say what a page or the guide tells."""
+        one.told.connect(self.tell)
+        one.undoable.connect(self.offer_undo)
+        one.objected.connect(self.object_to)
+        one.refused.connect(self.refuse)
 
     def tell(self, text: str) -> None:
         """Say that something was done."""
@@ -54,8 +65,17 @@ class Messages(QObject):
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Say why not, and what to do next."""
-        text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
+        self.object_to(sentence(refusal.rule, refusal.facts, self._kit.language.words))
+
+    def object_to(self, text: str) -> None:
+        """Say what stands in the way."""
+        self._objection = text
         self.toast.show_message(text, icon="circle-alert")
+
+    def go_on(self) -> None:
+        """Something else is tried: what stood in the way of the one before is over."""
+        if self._objection and self.toast.text() == self._objection:
+            self.toast.hide()
 
     def count_down(self, seconds: int) -> None:
         """Say how long it is until the window locks itself; spoken once."""
@@ -72,6 +92,13 @@ class Messages(QObject):
         """Say nothing more of it."""
         self._counts_down = False
         self.toast.hide()
+
+    def _said_anew(self) -> None:
+        """What was said in another language is over; papers that are left are said anew."""
+        is_offer = self.left.is_offered()
+        self.hush()
+        if is_offer:
+            self.left.say_offer()
 
     def _warn(self, warnings: tuple[tuple[str, dict[str, Any]], ...]) -> None:
         words = self._kit.language.words

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.domain.refusals import RuleBroken
 from counter.storage.questions.lists import PersonRow, people
-from counter.wording import sentence
 from ui.idle import IdleWatch
 from ui.kit import Kit
 from ui.screens.sign_in import Colleague, SignIn
@@ -88,8 +87,7 @@ class Reception(QObject):
         self.came.emit(person)
 
     def _refuse(self, refusal: RuleBroken) -> None:
-        words = self._kit.language.words
-        self.panel.refuse(sentence(refusal.rule, refusal.facts, words))
+        self.panel.refuse(refusal)
 
     def _preferred(self, name: str) -> None:
         if name == "idle_minutes" and self._person is not None:

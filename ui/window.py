@@ -28,12 +28,10 @@ from ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from counter.domain.records import Person
-    from counter.domain.refusals import RuleBroken
     from ui.finder import Hit
     from ui.messages import Messages
     from ui.reception import Reception
     from ui.scanner import ScanFilter
-    from ui.undo import Way
 
 SMALLEST = (1025, 656)  # what every screen fits into
 LEAST_SHOWN = (640, 400)
@@ -116,10 +114,9 @@ class Window(QMainWindow):
         """A screen by name, built when it is first wanted."""
         if name not in self.screens:
             screen = build_screen(name, self.kit)
-            screen.told.connect(self._tell)
-            screen.undoable.connect(self._tell_undoable)
-            screen.refused.connect(self._refuse)
             screen.wants.connect(self.open)
+            if self.is_furnished:
+                self.messages.listen_to(screen)
             self.screens[name] = screen
             self.stack.addWidget(screen)
         return self.screens[name]
@@ -182,8 +179,8 @@ class Window(QMainWindow):
         yield True
         self.reception = Reception(self.kit, self, self._app)
         self.keyboard = Keyboard(self)
-        self._connect_furniture()
         yield True
+        self._connect_furniture()
         self.is_furnished = True
         self.lock()
         self.furnished.emit()
@@ -191,9 +188,8 @@ class Window(QMainWindow):
     def _connect_furniture(self) -> None:
         self.scanner.scanned.connect(self.scan)
         self.guide.opened.connect(self.open)
-        self.guide.refused.connect(self.messages.refuse)
-        self.guide.told.connect(self._tell)
-        self.guide.undoable.connect(self._tell_undoable)
+        for speaker in (self.guide, *self.screens.values()):
+            self.messages.listen_to(speaker)
         self.overlays.picked.connect(self._pick)
         self.bar.wants_palette.connect(self.overlays.find_anything)
         self.search.picked.connect(self._pick)
@@ -270,6 +266,7 @@ class Window(QMainWindow):
         from ui.routing import is_claimed
 
         self.overlays.close_all()
+        self.messages.go_on()
         screen = self.current()
         if self._role is None:
             self.reception.choose(code)
@@ -286,6 +283,7 @@ class Window(QMainWindow):
         """Lead what was typed into the scan box: a number as if it was scanned, else a search."""
         if self._role is None:
             return
+        self.messages.go_on()
         if self.reception.is_badge(text):
             self.switch_to(text)
         elif self.guide.lead(text, self._role):
@@ -384,15 +382,6 @@ class Window(QMainWindow):
         say = self.kit.language.say
         self.messages.remark(say("Nothing here has the code {code}", code=text))
         self.bar.scan.selectAll()
-
-    def _tell(self, text: str) -> None:
-        self.messages.tell(text)
-
-    def _refuse(self, refusal: "RuleBroken") -> None:
-        self.messages.refuse(refusal)
-
-    def _tell_undoable(self, text: str, way: "Way") -> None:
-        self.messages.offer_undo(text, way)
 
     def _show_title(self) -> None:
         screen = self.current()

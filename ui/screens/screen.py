@@ -23,6 +23,7 @@ class Screen(QWidget):
     claims: ClassVar[frozenset["NumberKind"]] = frozenset()  # numbers it takes itself while open
     told = Signal(str)  # a sentence for the foot of the window
     undoable = Signal(str, object)  # such a sentence, and a method or Reversal that takes it back
+    objected = Signal(str)  # such a sentence about what does not go yet, and what to do first
     refused = Signal(object)  # a refusal that no field of the screen can show
     wants = Signal(str, object)  # another screen, and what it should open with
 

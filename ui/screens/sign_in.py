@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from counter.domain.refusals import RuleBroken
 from counter.domain.states import Role
+from counter.wording import sentence
 from ui import terms
 from ui.kit import Kit
 from ui.language import LANGUAGES
@@ -41,6 +43,7 @@ class SignIn(QWidget):
         self._kit, self._host = kit, parent
         self._people: list[Colleague] = []
         self._waits_for = ""
+        self._refusal: RuleBroken | None = None  # of the PIN that was tried last
         self.tiles: list[PersonTile] = []
         self._outlet = label("", "title")
         self.language = Segmented(kit.theme, list(LANGUAGES))
@@ -85,6 +88,8 @@ class SignIn(QWidget):
             tile.say(say(terms.ROLES[person.role]))
         if self.chosen() is not None:
             self._ask()
+        if self._refusal is not None:
+            self.refuse(self._refusal)
 
     def _say_why(self) -> None:
         say = self._kit.language.say
@@ -130,6 +135,8 @@ class SignIn(QWidget):
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
+        self._refusal = None
+        self._ask()
         self.pad.clear()
         self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -147,9 +154,10 @@ class SignIn(QWidget):
                 return True
         return False
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, refusal: RuleBroken) -> None:
         """Say why the PIN was not taken."""
-        self.pad.refuse(sentence)
+        self._refusal = refusal
+        self.pad.refuse(sentence(refusal.rule, refusal.facts, self._kit.language.words))
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize:
@@ -187,6 +195,7 @@ class SignIn(QWidget):
 
     def _choose(self, tile: PersonTile) -> None:
         tile.setChecked(True)
+        self._refusal = None
         self._ask()
         self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -23,6 +23,7 @@ class Toast(QFrame):
     def __init__(self, host: QWidget, theme: Theme):
         super().__init__(host)
         self._host = host
+        self.icon = ""  # what stands before the sentence
         self.setObjectName("toast")
         self._icon = IconLabel(theme, "circle-check", "toast_action", 18)
         self._text = label()
@@ -48,6 +49,7 @@ class Toast(QFrame):
     ) -> None:
         """Say `text`; `action` names the button that calls `act`; `spoken` to screen readers."""
         self._icon.show_icon(icon, "toast_action")
+        self.icon = icon
         self._text.setText(text)
         self._text.setWordWrap(self._text.fontMetrics().horizontalAdvance(text) > 860)
         self._button.say(action)

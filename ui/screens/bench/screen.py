@@ -228,7 +228,7 @@ class BenchScreen(Screen):
         if status is CardStatus.OPENED and again:
             self.deeds.hang()
         elif status is CardStatus.OPENED:
-            self.told.emit(self.say("The card does not hang yet: scan the label on the item."))
+            self.objected.emit(self.say("The card does not hang yet: scan the label on the item."))
         elif status in BY_SCAN and not self._runs_here():
             self._start()
 
@@ -318,7 +318,7 @@ class BenchScreen(Screen):
 
     def _part_scanned(self, code: str) -> None:
         if self._view is None:
-            self.told.emit(self.say("Open a card first, then scan its parts."))
+            self.objected.emit(self.say("Open a card first, then scan its parts."))
             return
         status = self._view.card.status
         if status not in AT_WORK:
@@ -332,11 +332,11 @@ class BenchScreen(Screen):
         self._refused(RuleBroken("part.unknown", part=code))
 
     def _refused(self, refusal: RuleBroken) -> None:
-        text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
         if self.page.steps.is_correcting():
+            text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
             self.page.steps.refuse(text)
         self.page.values.table.ask_again()
-        self.told.emit(text)
+        self.refused.emit(refusal)
 
     # -- what is shown
 

@@ -23,6 +23,7 @@ class Moves(QObject):
     """Does what an arrow with Ctrl asks, where an act allows it."""
 
     told = Signal(str)
+    objected = Signal(str)
     undoable = Signal(str, object)
     refused = Signal(object)
 
@@ -67,7 +68,7 @@ class Moves(QObject):
     def _say_not_here(self, card: BoardRow) -> None:
         say = self._kit.language.say
         text = say("{item} goes on by the work itself: Enter opens it.", item=name_of(card))
-        self.told.emit(text)
+        self.objected.emit(text)
 
     def _offer_shelves(self, page: Page[ShelfRow]) -> None:
         self.menu.clear()
@@ -77,7 +78,7 @@ class Moves(QObject):
                 action = self.menu.addAction(shelf.name)
                 action.setData(shelf.number)
         if self.menu.isEmpty():
-            self.told.emit(
+            self.objected.emit(
                 say("There is no other shelf. The manager adds shelves in the settings.")
             )
             return

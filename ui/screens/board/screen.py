@@ -89,6 +89,7 @@ class BoardScreen(Screen):
         self._head.insertWidget(1, more)
         more.changed.connect(self.reload)
         moves.told.connect(self.told)
+        moves.objected.connect(self.objected)
         moves.undoable.connect(self.undoable)
         moves.refused.connect(self._refused)
         self.more, self.moves, self.peek = more, moves, Peek(self.kit, self)
@@ -249,7 +250,7 @@ class BoardScreen(Screen):
         number, self._sought = self._sought, ""
         if self.choose(number) is None:
             shown = self.kit.figures.number(number)
-            self.told.emit(self.say("{number} is not on the board", number=shown))
+            self.objected.emit(self.say("{number} is not on the board", number=shown))
 
     def choose(self, number: str) -> BoardRow | None:
         """Put the focus on the card of a case, card or receipt; None when it is not shown."""

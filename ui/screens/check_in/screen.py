@@ -343,7 +343,7 @@ class CheckInScreen(Screen):
             text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
             self.form.customer.ask_whose_name(text)
             return
-        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+        self.refused.emit(refusal)
 
     def _sign(self, number: str) -> None:
         facts = {"receipt_number": number, "signed_on": SignedOn.PAPER}

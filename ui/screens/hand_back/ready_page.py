@@ -34,7 +34,7 @@ class ReadyPage(QWidget):
     wants_loss = Signal()
     wants_statement = Signal()
     wants_settlement = Signal(str)  # the case that is not settled yet
-    told = Signal(str)
+    objected = Signal(str)
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -231,7 +231,7 @@ class ReadyPage(QWidget):
         number = self.view.receipt_number
         facts = signed_facts(number, self._items(), self.collector.facts())
         if not self.sign.stand_under(facts):
-            self.told.emit(self._kit.language.say("Something changed: please sign once more"))
+            self.objected.emit(self._kit.language.say("Something changed: please sign once more"))
         names = [name for name, _ in self.gaps()]
         language = self._kit.language
         text = language.say("Still needed: {list}", list=language.listing(names))

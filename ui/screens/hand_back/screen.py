@@ -61,7 +61,7 @@ class HandBackScreen(Screen):
         self.ready.wants_loss.connect(self.declare_loss)
         self.ready.wants_statement.connect(self._print_statement)
         self.ready.wants_settlement.connect(self.settle)
-        self.ready.told.connect(self.told)
+        self.ready.objected.connect(self.objected)
         self.alarm.wants_loss.connect(self.declare_loss)
         self.alarm.wants_found.connect(self._found)
         self.alarm.wants_replacement.connect(self.open_with)
@@ -237,11 +237,10 @@ class HandBackScreen(Screen):
         self.kit.desk.ask(timeline, number=cases[0].case_number).then(self.alarm.show_log)
 
     def _no_receipt(self, refusal: RuleBroken) -> None:
-        text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
         if self.stack.currentWidget() is self.empty:
-            self.empty.refuse(text)
+            self.empty.refuse(sentence(refusal.rule, refusal.facts, self.kit.language.words))
         else:
-            self.told.emit(text)
+            self.refused.emit(refusal)
 
     def _sent(self) -> None:
         self._owed -= 1
@@ -260,7 +259,7 @@ class HandBackScreen(Screen):
 
     def _refused(self, refusal: RuleBroken) -> None:
         """What was ticked and typed stays, unless the receipt itself is another one now."""
-        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+        self.refused.emit(refusal)
         if refusal.rule.startswith("receipt."):
             self._ask_view()
 
@@ -309,7 +308,7 @@ class HandBackScreen(Screen):
         chosen = [panel.line.settlement for panel in self.ready.chosen()]
         numbers = [made.number for made in chosen if made is not None]
         if not numbers:
-            self.told.emit(self.say("There is no statement yet: settle the item first."))
+            self.objected.emit(self.say("There is no statement yet: settle the item first."))
             return
         reply = self.kit.desk.do("print_statements", settlement_numbers=numbers)
         reply.then(self._statements_queued).sorry(self._refused)

@@ -227,7 +227,7 @@ class InspectionScreen(Screen):
         text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
         self.verdict.missing.setText(text)
         self.values.table.ask_again()
-        self.told.emit(text)
+        self.refused.emit(refusal)
 
     def _open_case(self) -> None:
         if self._view is not None:

@@ -297,7 +297,7 @@ class SettlementScreen(Screen):
         announce(self, text)
 
     def _unknown(self, refusal: RuleBroken) -> None:
-        self.told.emit(sentence(refusal.rule, refusal.facts, self.kit.language.words))
+        self.refused.emit(refusal)
 
     def _sent(self) -> None:
         self._sending = False
