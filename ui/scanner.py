@@ -13,7 +13,7 @@ from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 GAP_MS = 35.0
@@ -95,7 +95,8 @@ class ScanFilter(QObject):
     def _ended(self, fast: bool) -> bool:
         code, self._typed = self._typed, ""
         if not fast or len(code) < SHORTEST or not code.startswith(self._prefix):
-            return False
+            # too short for a code and too fast for a hand: it presses no button
+            return fast and isinstance(QApplication.focusWidget(), QAbstractButton)
         self._put_back()
         self.scanned.emit(plain_code(code[len(self._prefix) :]))
         return True  # the Enter belongs to the scan

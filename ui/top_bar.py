@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from ui.kit import Kit
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import Button, IconButton, ToolButton
 from ui.widgets.field import CodeEdit
 from ui.widgets.labels import IconLabel, key, label
 from ui.widgets.layouts import row
@@ -27,7 +27,7 @@ class TopBar(QFrame):
     seek: Button
     language: IconButton
     scheme: IconButton
-    who: QToolButton
+    who: ToolButton
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -56,7 +56,7 @@ class TopBar(QFrame):
         self._seek_key = key("Ctrl K")
         self.language = IconButton(kit.theme, "languages")
         self.scheme = IconButton(kit.theme, "moon")
-        self.who = QToolButton()
+        self.who = ToolButton()
         self.who.setProperty("kind", "avatar")
         self.who.setFixedSize(34, 34)
         self.who.setCursor(Qt.CursorShape.PointingHandCursor)

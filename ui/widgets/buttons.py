@@ -1,11 +1,25 @@
 """Buttons whose icons follow the scheme."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from ui.theme import Theme
 from ui.widgets.look import tip_of
+
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button by Enter as Space does; Qt itself does so in dialogs only. False for any other
+    key.
+    """
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if not is_enter or event.modifiers() not in PLAIN:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -41,6 +55,10 @@ class Button(QPushButton):
         self.setAccessibleName(name)
         self.setToolTip(tip_of(name))
 
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def _draw(self) -> None:
         # The style sheet knows no gap between icon and text: it is white inside the picture.
         gap = 6 if self.text() else 0
@@ -48,7 +66,15 @@ class Button(QPushButton):
         self.setIconSize(QSize(18 + gap, 18))
 
 
-class IconButton(QToolButton):
+class ToolButton(QToolButton):
+    """A tool button that Enter presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class IconButton(ToolButton):
     """A tool button: an icon, with or without a word under it."""
 
     def __init__(self, theme: Theme, icon: str, *, checked: str = "", size: int = 18):

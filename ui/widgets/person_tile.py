@@ -1,11 +1,12 @@
 """Somebody to sign in as: initial, name and duty on a tile."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.fonts import text_font
 from ui.theme import Theme
+from ui.widgets.buttons import pressed_by_enter
 from ui.widgets.look import put_text
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -38,6 +39,10 @@ class PersonTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(190, 80)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)

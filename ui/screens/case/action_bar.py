@@ -124,9 +124,6 @@ class ActionBar(QWidget):
             self._rove(self.buttons[place])
             self.buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
             return True
-        if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            button.click()
-            return True
         picked = next((b for b in self.buttons if b.key == event.text().lower()), None)
         if picked is None or is_burst:
             return False

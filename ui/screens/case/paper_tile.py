@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.fonts import text_font
 from ui.theme import Theme
 from ui.tokens import PAPER
+from ui.widgets.buttons import pressed_by_enter
 from ui.widgets.look import put_text, tip_of
 
 SHEET, HEIGHT, WIDTH = 76, 112, 88
@@ -44,6 +45,10 @@ class PaperTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
