@@ -9,7 +9,7 @@ from counter.domain.personal import masked_name, masked_phone
 from counter.domain.states import Role
 from counter.language import Words
 from counter.storage.questions.finding import CustomerFound, Found, OpenCase, UnitFound, find
-from counter.storage.search import folded, initials
+from counter.storage.search import TAIL, folded, has_too_few_digits, initials
 from ui.actions import ACTIONS, PAGES
 from ui.kit import Kit
 from ui.navigation import PLACES, may_open
@@ -153,3 +153,12 @@ class Finder:
             return bool(plain)
         is_enough = plain.isascii() and len(plain) >= LEAST_LETTERS
         return is_enough and any(one.startswith(plain) for one in beginnings)
+
+
+def too_few_digits(kit: Kit, typed: str) -> str:
+    """How much must be typed, where it was less; else nothing."""
+    if not has_too_few_digits(typed):
+        return ""
+    return kit.language.say(
+        "Too few digits to look for: type at least {n}. Of a name one character is enough.", n=TAIL
+    )

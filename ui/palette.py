@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from counter.domain.personal import LIMITS
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
-from ui.finder import Finder, Hit
+from ui.finder import Finder, Hit, too_few_digits
 from ui.kit import Kit
 from ui.widgets.hit_list import HitList
 from ui.widgets.labels import IconLabel, key, label
@@ -113,7 +113,8 @@ class Palette(QWidget):
         hits: list[Hit] = []
         try:
             hits = self._finder.hits(typed)
-            said = self._kit.language.say("Nothing here has “{text}”.", text=typed[:40])
+            nothing = self._kit.language.say("Nothing here has “{text}”.", text=typed[:40])
+            said = too_few_digits(self._kit, typed) or nothing
         except RuleBroken as refusal:
             said = sentence(refusal.rule, refusal.facts, self._kit.language.words)
         self.list.show_lines(hits)

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from counter.domain.refusals import RuleBroken
 from ui.finder import Finder, Hit
@@ -20,6 +21,7 @@ class Search(QObject):
     picked = Signal(object)
     nothing = Signal(str)
     refused = Signal(object)
+    left = Signal()  # the box was left, and where the focus was before is gone
 
     def __init__(self, kit: Kit, finder: Finder, box: QLineEdit, host: QWidget):
         super().__init__(box)
@@ -28,12 +30,16 @@ class Search(QObject):
         self.frame = framed(column(self.list, gap=0, margins=(0, 6, 0, 6)), "card", name="palette")
         self.frame.setParent(host)
         self.frame.hide()
+        self._back: QWidget | None = None  # where the focus was before it came into the box
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_quietly)
         self.list.picked.connect(self._take)
         box.textEdited.connect(self._edited)
         box.installEventFilter(self)
         kit.language.changed.connect(self.say_all)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.say_all()
 
     def say_all(self) -> None:
@@ -66,15 +72,32 @@ class Search(QObject):
         if event.type() == QEvent.Type.FocusOut:
             self.close_list()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self._escape()
+                return True
             return self.frame.isVisible() and self._pressed(Qt.Key(event.key()))
         return False
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self._box and old is not None:
+            self._back = old
+
+    def _escape(self) -> None:
+        """Empty the box; where nothing stands in it, give the focus back."""
+        self.close_list()
+        if self._box.text():
+            self._box.clear()
+            return
+        back, self._back = self._back, None
+        if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.left.emit()
 
     def _pressed(self, pressed: Qt.Key) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if pressed in steps:
             self.list.step(steps[pressed])
-        elif pressed == Qt.Key.Key_Escape:
-            self.close_list()
         elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._pause.isActive():
             self._take(self.list.chosen())
         else:

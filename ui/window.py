@@ -194,6 +194,7 @@ class Window(QMainWindow):
         self.bar.wants_palette.connect(self.overlays.find_anything)
         self.search.picked.connect(self._pick)
         self.search.nothing.connect(self._found_nothing)
+        self.search.left.connect(self._to_page)
         self.search.refused.connect(self.messages.refuse)
         self.reception.came.connect(self.unlock)
         self.reception.came.connect(self.messages.left.offer)
@@ -378,9 +379,17 @@ class Window(QMainWindow):
         self.setWindowTitle(name)
         self.bar.show_place(place)
 
+    def _to_page(self) -> None:
+        screen = self.current()
+        if screen is not None:
+            screen.first()
+
     def _found_nothing(self, text: str) -> None:
+        from ui.finder import too_few_digits
+
         say = self.kit.language.say
-        self.messages.remark(say("Nothing here has the code {code}", code=text))
+        nothing = say("Nothing here has the code {code}", code=text)
+        self.messages.object_to(too_few_digits(self.kit, text) or nothing)
         self.bar.scan.selectAll()
 
     def _show_title(self) -> None:

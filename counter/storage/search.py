@@ -85,6 +85,12 @@ def _all_of(tokens: Iterable[str]) -> str:
     return " AND ".join(f'"{token}"' for token in sorted(tokens))
 
 
+def has_too_few_digits(typed: str) -> bool:
+    """Whether somebody typed digits, and so few that no search looks for them."""
+    plain = folded(typed)
+    return plain.isdigit() and len(plain) < TAIL
+
+
 def query_of(typed: str) -> str:
     """The FTS5 expression for what somebody typed; empty when there is too little to look for.
 

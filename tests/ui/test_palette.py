@@ -115,7 +115,38 @@ def test_the_box_lists_while_one_types(clerk: Clerk, shop: Desk):
     assert clerk.focus() is clerk.window.bar.scan
     clerk.presses(ESC)
     assert not frame.isVisible()
-    assert clerk.window.bar.scan.text() == "zw"
+    assert clerk.window.bar.scan.text() == ""
+    assert clerk.focus() is clerk.window.bar.scan
+    clerk.presses(ESC)
+    clerk.waits_for_focus(clerk.check_in().form.customer.phone)
+
+
+def test_the_box_gives_the_focus_back_to_the_page(clerk: Clerk):
+    note = clerk.check_in().form.customer.person
+    note.setFocus()
+    clerk.presses(Qt.Key.Key_F4, ESC)
+    clerk.waits_for_focus(note)
+    clerk.presses(Qt.Key.Key_F4, Qt.Key.Key_F3)  # the field is out of sight now
+    clerk.presses(Qt.Key.Key_F4, ESC)
+    assert clerk.focus() is not clerk.window.bar.scan
+
+
+@pytest.mark.parametrize(("language", "least"), [("zh_CN", "至少输入 3 位"), ("en", "at least 3")])
+def test_two_digits_are_too_few_to_look_for(open_window, language: str, least: str):
+    clerk = open_window(language)
+    clerk.signs_in(SUPERVISOR)
+    opens_palette(clerk)
+    clerk.types("13")
+    clerk.sees(least)
+    clerk.presses(ESC, Qt.Key.Key_F4)
+    clerk.types("13")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: least in clerk.window.messages.toast.text())
+    clerk.window.messages.hush()
+    clerk.presses(Qt.Key.Key_F8)
+    clerk.window.screen_named("customers").queue.search.setFocus()
+    clerk.types("13")
+    clerk.sees(least)
 
 
 def test_nobody_finds_anything_before_signing_in(open_window):

@@ -8,6 +8,7 @@ from counter.domain.refusals import RuleBroken
 from counter.storage.questions.customer_file import CustomerRow, customers
 from counter.storage.questions.reading import Page
 from counter.wording import sentence
+from ui.finder import too_few_digits
 from ui.kit import Kit
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, stretched
@@ -98,6 +99,7 @@ class QueuePanel(QFrame):
         self.list.setVisible(bool(self._rows))
         none_found = say("Nobody is found by that. Try part of the phone, or the name.")
         none_yet = say("No customers yet: the first check-in makes one.")
+        none_found = too_few_digits(self._kit, self._asked) or none_found
         self._nothing.setText(none_found if self._asked else none_yet)
 
     def _link(self, one: CustomerRow) -> Link:
