@@ -2,9 +2,11 @@
 objects.
 """
 
+import re
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter.domain.personal import LIMITS
@@ -13,6 +15,8 @@ from ui.widgets.layouts import column, row
 from ui.widgets.look import announce, set_look, tip_of
 
 LONGEST_CODE = 200
+#: the key behind a question whose own signs no keyboard has: "抹零(&R)"
+KEY_BEHIND = re.compile(r"\(&(\w)\)")
 Line = TypeVar("Line", bound=QLineEdit)
 
 
@@ -50,6 +54,7 @@ class Field(QWidget):
         self.control = control
         self._way = note
         self._hint = ""
+        self._shortcut: QShortcut | None = None
         self.label, self.note = label("", "label"), label("", "hint")
         self.label.setBuddy(control)
         head = row(self.label, 1, gap=6)
@@ -62,8 +67,14 @@ class Field(QWidget):
         self.note.setVisible(note in ("kept", "beside"))
 
     def say(self, text: str, hint: str = "") -> None:
-        """Set the question and the hint that stands below while there is nothing else to say."""
+        """Set the question and the hint that stands below while there is nothing else to say.
+
+        A letter of the question is underlined as its key; one behind it is told in the tool tip.
+        """
+        behind = KEY_BEHIND.search(text)
+        text = KEY_BEHIND.sub("", text)
         self.label.setText(text)
+        self._listen_to(f"Alt+{behind[1]}" if behind else "")
         self._hint = hint
         self.control.setAccessibleName(text.replace("&", ""))
         if not self.note.property("state"):
@@ -93,6 +104,17 @@ class Field(QWidget):
     def has_error(self) -> bool:
         """Whether an objection stands."""
         return self.note.property("state") == "error"
+
+    def _listen_to(self, keys: str) -> None:
+        self.label.setToolTip(keys)
+        if keys and self._shortcut is None:
+            self._shortcut = QShortcut(self)
+            self._shortcut.activated.connect(self._called)
+        if self._shortcut is not None:
+            self._shortcut.setKey(QKeySequence(keys))
+
+    def _called(self) -> None:
+        self.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self, state: str, sentence: str) -> None:
         set_look(self.control, state=state)
