@@ -278,7 +278,7 @@ RULES: dict[str, str] = {
         "{qty} pieces of “{accessory}” cannot be right; 1 to {most}. Correct the count."
     ),
     "intake.unknown_chip": N_(
-        "“{code}” is not in the list of this kind of item ({kind}). Choose from the list, "
+        "Something that was chosen is not in the list of this kind of item. Choose from the list, "
         "or write it in words."
     ),
     "intake.rework_of_other_unit": N_(
@@ -708,9 +708,8 @@ RULES: dict[str, str] = {
     "clock.never_open": N_(
         "The outlet is not open on any of the next {days} days. Set the opening hours first."
     ),
-    "record.unknown": N_(
-        "What was asked for is not in this shop ({kind}: {sought}). Reload and try again."
-    ),
+    "record.unknown": N_("There is no {kind} “{sought}” in this shop. Reload and try again."),
+    "record.gone": N_("The {kind} that was asked for is not in this shop. Reload and try again."),
     "backup.not_whole": N_("The backup is not whole: {said}. Take another one."),
     "disk.full": N_("The disk of {folder} is full; nothing was written. Make room and try again."),
     "disk.failed": N_(
@@ -821,6 +820,14 @@ CODES: dict[str, tuple[str, str]] = {
     "estimate": N_AS("code", "estimate"),
     "badge": N_AS("code", "badge"),
     "other": N_AS("code", "other paper"),
+    # kinds of record
+    "customer_item": N_AS("code", "case"),
+    "repair_card": N_AS("code", "repair card"),
+    "item_receipt": N_AS("code", "receipt"),
+    "unit": N_AS("code", "machine"),
+    "person": N_AS("code", "member of staff"),
+    "outlet": N_AS("code", "outlet"),
+    "item_kind": N_AS("code", "kind of item"),
     # roles and coverage
     "FRONT_DESK": N_AS("code", "front desk"),
     "TECHNICIAN": N_AS("code", "technician"),
@@ -926,7 +933,10 @@ LIBRARY = "said"
 UNWORDED = N_("This was refused by the rule {rule}. Call the supervisor.")
 #: facts whose value is a code to be named, not a text to be quoted
 NAMED = frozenset(
-    {"status", "state", "event", "step", "expected", "found", "field", "role", "coverage"}
+    {
+        *("status", "state", "event", "step", "expected", "found", "field", "role", "coverage"),
+        "kind",
+    }
 )
 
 

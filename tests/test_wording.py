@@ -19,6 +19,7 @@ from counter.domain.states import (
     SettlementStatus,
 )
 from counter.language import Words
+from counter.storage.catalogue import KINDS, NUMBERED
 from counter.wording import CODES, NEXT, RULES, named, places, sentence
 
 COUNTER = Path(__file__).parents[1] / "counter"
@@ -104,6 +105,31 @@ def test_every_state_has_a_name():
         assert [state for state in states if state.value not in CODES] == []
     assert [field for field in LIMITS if field not in CODES] == []
     assert named(Finding.COVERED, ENGLISH) == "COVERED"
+
+
+def test_every_record_that_is_sought_has_a_name_for_people():
+    sought = re.compile(r"\bone\((\w+), ")
+    files = (COUNTER / "services").rglob("*.py")
+    records = {name for path in files for name in sought.findall(path.read_text("utf-8"))}
+    kinds = {kind.name for kind in KINDS if kind.record.__name__ in records}
+    kinds |= {kind.name for kind in NUMBERED}
+    assert len(kinds) > len(NUMBERED)
+    assert sorted(kinds - set(CODES)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "gone"), [(CHINESE, "修护卡", "本店"), (ENGLISH, "repair card", "this shop")]
+)
+def test_what_is_not_there_is_told_without_names_of_ours(words: Words, kind: str, gone: str):
+    facts = {"kind": "repair_card", "sought": "2000171260000172"}
+    for rule in ("record.unknown", "record.gone"):
+        said = sentence(rule, facts, words)
+        assert kind in said
+        assert gone in said
+        assert "_" not in said
+    said = sentence("intake.unknown_chip", {"code": "SCREEN", "kind": "PHONE_2"}, words)
+    assert "SCREEN" not in said
+    assert "PHONE_2" not in said
 
 
 def test_every_state_a_thing_is_stuck_in_has_a_next_step():

@@ -22,8 +22,8 @@ from counter.storage.ids import make_id, next_id
 from counter.storage.issued import record_of_number
 from counter.storage.machine import Keys, Machine
 from counter.storage.schema import column_list
+from counter.storage.statements import insert_sql, update_sql
 from counter.storage.subjects import Erased
-from counter.storage.tables import insert_sql, update_sql
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -114,11 +114,18 @@ class Work:
         return record_of(of, rows[0]) if rows else None
 
     def one(self, kind: type[R], **where: object) -> R:
-        """The record whose fields equal `where`. Raises RuleBroken("record.unknown")."""
+        """The record whose fields equal `where`. Raises RuleBroken("record.unknown"), and
+        "record.gone" where it was sought by an id, which is no word for people.
+        """
         found = self.find(kind, **where)
         if found is None:
-            shown = ", ".join(v.hex() if isinstance(v, bytes) else str(v) for v in where.values())
-            raise RuleBroken("record.unknown", kind=BY_RECORD[kind].name, sought=shown)
+            name, said = (
+                BY_RECORD[kind].name,
+                [v for v in where.values() if not isinstance(v, bytes)],
+            )
+            if not said:
+                raise RuleBroken("record.gone", kind=name)
+            raise RuleBroken("record.unknown", kind=name, sought=", ".join(map(str, said)))
         return found
 
     def all(self, kind: type[R], **where: object) -> list[R]:
@@ -129,7 +136,7 @@ class Work:
     def add(self, record: R) -> R:
         """Inserts a record and gives it back."""
         kind = BY_RECORD[type(record)]
-        self._db.execute(insert_sql(kind.name), _values(kind, record))
+        self._db.execute(insert_sql(kind), _values(kind, record))
         if not kind.travels:
             self.local_kinds.add(kind.name)
         return record
@@ -143,7 +150,7 @@ class Work:
             return record
         kind = BY_RECORD[type(record)]
         values: dict[str, object] = {name: _stored(value) for name, value in differing.items()}
-        statement = update_sql(kind.name, tuple(sorted(differing)))
+        statement = update_sql(kind, tuple(sorted(differing)))
         self._db.execute(statement, values | {"row_id": getattr(record, "id")})  # noqa: B009
         # fields are named by the caller; the catalogue's test keeps the names true
         return replace(record, **differing)  # pyright: ignore

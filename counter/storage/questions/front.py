@@ -31,6 +31,6 @@ def front(db: Connection) -> Front:
     """What the window shows before the first board."""
     found = row(db, _OUTLET)
     if found is None:
-        raise RuleBroken("record.unknown", kind="outlet", sought="")
+        raise RuleBroken("record.gone", kind="outlet")
     icons = dict(db.execute("SELECT code, icon FROM item_kind WHERE active = 1").fetchall())
     return made(Front, found, icons=icons)

@@ -289,7 +289,7 @@ def outlet_view(db: Connection) -> OutletView:
         "JOIN sync_state st ON st.name = 'seat' JOIN seat s ON s.id = st.value",
     )
     if found is None:
-        raise RuleBroken("record.unknown", kind="outlet", sought="")
+        raise RuleBroken("record.gone", kind="outlet")
     return made(OutletView, found, settings=settings(db), receipt_wording=RECEIPT_WORDING)
 
 

@@ -63,7 +63,7 @@ def lookup(db: Connection, text: str) -> tuple[str, bytes]:
 def _unknown(db: Connection, number: PaperNumber) -> RuleBroken:
     kind = number.kind or NumberKind.ESTIMATE
     if kind not in _WORDED:
-        return RuleBroken("record.unknown", kind=TABLES.get(kind, ""), sought=number.digits)
+        return RuleBroken("record.unknown", kind=TABLES.get(kind, kind.value), sought=number.digits)
     own = value(db, "SELECT outlet FROM sync_gate")
     if number.outlet != own:
         return RuleBroken(

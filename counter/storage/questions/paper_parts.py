@@ -60,7 +60,7 @@ def setting_for(db: Connection, language: str | None) -> Setting:
     """The outlet's letterhead in a language; None = the outlet's own."""
     found = row(db, _OUTLET)
     if found is None:
-        raise RuleBroken("record.unknown", kind="outlet", sought="")
+        raise RuleBroken("record.gone", kind="outlet")
     spoken = language or found["language"]
     name = found["name"] if spoken == CHINESE else found["name_en"] or found["name"]
     letterhead = Letterhead(
