@@ -72,12 +72,14 @@ def make_demo(
     if closed > MOST_REAL:
         day.start(today, days=-365 * (1 + closed // A_YEAR))
         found(folder, home, day, cases)
+        day.counts_till = True
         with tempfile.TemporaryDirectory(prefix="counter-demo-") as scratch:
             templates = _templates(day, Path(scratch), stories)
         _copies(day, templates, closed, today, progress)
     else:
         day.start(today, days=-max(closed, 5) * 3 - OPEN_DAYS)
         found(folder, home, day, cases)
+        day.counts_till = True
         for told, _ in enumerate(_tell(teller_at(day), closed, chance, stories), start=1):
             progress(min(told, closed), cases)
     _open_ones(day, still_open, today)

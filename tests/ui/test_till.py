@@ -145,3 +145,57 @@ def test_the_day_goes_out_as_a_table(open_window, paid, tmp_path):
     assert "合计" in text
     assert "13800000001" not in text
     clerk.waits(lambda: QApplication.activeModalWidget() is None)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_count_is_kept_by_one_key_and_counted_anew(
+    language: str, open_window, shop: Desk, paid
+):
+    clerk = open_window(language)
+    clerk.signs_in("1004")
+    screen = opens(clerk)
+    assert not screen.counts.isVisible()
+    screen.drawer.float.setFocus()
+    clerk.presses(ENTER, ENTER)  # nothing is counted yet
+    clerk.waits(screen.drawer.fields[1].has_error)
+    assert shop.rows("till_count") == []
+    screen.drawer.float.setFocus()
+    clerk.types("200")
+    clerk.presses(ENTER)
+    clerk.types("255.50")
+    clerk.tabs_to(screen.drawer.note)
+    clerk.writes("找零多给了")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.presses(ENTER, ctrl=True)  # an impatient finger keeps it once
+    clerk.waits(lambda: screen.counts.ledger.rowCount() == 1)
+    (kept,) = shop.rows("till_count")
+    figures = (kept["float_fen"], kept["book_fen"], kept["counted_fen"], kept["note"])
+    assert figures == (20000, 6000, 25550, "找零多给了")
+    texts = [cell.text for cell in screen.counts.ledger.entries[0].cells]
+    assert texts[1:] == ["钱会计", "200.00", "60.00", "255.50", "−4.50", "找零多给了"]
+    assert (screen.drawer.float.text(), screen.drawer.counted.text()) == ("200", "")
+    clerk.sees("钱会计已清点。" if language == "zh_CN" else "by 钱会计.")
+    screen.drawer.counted.setFocus()
+    clerk.types("260")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: screen.counts.ledger.rowCount() == 2)
+    newest, first = (entry.cells for entry in screen.counts.ledger.entries)
+    assert (newest[5].text, first[5].text) == ("0.00", "−4.50")
+
+
+def test_cash_booked_after_the_count_asks_for_another(open_window, shop: Desk, paid):
+    clerk = open_window()
+    clerk.signs_in("1004")
+    screen = opens(clerk)
+    screen.drawer.counted.setFocus()
+    clerk.types("60")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: screen.counts.ledger.rowCount() == 1)
+    shop.do("reverse_payment", "1003", case_number=paid[2].case, n=1, reason="刷错")
+    clerk.sees("此后支出现金 ¥ 60.00，请重新清点。")
+    screen.day.setFocus()
+    clerk.types("1123")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: not screen.counts.isVisible())
+    assert screen.drawer.float.text() == ""
+

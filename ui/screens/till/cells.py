@@ -4,7 +4,7 @@ from datetime import date
 
 from counter.domain.choices import PaymentMethod
 from counter.domain.states import PaymentKind
-from counter.storage.questions.till import DayBalance, Taking, TillLine
+from counter.storage.questions.till import DayBalance, Taking, TillCountView, TillLine
 from ui.figures import SIGNS
 from ui.kit import Kit
 from ui.terms import METHODS, PAYMENTS
@@ -33,12 +33,26 @@ LINE_COLUMNS = (
     Column("by", 60),
     Column("amount", 84, is_figure=True),
 )
+COUNT_COLUMNS = (
+    Column("moment", 96),
+    Column("by", 64),
+    Column("float", 94, is_figure=True),
+    Column("book", 116, is_figure=True),
+    Column("counted", 76, is_figure=True),
+    Column("difference", 80, is_figure=True),
+    Column("note", 0),
+)
 TONES = {
     PaymentKind.DEPOSIT: "cyan",
     PaymentKind.PAYMENT: "ok",
     PaymentKind.REFUND: "warn",
     PaymentKind.REVERSAL: "danger",
 }
+
+
+def tone_of(difference_fen: int) -> str:
+    """What agrees, what is missing, what is too much."""
+    return "ok" if difference_fen == 0 else "danger" if difference_fen < 0 else "warn"
 
 
 class Cells:
@@ -106,6 +120,20 @@ class Cells:
             Cell(one.reason or one.reference),
             Cell(one.by_name),
             Cell(self.money(one.amount_fen, one.currency), amount_tone),
+        )
+        return Entry(cells, one)
+
+    def count(self, one: TillCountView) -> Entry:
+        """The drawer as somebody counted it."""
+        figures = self._kit.figures
+        amounts = (one.float_fen, one.book_fen, one.counted_fen)
+        difference = self.money(one.difference_fen, one.currency)
+        cells = (
+            Cell(figures.moment(one.at, self._kit.now())),
+            Cell(one.by_name),
+            *(Cell(self.money(fen, one.currency)) for fen in amounts),
+            Cell(difference, tone_of(one.difference_fen)),
+            Cell(one.note),
         )
         return Entry(cells, one)
 

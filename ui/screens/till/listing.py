@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from counter.exports.workbook import Fen, Head, Value
 from counter.storage.database import Connection
 from counter.storage.questions.reading import Page
-from counter.storage.questions.till import TillDay, TillLine, till_day
+from counter.storage.questions.till import TillCountView, TillDay, TillLine, till_day
 from ui.exporting import Listing
 from ui.kit import Kit
 from ui.screens.till.cells import Cells
@@ -39,6 +39,7 @@ def till_listing(kit: Kit, shown: TillDay) -> Listing:
         facts["out"] = went_out or "0.00"
         text = say("{way}: {lines} lines, in {came_in}, out {out}, balance {balance}", **facts)
         notes.append(text)
+    notes += [count_note(kit, one) for one in shown.counts]
     name = say("till")
     return Listing(
         title=say("Payments of the day"),
@@ -49,6 +50,19 @@ def till_listing(kit: Kit, shown: TillDay) -> Listing:
         values=TillValues(kit).of,
         notes=notes,
         narrowed=shown.day,
+    )
+
+
+def count_note(kit: Kit, one: TillCountView) -> str:
+    """A count of the drawer in one line."""
+    figures = kit.figures
+    return kit.language.say(
+        "Cash counted {moment} by {name}: {counted}, should be {expected}, difference {difference}",
+        moment=figures.moment(one.at, kit.now()),
+        name=one.by_name,
+        counted=figures.plain_amount(one.counted_fen),
+        expected=figures.plain_amount(one.float_fen + one.book_fen),
+        difference=figures.plain_amount(one.difference_fen),
     )
 
 

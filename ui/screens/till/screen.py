@@ -10,14 +10,27 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from counter.domain.choices import PaymentMethod
 from counter.domain.refusals import RuleBroken
 from counter.storage.questions.reading import Page
-from counter.storage.questions.till import DayBalance, TillDay, TillLine, till_day, till_days
+from counter.storage.questions.till import (
+    DayBalance,
+    TillCountView,
+    TillDay,
+    TillLine,
+    till_day,
+    till_days,
+)
 from counter.wording import sentence
 from ui.dialogs.export import ExportDialog
 from ui.exporting import Listing
 from ui.figures import SIGNS
 from ui.kit import Kit
 from ui.screens.screen import Screen
-from ui.screens.till.cells import DAY_COLUMNS, LINE_COLUMNS, TAKING_COLUMNS, Cells
+from ui.screens.till.cells import (
+    COUNT_COLUMNS,
+    DAY_COLUMNS,
+    LINE_COLUMNS,
+    TAKING_COLUMNS,
+    Cells,
+)
 from ui.screens.till.drawer_card import DrawerCard
 from ui.screens.till.listing import till_listing
 from ui.screens.till.reversal_card import ReversalCard
@@ -32,13 +45,14 @@ from ui.widgets.tab_order import TabOrder
 LIST_WIDTH, SIDE_WIDTH, ROOMY = 264, 320, 26
 WIDE = 1100  # px, from here on there is room for the list of days
 MOST_TAKINGS = 7  # rows of the upper table without scrolling
+MOST_COUNTS = 3  # rows of the lower one
 
 
 class TillScreen(Screen):
-    """What a day brought. The book is the till: nothing is typed in here but why."""
+    """What a day brought, and what lay in the drawer in its evening."""
 
     name = "till"
-    kinds: ClassVar[frozenset[str]] = frozenset({"payment", "settlement", "customer"})
+    kinds: ClassVar[frozenset[str]] = frozenset({"payment", "settlement", "customer", "till_count"})
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
@@ -46,6 +60,7 @@ class TillScreen(Screen):
         self.days = Ledger(kit.theme, DAY_COLUMNS, ROOMY)
         self.takings = Ledger(kit.theme, TAKING_COLUMNS, ROOMY)
         self.lines = Ledger(kit.theme, LINE_COLUMNS, 22)
+        self.counts = Ledger(kit.theme, COUNT_COLUMNS, 22)
         self.day = DayEdit()
         self.before, self.after = Button(kit.theme), Button(kit.theme)
         self.save = Button(kit.theme, "", "download")
@@ -58,6 +73,7 @@ class TillScreen(Screen):
         self._next_lines: str | None = None
         self._shown: TillDay | None = None
         self._rows: list[TillLine] = []
+        self._is_keeping = False
         self._settling = Settling(self)
         self._build()
         self._tab_order = TabOrder(self, self.stops)
@@ -80,7 +96,10 @@ class TillScreen(Screen):
         both = holder(stretched(column(takings, lines, gap=10), 0, 1))
         self._stack.addWidget(both)
         self._stack.addWidget(framed(column(1, self._none, 1, margins=(40, 0, 40, 0))))
-        middle = stretched(column(head, self._trouble, self._stack, gap=8), 0, 0, 1)
+        self._counts = framed(column(self.counts, gap=0, margins=(1, 1, 1, 1)))
+        self._counts.hide()
+        parts = (head, self._trouble, self._stack, self._counts)
+        middle = stretched(column(*parts, gap=8), 0, 0, 1)
         right = column(self.drawer, self.reversal, 1, gap=12)
         for card in (self.drawer, self.reversal):
             card.setFixedWidth(SIDE_WIDTH)
@@ -97,8 +116,10 @@ class TillScreen(Screen):
         self.before.clicked.connect(self._go_back)
         self.after.clicked.connect(self._go_on)
         self.reversal.wanted.connect(self._reverse)
+        self.drawer.wanted.connect(self._keep_count)
         self.save.clicked.connect(self.export)
         keyed = {"Alt+Left": self._go_back, "Alt+Right": self._go_on, "Ctrl+E": self.export}
+        keyed |= {"Ctrl+Return": self.drawer.go, "Ctrl+Enter": self.drawer.go}
         for keys, method in keyed.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -107,6 +128,7 @@ class TillScreen(Screen):
     def stops(self) -> list[QWidget]:
         """The way of Tab."""
         middle = [self.before, self.day, self.after, self.save, self.takings, self.lines]
+        middle.append(self.counts)
         return [self.days, *middle, *self.drawer.stops(), *self.reversal.stops()]
 
     def title(self) -> str:
@@ -145,6 +167,10 @@ class TillScreen(Screen):
                 say("Amount {sign}", sign=self.kit.figures.sign()),
             ]
         )
+        self.counts.setAccessibleName(say("Counts of the drawer"))
+        heads = [say("Counted at"), say("Clerk"), say("Change put in"), say("Cash by the book")]
+        heads += [say("Counted"), say("Difference"), say("Note")]
+        self.counts.ledger.say(heads)
         self._trouble.setText(self.day.sentence())
         self._none.setText(say("No money changed hands on this day. Alt+← goes to the day before."))
         self.drawer.say_all()
@@ -194,6 +220,8 @@ class TillScreen(Screen):
 
     def _take_day(self, shown: TillDay) -> None:
         if shown.day == self.shown_day().isoformat():
+            if self._shown is None or self._shown.day != shown.day:
+                self.drawer.clear()
             self._shown, self._rows, self._next_lines = shown, shown.lines.rows, shown.lines.next
             self._show_day()
 
@@ -249,7 +277,14 @@ class TillScreen(Screen):
         self._stack.setCurrentIndex(0 if self._rows else 1)
         cash = [one for one in shown.takings if one.method == PaymentMethod.CASH]
         ours = [one for one in cash if SIGNS.get(one.currency, one.currency) == figures.sign()]
-        self.drawer.show_cash(sum(one.balance_fen for one in ours))
+        self.drawer.show_day(sum(one.balance_fen for one in ours), shown.counts)
+        self._show_counts(shown.counts)
+
+    def _show_counts(self, counts: list[TillCountView]) -> None:
+        self.counts.ledger.show_entries([self._cells.count(one) for one in counts])
+        height = self.counts.verticalHeader().defaultSectionSize()
+        self.counts.setFixedHeight(HEAD + min(len(counts), MOST_COUNTS) * height + 4)
+        self._counts.setVisible(bool(counts))
 
     def _choose_again(self, line: TillLine) -> bool:
         for place, one in enumerate(self._rows):
@@ -290,11 +325,30 @@ class TillScreen(Screen):
         self._go_to(self.shown_day() + timedelta(days=1))
 
     def _go_to(self, day: date) -> None:
-        self.drawer.clear()
         self.day.show_day(day)
         self._trouble.hide()
         self._show_days()
         self._ask_day()
+
+    def _keep_count(self, float_fen: int, counted_fen: int, note: str) -> None:
+        if self._is_keeping:
+            return
+        self._is_keeping = True
+        facts = {"day": self.shown_day().isoformat(), "float_fen": float_fen}
+        reply = self.kit.desk.do("count_till", **facts, counted_fen=counted_fen, note=note)
+        reply.then(self._counted).sorry(self._refuse_count).after(self._was_kept)
+
+    def _was_kept(self) -> None:
+        self._is_keeping = False
+
+    def _counted(self, counted: Any) -> None:
+        if counted.day == self.shown_day().isoformat():
+            self.drawer.clear_count()
+        amount = self.kit.figures.amount(counted.difference_fen)
+        self.told.emit(self.say("The count is kept. Difference {amount}.", amount=amount))
+
+    def _refuse_count(self, refusal: RuleBroken) -> None:
+        self.drawer.refuse(sentence(refusal.rule, refusal.facts, self.kit.language.words))
 
     def _reverse(self, line: TillLine, reason: str) -> None:
         facts = {"case_number": line.case_number, "n": line.n, "reason": reason}
