@@ -198,4 +198,3 @@ def test_cash_booked_after_the_count_asks_for_another(open_window, shop: Desk, p
     clerk.presses(ENTER)
     clerk.waits(lambda: not screen.counts.isVisible())
     assert screen.drawer.float.text() == ""
-
