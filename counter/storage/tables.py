@@ -1,14 +1,12 @@
-"""SQLAlchemy's picture of the file, made from the catalogue; it serves writes, migrations and
-their tests.
+"""SQLAlchemy's picture of the file, made from the catalogue; it serves migrations, and the
+tests of what is written as text.
 """
 
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
-from counter.storage.catalogue import BY_NAME, KINDS, Kind
+from counter.storage.catalogue import KINDS, Kind
 
 AnyColumn = sa.Column[Any]
 AnyType = sa.types.TypeEngine[Any]
@@ -134,21 +132,3 @@ def make_metadata() -> sa.MetaData:
 
 
 METADATA = make_metadata()
-_DIALECT = sqlite.dialect(paramstyle="named")
-
-
-@cache
-def insert_sql(kind_name: str) -> str:
-    """The INSERT of a whole record, with the record's field names as parameters."""
-    table = METADATA.tables[kind_name]
-    names = [column.name for column in BY_NAME[kind_name].columns]
-    return str(table.insert().values({n: sa.bindparam(n) for n in names}).compile(dialect=_DIALECT))
-
-
-@cache
-def update_sql(kind_name: str, fields: tuple[str, ...]) -> str:
-    """The UPDATE of the named fields of one record, `row_id` being its id."""
-    table = METADATA.tables[kind_name]
-    changed = {name: sa.bindparam(name) for name in fields}
-    where = table.c.id == sa.bindparam("row_id")
-    return str(table.update().where(where).values(changed).compile(dialect=_DIALECT))

@@ -70,7 +70,7 @@ window.painted.connect(painted)
 window.furnished.connect(furnished)
 app.exec()
 cards = sum(lane.cards.lane_model.rowCount() for lane in window.current().lanes)
-print(before, len(ours), cards, "sqlalchemy" in sys.modules)
+print(before, len(ours), cards, "cryptography" in sys.modules, "sqlalchemy" in sys.modules)
 program.close()
 """
 
@@ -92,7 +92,7 @@ def answer(shop: Desk) -> str:
 
 
 def test_nothing_heavy_is_imported_before_the_first_paint(answer: str):
-    before, ours, *rest = answer.rsplit(maxsplit=3)
+    before, ours, *rest = answer.rsplit(maxsplit=4)
     assert before == "[]"
     assert int(ours) <= MOST_OF_OURS
-    assert rest == ["1", "True"]
+    assert rest == ["1", "True", "False"]  # rows are written without it too
