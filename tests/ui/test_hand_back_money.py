@@ -116,6 +116,50 @@ def test_a_payment_taken_by_mistake_is_taken_away_again(clerk: Clerk, shop: Desk
     assert page.payment.paying.rest_fen() == 6000
 
 
+def overpaid(shop: Desk) -> Case:
+    """A fan with a deposit of 100.00, settled at 60.00: 40.00 go back."""
+    case = shop.takes_in(a_fan(deposit={"method": "CASH", "amount_fen": 10_000}))
+    shop.settles(shop.mends(case))
+    return case
+
+
+@pytest.mark.parametrize(
+    ("language", "needed"), [("zh_CN", "退还多收的钱"), ("en", "money that goes back")]
+)
+def test_what_was_paid_too_much_goes_back_first(open_window, shop: Desk, language, needed):
+    case = overpaid(shop)
+    clerk = open_window(language)
+    clerk.signs_in(SUPERVISOR)
+    clerk.window.open("hand_back", case.receipt)
+    page = clerk.hand_back().ready
+    clerk.sees(needed)
+    clerk.waits_for_focus(page.panels[0].refund)
+    clerk.presses(ENTER)
+    screen = clerk.hand_back()
+    clerk.waits(lambda: screen.refund.dialog is not None)
+    clerk.waits_for_focus(screen.refund.dialog)
+    assert "40.00" in screen.refund.dialog.title.text()
+    clerk.types("2")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: screen.refund.dialog is None)
+    clerk.turns_to_the_window()
+    clerk.waits_for_answers()
+    assert shop.rows("payment")[-1]["amount_fen"] == -4000
+    clerk.waits(lambda: not page.panels[0].obstacles())
+    page.sign.start()
+    clerk.presses(SPACE)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: shop.row("item_receipt", case.receipt)["status"] == "VOIDED")
+
+
+def test_who_may_not_pay_back_is_told_who_may(clerk: Clerk, shop: Desk):
+    page = shown(clerk, overpaid(shop))
+    clerk.waits_for_focus(page.panels[0].refund)
+    clerk.presses(ENTER)
+    clerk.waits(lambda: "收银" in clerk.window.messages.toast.text())
+    assert clerk.hand_back().refund.dialog is None
+
+
 # -- the pad
 
 

@@ -26,6 +26,7 @@ from ui.dialogs.move import MoveDialog
 from ui.dialogs.notice import NoticeDialog
 from ui.dialogs.payment import PaymentDialog
 from ui.dialogs.reason import Asked
+from ui.dialogs.refund import asked_to_refund, refund_facts
 from ui.kit import Kit
 from ui.screens.case.done import Done
 
@@ -172,14 +173,7 @@ class CaseDeeds(FormDeeds):
         self._ask(partial(self._refund_asked, view), "undo-2")
 
     def _refund_asked(self, view: CaseView) -> Asked:
-        say = self._kit.language.say
-        amount = self._kit.figures.amount(-view.due_fen)
-        return Asked(
-            title=say("Pay back {amount}", amount=amount),
-            go=say("Paid back"),
-            reasons=[say("Deposit paid back"), say("Paid too much")],
-            what=[(code.value, say(text)) for code, text in terms.METHODS.items()],
-        )
+        return asked_to_refund(self._kit, -view.due_fen)
 
     def _withdraw(self, view: CaseView) -> None:
         self._ask(partial(self._withdraw_asked, view), "undo-2")
@@ -280,11 +274,11 @@ class CaseDeeds(FormDeeds):
         """The act's name, and its facts with the number it goes by."""
         if act is CaseAct.RECORD_CONSENT:
             return facts.pop("act"), facts
+        if act is CaseAct.REFUND:
+            return act.value, _named_by(act, view) | refund_facts(facts)
         what = facts.pop("what", "")
         if act is CaseAct.REVERSE_PAYMENT:
             facts["n"] = int(what)
-        elif act is CaseAct.REFUND:
-            facts["method"] = PaymentMethod(what)
         elif act is CaseAct.VOID_RECEIPT:
             facts["reissue"] = what == REISSUE
         elif act is CaseAct.CONFIRM_SIGNATURE:

@@ -20,6 +20,7 @@ from ui.widgets.ticks import Tick
 
 SAME, CHANGED = "same", "changed"
 PAYABLE, UNSETTLED = "handback.not_paid", "handback.not_settled"
+OVERPAID = "handback.refund_due"
 NARROWEST, WIDEST = 190, 372
 
 
@@ -28,6 +29,7 @@ class ItemPanel(QWidget):
 
     changed = Signal()
     wants_settlement = Signal(str)
+    wants_refund = Signal(object)  # the line of the item
 
     def __init__(self, kit: Kit, line: HandBackLine, kind: ItemKindRow | None):
         super().__init__()
@@ -47,7 +49,7 @@ class ItemPanel(QWidget):
         self._fault_title, self._found_title = label("", "caption"), label("", "caption")
         self._fault = label("", "", wrap=True)
         self._blocks: list[Callout] = []
-        self.settle = Button(kit.theme, "link")
+        self.settle, self.refund = Button(kit.theme, "link"), Button(kit.theme, "link")
         self._build()
         self._connect()
         self.say_all()
@@ -73,8 +75,8 @@ class ItemPanel(QWidget):
 
     def _block(self, block: Block) -> Callout:
         """What stands in the way, with the way out where it can be gone from here."""
-        ways = [self.settle] if block.rule == UNSETTLED else []
-        return Callout(self._kit.theme, "triangle-alert", "warn", *ways)
+        way = {UNSETTLED: self.settle, OVERPAID: self.refund}.get(block.rule)
+        return Callout(self._kit.theme, "triangle-alert", "warn", *([way] if way else []))
 
     def _head(self) -> QWidget:
         kit = self._kit
@@ -103,6 +105,7 @@ class ItemPanel(QWidget):
         self.change.textEdited.connect(self.changed)
         self.reason.textEdited.connect(self.changed)
         self.settle.clicked.connect(self._settle)
+        self.refund.clicked.connect(self._refund)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -118,6 +121,7 @@ class ItemPanel(QWidget):
         self._shelf_title.setText(say("Shelf"))
         self._shelf.setText(line.shelf)
         self.settle.say(say("Settle now"))
+        self.refund.say(say("Pay it back"))
         self._say_ticks()
         self._say_condition()
         self.tell_fault(self._told or line.fault)
@@ -166,13 +170,20 @@ class ItemPanel(QWidget):
         """Where Tab stops, in asking order."""
         ticks = [*self.ticks, *self.old_parts]
         ways = [self.settle] if self._is_unsettled() else []
+        ways += [self.refund] if self.is_overpaid() else []
         return [*ways, *ticks, self.reason, self.condition, self.change]
 
     # -- what is open
 
     def money_gaps(self) -> list[tuple[str, QWidget]]:
         """What is still needed before this item can be paid."""
-        return [(self._kit.language.say("settlement"), self.settle)] if self._is_unsettled() else []
+        say = self._kit.language.say
+        found: list[tuple[str, QWidget]] = []
+        if self._is_unsettled():
+            found.append((say("settlement"), self.settle))
+        if self.is_overpaid():
+            found.append((say("the money that goes back"), self.refund))
+        return found
 
     def gaps(self) -> list[tuple[str, QWidget]]:
         """What is still needed for this item."""
@@ -204,6 +215,10 @@ class ItemPanel(QWidget):
             condition_changed=self.change.text().strip() if changed else "",
         )
 
+    def is_overpaid(self) -> bool:
+        """Whether money has to go back to the customer first."""
+        return any(block.rule == OVERPAID for block in self.obstacles())
+
     def _is_unsettled(self) -> bool:
         return any(block.rule == UNSETTLED for block in self.obstacles())
 
@@ -213,6 +228,9 @@ class ItemPanel(QWidget):
 
     def _settle(self) -> None:
         self.wants_settlement.emit(self.line.case_number)
+
+    def _refund(self) -> None:
+        self.wants_refund.emit(self.line)
 
     def _ticked(self, _on: bool) -> None:
         self._show_count()

@@ -59,7 +59,6 @@ class PaymentPanel(QWidget):
         """Set every text anew."""
         say = self._kit.language.say
         self._title.setText(say("Settlement"))
-        self._due_title.setText(say("Amount due"))
         self.paying.say_all(say("The rest is paid in another way (Enter)"))
         self.show_lines(self._lines)
 
@@ -71,7 +70,7 @@ class PaymentPanel(QWidget):
         empty(self._rows)
         for line in lines:
             self._add_line(line)
-        self._due.setText(self._kit.figures.amount(self.due_fen()))
+        self._say_due()
         categories = {line.category for line in lines}
         text = self._kit.language.say(terms.CATEGORIES[categories.pop()]) if categories else ""
         self._category.show_state(text if not categories else "", "accent")
@@ -126,6 +125,12 @@ class PaymentPanel(QWidget):
         text, fen = label(name, "muted", wrap=True), figure(14, bold=False)
         fen.setText(amount)
         self._rows.addWidget(holder(stretched(row(text, fen, gap=10), 1)))
+
+    def _say_due(self) -> None:
+        """What the customer pays, or gets back."""
+        say, due = self._kit.language.say, self.due_fen()
+        self._due_title.setText(say("Amount due") if due >= 0 else say("To pay back"))
+        self._due.setText(self._kit.figures.amount(abs(due)))
 
     def _to_amount(self) -> None:
         if self.method.value():

@@ -34,6 +34,7 @@ class ReadyPage(QWidget):
     wants_loss = Signal()
     wants_statement = Signal()
     wants_settlement = Signal(str)  # the case that is not settled yet
+    wants_refund = Signal(object)  # the line of the item that was paid too much for
     objected = Signal(str)
 
     def __init__(self, kit: Kit):
@@ -148,6 +149,7 @@ class ReadyPage(QWidget):
             panel = ItemPanel(self._kit, line, self._kinds.get(line.kind_code))
             panel.changed.connect(self.show_state)
             panel.wants_settlement.connect(self.wants_settlement)
+            panel.wants_refund.connect(self.wants_refund)
             self._place.addWidget(panel)
             self.panels.append(panel)
         self._which_row.setVisible(len(view.lines) > 1)

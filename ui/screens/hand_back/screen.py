@@ -10,23 +10,26 @@ from PySide6.QtWidgets import QStackedWidget
 from counter.domain import numbers
 from counter.domain.numbers import NumberKind
 from counter.domain.refusals import RuleBroken
-from counter.domain.rights import may
+from counter.domain.rights import may, roles_with
 from counter.domain.states import ReceiptStatus, Role
 from counter.services.handing_back import CasePaid
-from counter.storage.questions.hand_back import HandBackView, hand_back_view
+from counter.storage.questions.hand_back import HandBackLine, HandBackView, hand_back_view
 from counter.storage.questions.history import timeline
 from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
 from counter.storage.questions.reading import Page
 from counter.wording import sentence
+from ui import terms
 from ui.dialogs.loss import LossDialog
 from ui.kit import Kit
 from ui.lines import Reply
 from ui.screens.hand_back.alarm_page import AlarmPage
 from ui.screens.hand_back.empty_page import EmptyPage
 from ui.screens.hand_back.ready_page import ReadyPage
+from ui.screens.hand_back.refund import Refund
 from ui.screens.screen import Screen
 from ui.widgets.layouts import column
 
+PAY_BACK = "refund_payment"  # the right
 RECEIPT_DIGIT = str(NumberKind.RECEIPT.digit)
 
 
@@ -49,6 +52,7 @@ class HandBackScreen(Screen):
         self._is_shown = False  # the paper itself was scanned or its number typed
         self.stack = QStackedWidget()
         self.empty, self.ready, self.alarm = EmptyPage(kit), ReadyPage(kit), AlarmPage(kit)
+        self.refund = Refund(kit, self)
         for page in (self.empty, self.ready, self.alarm):
             self.stack.addWidget(page)
         self.setLayout(column(self.stack))
@@ -61,6 +65,9 @@ class HandBackScreen(Screen):
         self.ready.wants_loss.connect(self.declare_loss)
         self.ready.wants_statement.connect(self._print_statement)
         self.ready.wants_settlement.connect(self.settle)
+        self.ready.wants_refund.connect(self._pay_back)
+        self.refund.told.connect(self.told)
+        self.refund.refused.connect(self.refused)
         self.ready.objected.connect(self.objected)
         self.alarm.wants_loss.connect(self.declare_loss)
         self.alarm.wants_found.connect(self._found)
@@ -164,6 +171,16 @@ class HandBackScreen(Screen):
     def settle(self, case_number: str) -> None:
         """Settle an item that is ready but not settled."""
         self.wants.emit("settlement", (case_number, self.name))
+
+    def _pay_back(self, line: HandBackLine) -> None:
+        """Money goes back by somebody who may pay it out; others are told who that is."""
+        role = self._role()
+        if role is None or may(role, PAY_BACK):
+            self.refund.pay_back(line)
+            return
+        roles = [self.say(terms.ROLES[one]) for one in roles_with(PAY_BACK)]
+        who = self.kit.language.listing(roles)
+        self.objected.emit(self.say("It is paid back by: {roles}.", roles=who))
 
     def declare_loss(self) -> None:
         """Ask for the declaration that stands in for a lost receipt."""
