@@ -111,6 +111,9 @@ def test_where_the_outlet_allows_it_own_work_is_passed_and_counted(open_window, 
     clerk.presses(ENTER, ctrl=True)
     clerk.waits(lambda: shop.status(case) == "PASSED")
     assert shop.row("repair_card", case.card)["self_inspected"] == 1
+    clerk.presses(Qt.Key.Key_F9)
+    clerk.window.screen_named("registers").books.choose("day")
+    clerk.sees("自验 1")
 
 
 def test_ticks_outlive_another_scan(open_window, shop: Desk):

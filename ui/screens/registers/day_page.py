@@ -200,6 +200,8 @@ class DayPage(QWidget):
             say("Out {n}", n=shown.handed_back_count),
             *(self._total(one) for one in shown.totals if one.lines),
         ]
+        if shown.self_inspected_count:
+            parts.append(say("Own work inspected {n}", n=shown.self_inspected_count))
         self.sums.setText("   ".join(parts))
 
     def _total(self, one: MethodTotal) -> str:
