@@ -1,5 +1,6 @@
 """Check-in keeps what was typed: drafts of units with a serial number, and several items."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from tests.builders import a_phone
@@ -108,3 +109,26 @@ def test_an_item_is_taken_off_the_receipt_and_put_back(clerk: Clerk, shop: Desk)
     clerk.waits_for_answers()
     assert [one.model for one in form.read().items][-1] == "MK-2"
     assert form.draft.place == 1
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh_CN", "该品类没有"), ("en", "Not asked of")])
+def test_another_kind_keeps_what_it_has_too_and_gives_the_rest_back(open_window, language, told):
+    clerk = open_window(language)
+    clerk.signs_in(DESK)
+    fill_in(clerk, kind="kettle")
+    form = clerk.check_in().form
+    kettle, fan = form.kind("kettle"), form.kind("fan")
+    codes = [chip.code for chip in kettle.faults]
+    also = {chip.code for chip in fan.faults}
+    assert also & set(codes)
+    assert set(codes) - also
+    form.fault.faults.choose(codes)
+    form.item.kinds.start()
+    clerk.picks(form.item.kinds, "fan")
+    clerk.waits(lambda: told in clerk.window.messages.toast.text())
+    assert set(form.read().item().faults) == also & set(codes)
+    assert form.read().item().kind == "fan"
+    clerk.window.act("undo")
+    assert form.read().item().kind == "kettle"
+    assert form.item.kinds.value() == ["kettle"]
+    assert form.read().item().faults == codes

@@ -24,6 +24,7 @@ from ui.screens.check_in.terms_panel import TermsPanel
 from ui.widgets.layouts import column
 
 TAB = Qt.FocusReason.TabFocusReason
+CHOSEN = ("faults", "conditions", "accessories")  # of an item, from the lists of its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Form(QWidget):
     changed = Signal()
     phone_settled = Signal(str)
     left = Signal()
+    undoable = Signal(str, object)  # what went without being asked, and the way back
 
     def __init__(self, kit: Kit, terms: TermsPanel):
         super().__init__()
@@ -49,6 +51,7 @@ class Form(QWidget):
         self.draft = CheckInDraft()
         self._kinds: list[ItemKindRow] = []
         self._dropped: ItemDraft | None = None
+        self._other_kind: tuple[ItemDraft, ItemDraft] | None = None  # an item, and as it was
         self._filling = False
         self.customer, self.item = CustomerCard(kit), ItemCard(kit)
         self.fault, self.condition, self.terms = FaultCard(kit), ConditionCard(kit), terms
@@ -57,7 +60,7 @@ class Form(QWidget):
         self.setLayout(column(self.last, self.drafts, *cards, 1, gap=8, margins=(20, 10, 20, 8)))
         self.customer.phone_settled.connect(self.phone_settled)
         self.customer.person_chosen.connect(self._person_chosen)
-        self.item.kind_changed.connect(self._kind_changed)
+        self.item.kind_changed.connect(self._kind_chosen)
         self.item.place_chosen.connect(self.open_place)
         for card in (*cards, terms):
             card.changed.connect(self._edited)
@@ -150,6 +153,19 @@ class Form(QWidget):
             self._dropped = None
             self.read().items.append(dropped)
             self._open(len(self.draft.items) - 1)
+
+    def take_kind_back(self) -> None:
+        """Give an item the kind it had, and what was chosen from that kind's lists."""
+        found, self._other_kind = self._other_kind, None
+        items = self.read().items
+        place = next((n for n, one in enumerate(items) if found and one is found[0]), None)
+        if found is None or place is None:
+            return
+        item, before = found
+        item.kind = before.kind
+        for name in CHOSEN:
+            setattr(item, name, getattr(before, name))
+        self._open(place)
 
     def open_place(self, place: int) -> None:
         """Open another item of this receipt."""
@@ -244,6 +260,30 @@ class Form(QWidget):
     def _kind_changed(self, code: str) -> None:
         self.fault.offer(self.kind(code))
         self.condition.offer(self.kind(code))
+
+    def _kind_chosen(self, code: str) -> None:
+        """What the new kind has too stays chosen; what it has not can be had back."""
+        item, old = self.draft.item(), self.kind(self.draft.item().kind)
+        before = replace(item)
+        self._kind_changed(code)
+        if self._filling or old is None or old.code == code:
+            return
+        groups = (
+            (old.faults, before.faults, self.fault.faults.value()),
+            (old.conditions, before.conditions, self.condition.conditions.value()),
+            (old.accessories, before.accessories, self.condition.accessories.value()),
+        )
+        language = self._kit.language
+        lost = [
+            language.named(chip.zh, chip.en)
+            for chips, chosen, kept in groups
+            for chip in chips
+            if chip.code in chosen and chip.code not in kept
+        ]
+        if lost:
+            self._other_kind = item, before
+            text = language.say("Not asked of this kind: {list}", list=language.listing(lost))
+            self.undoable.emit(text, self.take_kind_back)
 
     def _edited(self) -> None:
         if not self._filling:

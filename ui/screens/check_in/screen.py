@@ -76,6 +76,7 @@ class CheckInScreen(Screen):
         self.form.left.connect(self.go_on)
         self.form.customer.name_settled.connect(self._name_settled)
         self.form.changed.connect(self._edited)
+        self.form.undoable.connect(self.undoable)
         self.aside.accepted.connect(self.take_in)
         self.aside.wants_item.connect(self.add_item)
         self.aside.looked_closely.connect(self.preview)
