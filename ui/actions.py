@@ -49,6 +49,7 @@ ACTIONS = (
     Action("lock", N_("Sign out or let somebody else in"), "lock", ("Ctrl+L",)),
     Action("scheme", N_("Light or dark"), "moon", ("Ctrl+Shift+L",)),
     Action("language", N_("Chinese or English"), "languages", ("Ctrl+Shift+E",)),
+    Action("papers", N_("Papers left unprinted"), "printer"),
     Action("help", N_("Help for this page"), "circle-help", ("F1",)),
     Action("keys", N_("Keyboard sheet"), "command", ("Ctrl+/", "?")),
 )

@@ -1,8 +1,8 @@
-"""What was queued before the window opened and never came out is offered in words, once a start."""
+"""What was queued and never came out is offered in words: once a start, and after a failure."""
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import Kit
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 class LeftPapers(QObject):
     """Asks the queue when somebody comes; nothing is printed before he has looked."""
+
+    told = Signal(str)
 
     def __init__(self, kit: Kit, host: QWidget, toast: Toast):
         super().__init__(host)
@@ -32,6 +34,23 @@ class LeftPapers(QObject):
             self._is_asked = True
             self._kit.desk.ask(unprinted).then(self._take)
 
+    def offer_again(self) -> None:
+        """A paper did not come out: whoever comes next is told, too."""
+        self._is_asked = False
+
+    def ask(self) -> None:
+        """Look what is left now, and show it."""
+        from counter.storage.questions.lists import unprinted
+
+        self._kit.desk.ask(unprinted).then(self._show)
+
+    def _show(self, rows: list["PrintRow"]) -> None:
+        self._rows = self._left_of(rows)
+        if self._rows:
+            self.look()
+        else:
+            self.told.emit(self._kit.language.say("No paper is left unprinted."))
+
     def look(self) -> None:
         """Show what is left."""
         from ui.dialogs.left_papers import LeftPapersDialog
@@ -43,10 +62,13 @@ class LeftPapers(QObject):
             self.dialog.open()
 
     def _take(self, rows: list["PrintRow"]) -> None:
-        room = self._kit.print_room
-        self._rows = [row for row in rows if not room.is_on_its_way(row.place)]
+        self._rows = self._left_of(rows)
         if self._rows:
             self.say_offer()
+
+    def _left_of(self, rows: list["PrintRow"]) -> list["PrintRow"]:
+        room = self._kit.print_room
+        return [row for row in rows if not room.is_on_its_way(row.place)]
 
     def is_offered(self) -> bool:
         """Whether the window says so now."""

@@ -31,6 +31,7 @@ class Messages(QObject):
         self.left = LeftPapers(kit, host, self.toast)
         self.clock_question: ClockQuestion | None = None
         self._host = host
+        self.left.told.connect(self.remark)
         self.undo = UndoStack(kit, self)
         self.undo.told.connect(self.remark)
         self.undo.refused.connect(self.refuse)
@@ -125,6 +126,9 @@ class Messages(QObject):
                 printed.papers,
                 name=printed.printer,
             )
+        elif printed.gone and printed.folder is None:
+            self._papers_wait(printed)
+            return
         elif printed.gone:
             text = say_n(
                 "Printer {name} is not there: {n} paper saved as PDF in {folder}",
@@ -142,6 +146,23 @@ class Messages(QObject):
             )
         self.toast.add_line(text, "printer")
 
+    def _papers_wait(self, printed: Printed) -> None:
+        language = self._kit.language
+        text = language.say_n(
+            "Printer {name} is not there: {n} paper waits. Switch it on, or choose another in the "
+            "settings, then print it.",
+            "Printer {name} is not there: {n} papers wait. Switch it on, or choose another in the "
+            "settings, then print them.",
+            printed.papers,
+            name=printed.gone,
+        )
+        self.left.offer_again()
+        action = language.say("Look")
+        self.toast.add_line(text, "printer", action=action, act=self.left.ask)
+
     def _paper_failed(self, line: str) -> None:
-        text = self._kit.language.say("A paper could not be printed: {line}", line=line)
-        self.toast.show_message(text, icon="circle-alert")
+        language = self._kit.language
+        text = language.say("A paper could not be printed: {line}", line=line)
+        self.left.offer_again()
+        action, act = language.say("Look"), self.left.ask
+        self.toast.show_message(text, icon="circle-alert", action=action, act=act)

@@ -25,7 +25,7 @@ COPIES = {
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What became of the papers: `printer` took them, or they lie as files in `folder`; `gone` is
-    the printer that was set for them and is not there.
+    the printer that was set for them and is not there: without a folder they wait for it.
     """
 
     papers: int
@@ -64,7 +64,7 @@ class Press:
 
         One that fails does not keep the others back.
         """
-        pile = Pile([], [], {})
+        pile = Pile([], [], [], {})
         count: dict[Printed, int] = {}
         for job, pdf in drawn:
             try:
@@ -73,7 +73,8 @@ class Press:
                 logging.getLogger(__name__).exception("a paper could not be printed")
                 pile.failed[job] = f"{type(fault).__name__}: {fault}"
             else:
-                pile.done.append(job)
+                waits = where.gone and where.folder is None
+                (pile.waiting if waits else pile.done).append(job)
                 count[where] = count.get(where, 0) + 1
         pile.printed.extend(replace(where, papers=papers) for where, papers in count.items())
         return pile
@@ -90,16 +91,19 @@ class Press:
         if printer and not gone:
             press.print_pdf(pdf, printer, job.copies)
             return Printed(0, printer=printer)
+        if gone and job.place:
+            return Printed(0, gone=gone)
         keep(folder, job, pdf)
         return Printed(0, folder=folder, gone=gone)
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """What became of a pile, and why a paper of it failed."""
+    """What became of a pile, what of it waits for its printer, and why a paper of it failed."""
 
     printed: list[Printed]
     done: list[PaperJob]
+    waiting: list[PaperJob]
     failed: dict[PaperJob, str]
 
 

@@ -1,9 +1,10 @@
 """Papers on their way to paper: drawn on the reader's thread, printed on one of their own.
 
 What a printer gets is the PDF's raster (printing.md §3.1), so that it shows what was approved.
-Without a printer the PDF is kept in the shop's folder `papers` and that is said. What became of a
-paper is marked in the queue: PRINTING before the printer has it, so that whatever stops the machine
-leaves a paper that is asked about and never one that is printed twice unasked.
+Without a printer the PDF is kept in the shop's folder `papers` and that is said; where the printer
+that was set is gone, a paper of the queue waits there for it. What became of a paper is marked in
+the queue: PRINTING before the printer has it, so that whatever stops the machine leaves a paper
+that is asked about and never one that is printed twice unasked.
 """
 
 from typing import TYPE_CHECKING
@@ -150,9 +151,10 @@ class PrintRoom(QObject):
         reply.deliver()
 
     def _close_pile(self, pile: "Pile") -> None:
-        """A paper is printed when every sheet of it is."""
+        """A paper is printed when every sheet of it is; one whose printer is gone waits for it."""
         for job, why in pile.failed.items():
             self._close([job], PrintStatus.FAILED, why)
+        self._close(pile.waiting, PrintStatus.QUEUED)
         self._close(pile.done, PrintStatus.PRINTED)
 
     def _close(self, jobs: list["PaperJob"], status: PrintStatus, why: str = "") -> None:

@@ -220,6 +220,7 @@ class Window(QMainWindow):
             "language": self.next_language,
             "keys": self._show_keys,
             "help": self._show_help,
+            "papers": self.messages.left.ask,
         }
         ways[name]()
 

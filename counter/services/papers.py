@@ -80,9 +80,10 @@ def print_statements(work: "Work", *, settlement_numbers: list[str]) -> Statemen
     wanted = tuple(number for number in found if not known[number] & GIVEN_OUT)
     if found and not wanted:
         raise RuleBroken("paper.printed_already", number=next(iter(found)))
+    form = "settlement_statement"
     for number in wanted:
-        if PrintStatus.QUEUED not in known[number]:
-            work.queue_paper("settlement_statement", number)
+        if PrintStatus.QUEUED not in known[number] and not work.queue_again(form, number):
+            work.queue_paper(form, number)
     return StatementsQueued(numbers=wanted)
 
 

@@ -208,9 +208,7 @@ class Work:
         return found[0] if found else 0
 
     def taken(self, day: date, method: str, currency: str) -> int:
-        """What a local day brought by a way of paying, as `derive` keeps it: without what this act
-        books.
-        """
+        """What a local day brought by a way of paying, without what this act books."""
         found = self._db.execute(
             "SELECT amount_fen FROM day_total WHERE day = ? AND method = ? AND currency = ?",
             (day.isoformat(), str(method), currency),
@@ -252,6 +250,15 @@ class Work:
         ).rowcount
         self.local_kinds.add("print_job")
         return changed
+
+    def queue_again(self, form: str, number: str) -> int:
+        """Lets the first print of a paper that failed wait once more; how many there were."""
+        self.local_kinds.add("print_job")
+        return self._db.execute(
+            "UPDATE print_job SET status = 'QUEUED', reason = '' "
+            "WHERE form = ? AND number = ? AND NOT reprint AND status = 'FAILED'",
+            (form, number),
+        ).rowcount
 
     def forget_papers(self, before: int, most: int) -> int:
         """Drops papers of the queue from before a moment, the oldest first."""

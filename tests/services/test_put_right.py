@@ -159,3 +159,16 @@ def test_only_entitled_people_put_things_right(desk: Desk, role: str):
     assert desk.refused("withdraw_item", role, case_number=case.case, reason="x") == (
         "right.missing"
     )
+
+
+def test_a_statement_that_failed_waits_again_and_does_not_stand_there_twice(desk: Desk):
+    case = desk.mends(desk.takes_in())
+    ask = {"settlement_numbers": [desk.settles(case).settlement_number]}
+    desk.do("print_statements", DESK, **ask)
+    (place,) = desk.counter.shop.db.execute(
+        "SELECT k FROM print_job WHERE form = 'settlement_statement'"
+    ).fetchone()
+    desk.do("mark_papers", DESK, places=[place], status="FAILED", reason="卡纸")
+    desk.do("print_statements", DESK, **ask)
+    (job,) = desk.rows("print_job", "form = 'settlement_statement'")
+    assert (job["status"], job["reason"]) == ("QUEUED", "")

@@ -64,12 +64,12 @@ class Toast(QFrame):
         if spoken:
             announce(self, text)
 
-    def add_line(self, text: str, icon: str) -> None:
+    def add_line(
+        self, text: str, icon: str, *, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
         """Say one more thing; what stands there since a moment is not covered by it."""
-        if self.isVisible():
-            self.show_message(f"{self._text.text()}\n{text}", icon=icon)
-        else:
-            self.show_message(text, icon=icon)
+        said = f"{self._text.text()}\n{text}" if self.isVisible() else text
+        self.show_message(said, icon=icon, action=action, act=act)
 
     def text(self) -> str:
         """What it says now; empty while it is hidden."""
