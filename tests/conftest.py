@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A test prints nothing: papers are kept as files, as on a machine without a printer.
+os.environ["CUPS_SERVER"] = "/nowhere"
 # Whatever forgets to ask for a folder must not find the one of the person at this machine.
 os.environ["COUNTER_HOME"] = tempfile.mkdtemp(prefix="counter-home-")
 atexit.register(shutil.rmtree, os.environ["COUNTER_HOME"], ignore_errors=True)

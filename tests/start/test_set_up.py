@@ -141,6 +141,19 @@ def test_the_lock_of_the_tests_holds_that_of_the_program(checkout: Path, tools: 
     assert (checkout / "made").read_text().split() == ["venv", "pip"]
 
 
+def test_what_the_tests_need_beside_is_installed_by_root_and_told_to_others(
+    checkout: Path, tools: Path
+) -> None:
+    write_tool(tools / "python3", STAND_IN)
+    answer, said = start(checkout, tools, "test", "-k", "one").communicate(timeout=30)
+    assert answer == "tests: -m pytest -k one\n"
+    assert "apt-get install -y --no-install-recommends strace" in said
+    write_tool(tools / "id", "#!/bin/sh\necho 0\n")
+    write_tool(tools / "apt-get", '#!/bin/sh\necho "$@" >>apt_was_called\n')
+    start(checkout, tools, "test").communicate(timeout=30)
+    assert "--no-install-recommends strace" in (checkout / "apt_was_called").read_text()
+
+
 def test_a_failed_installation_is_tried_again(checkout: Path, tools: Path) -> None:
     write_tool(tools / "python3", STAND_IN.replace("sleep 1;", "exit 1;"))
     started = start(checkout, tools, "do")

@@ -1,6 +1,7 @@
 """How many statements a screen asks for, and how often a check-in makes the disk keep it."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,9 +43,9 @@ def test_the_first_board_needs_few_statements(db: database.Connection) -> None:
     assert steps_of(db, lambda: front(db)) <= FRONT_STEPS
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can count it, by strace")
 def test_the_disk_is_told_once_for_a_check_in(tmp_path: Path) -> None:
-    if shutil.which("strace") is None:
-        pytest.skip("strace is not installed: nobody can count")
+    assert shutil.which("strace"), "nobody can count: install it, sudo apt-get install strace"
     from counter.demo import make_demo
     from tests.benchmarks.book import syncs_of
 
