@@ -1,24 +1,23 @@
 """Chips: every choice in sight, one key or one tap each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.fonts import text_font
 from ui.theme import Theme
-from ui.widgets.flow import Flow
+from ui.widgets.keyed_group import Keyed, KeyedGroup, paint_key
 from ui.widgets.look import put_text, tip_of
 
 KEYS = (
@@ -96,10 +95,10 @@ class Chip(QAbstractButton):
         )
         if self.shows_key:
             corner = QRectF(box.left() + 5, box.top() + 1, 9, 13)
-            put_text(painter, corner, self.key, text_font(9), self._theme.colour("text_3"))
+            paint_key(painter, corner, self.key, self._theme)
 
 
-class Chips(QWidget):
+class Chips(KeyedGroup):
     """A group of chips. Digits and letters pick, arrows move, Enter goes on, Tab leaves."""
 
     changed = Signal()
@@ -118,14 +117,10 @@ class Chips(QWidget):
         """`one` allows one choice and goes on once a key picked it; `alone` is the code that
         excludes the others.
         """
-        super().__init__()
-        self._theme, self._one, self._alone, self._padding = theme, one, alone, padding
-        self._flow = Flow(gap)
-        self.setLayout(self._flow)
+        super().__init__(theme, gap=gap, least="chip")
+        self._one, self._alone, self._padding = one, alone, padding
         self._choosing = False
         self.chips: list[Chip] = []
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._settle)
 
     def offer(self, choices: list[Choice]) -> None:
         """Show these choices; what was chosen stays chosen where its code is still offered."""
@@ -175,17 +170,8 @@ class Chips(QWidget):
         """Make it stand as it did."""
         self.choose(cast(list[str], held))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if isinstance(watched, Chip):
-            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-                return self._key(watched, event)
-            if isinstance(event, QFocusEvent):
-                self._show_keys(event.type() == QEvent.Type.FocusIn)
-        return False
-
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        super().resizeEvent(event)
-        self._settle()
+    def _members(self) -> Sequence[Keyed]:
+        return self.chips
 
     def _rebuild(self, choices: list[Choice]) -> None:
         chosen = self.value()
@@ -205,18 +191,14 @@ class Chips(QWidget):
         self._rove(None)
         self.rebuilt.emit()
 
-    def _settle(self) -> None:
-        """Height for width inside nested layouts reserves too much: it is set here."""
-        self.setFixedHeight(max(self._theme.height("chip"), self._flow.height_at(self.width())))
-
-    def _key(self, chip: Chip, event: QKeyEvent) -> bool:
+    def _pressed(self, place: int, event: QKeyEvent) -> bool:
         if event.modifiers() not in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         ):
             return False
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._step(chip, 1 if event.key() == Qt.Key.Key_Right else -1)
+            self._step(place, 1 if event.key() == Qt.Key.Key_Right else -1)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
@@ -230,9 +212,8 @@ class Chips(QWidget):
             self.left.emit()
         return True
 
-    def _step(self, chip: Chip, by: int) -> None:
-        place = (self.chips.index(chip) + by) % len(self.chips)
-        self.chips[place].setFocus(Qt.FocusReason.TabFocusReason)
+    def _step(self, place: int, by: int) -> None:
+        self.chips[(place + by) % len(self.chips)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _toggled(self, on: bool) -> None:
         chip = self.sender()
@@ -252,14 +233,6 @@ class Chips(QWidget):
         self._rove(chip)
         self.changed.emit()
 
-    def _rove(self, chip: Chip | None) -> None:
-        """One stop for Tab in the whole group: the chip used last, or the first."""
-        stop = chip or (self.chips[0] if self.chips else None)
-        for each in self.chips:
-            policy = Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus
-            each.setFocusPolicy(policy)
-
-    def _show_keys(self, on: bool) -> None:
-        for chip in self.chips:
-            chip.shows_key = on
-            chip.update()
+    def _rove(self, stop: Keyed | None) -> None:
+        """The chip used last has the stop, or the first."""
+        super()._rove(stop or (self.chips[0] if self.chips else None))

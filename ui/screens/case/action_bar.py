@@ -3,18 +3,17 @@
 A digit is only taken when nothing follows it at once: a scanner types digits too.
 """
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 
 from counter.domain.case_acts import CaseAct
-from ui.fonts import text_font
 from ui.kit import Kit
 from ui.screens.case.words import WORDS
 from ui.theme import Theme
 from ui.widgets.buttons import Button
-from ui.widgets.flow import Flow
-from ui.widgets.look import put_text
+from ui.widgets.keyed_group import Keyed, KeyedGroup, paint_key
 
 PAUSE_MS = 90  # longer than a scanner's gaps
 KEYS = "123456789abcdefghij"
@@ -40,25 +39,21 @@ class ActButton(Button):
         if self.shows_key:
             painter = QPainter(self)
             corner = QRectF(5, 1, 10, 14)
-            put_text(painter, corner, self.key, text_font(9), self._colours.colour("text_3"))
+            paint_key(painter, corner, self.key, self._colours)
 
 
-class ActionBar(QWidget):
+class ActionBar(KeyedGroup):
     """The buttons, in one line or as many as are needed."""
 
     chosen = Signal(object)  # a CaseAct
 
     def __init__(self, kit: Kit):
-        super().__init__()
+        super().__init__(kit.theme, gap=6, least="button")
         self._kit = kit
-        self._flow = Flow(6)
-        self.setLayout(self._flow)
         self.buttons: list[ActButton] = []
         self._meant: ActButton | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._press_meant)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        kit.theme.changed.connect(self._settle)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -92,17 +87,8 @@ class ActionBar(QWidget):
             self._rove(stop)
             stop.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def eventFilter(self, watched: object, event: QEvent, /) -> bool:
-        if isinstance(watched, ActButton):
-            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-                return self._pressed(watched, event)
-            if isinstance(event, QFocusEvent):
-                self._show_keys(event.type() == QEvent.Type.FocusIn)
-        return False
-
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        super().resizeEvent(event)
-        self._settle()
+    def _members(self) -> Sequence[Keyed]:
+        return self.buttons
 
     def _made(self, act: CaseAct, key: str) -> ActButton:
         button = ActButton(self._kit.theme, act, key)
@@ -112,7 +98,7 @@ class ActionBar(QWidget):
         button.show()
         return button
 
-    def _pressed(self, button: ActButton, event: QKeyEvent) -> bool:
+    def _pressed(self, place: int, event: QKeyEvent) -> bool:
         is_burst, self._meant = self._pause.isActive(), None
         plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.modifiers() not in plain:
@@ -120,7 +106,7 @@ class ActionBar(QWidget):
         self._pause.start()
         pressed = Qt.Key(event.key())
         if pressed in ARROWS:
-            place = (self.buttons.index(button) + ARROWS[pressed]) % len(self.buttons)
+            place = (place + ARROWS[pressed]) % len(self.buttons)
             self._rove(self.buttons[place])
             self.buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
             return True
@@ -142,24 +128,6 @@ class ActionBar(QWidget):
             (b for b in self.buttons if b.focusPolicy() is Qt.FocusPolicy.StrongFocus),
             self.buttons[0],
         )
-
-    def _rove(self, stop: ActButton | None) -> None:
-        """One stop for Tab in the whole group."""
-        for button in self.buttons:
-            is_stop = button is stop
-            button.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
-            )
-
-    def _show_keys(self, on: bool) -> None:
-        for button in self.buttons:
-            button.shows_key = on
-            button.update()
-
-    def _settle(self) -> None:
-        """Height for width inside nested layouts reserves too much: it is set here."""
-        least = self._kit.theme.height("button")
-        self.setFixedHeight(max(least, self._flow.height_at(self.width())))
 
     def _clicked(self) -> None:
         button = self.sender()
