@@ -226,10 +226,9 @@ class ShelvesScreen(Screen):
 
     def _take_item(self, item: Scanned) -> None:
         if self.is_counting():
-            if not self.count.take(item):
-                self.aside.last.setText(self.say("{item}: scanned before", item=item.name))
-            else:
-                self.aside.last.setText(item.name)
+            again = not self.count.take(item)
+            text = self.say("{item}: scanned before", item=item.name) if again else item.name
+            self.aside.last.setText(text)
             self._show_lying()
         elif self.onto is not None:
             self._move(item, self.onto)
@@ -256,7 +255,10 @@ class ShelvesScreen(Screen):
             self.told.emit(text)
 
     def _was_refused(self, refusal: RuleBroken) -> None:
-        self._moving.pop(0)
+        item, _, _ = self._moving.pop(0)
+        if refusal.rule == "shop.locked" and self.onto is None and self.in_hand is None:
+            self.in_hand = item  # its shelf is scanned once more
+            self._say_what()
         self._refuse(refusal)
 
     # -- count
