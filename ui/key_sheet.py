@@ -27,7 +27,7 @@ EVERYWHERE = (
     ("Shift+Tab", N_("Question before")),
     ("↑ ↓ ← →", N_("Choose among chips, cards and lines")),
     ("Space", N_("Tick, or press a button")),
-    ("Enter", N_("Open, or go on to the next gap")),
+    ("Enter", N_("Open, press a button, or go on to the next gap")),
     ("Ctrl+1 … 9", N_("Let a colleague take over")),
 )
 
