@@ -125,7 +125,7 @@ class Rail(QFrame):
 
     def fit(self) -> None:
         """Take the width of the longest word, once the words are drawn as they will be."""
-        if not self._kit.theme.is_dressed or not self.buttons:
+        if not self.styleSheet() or not self.buttons:
             return
         shown = [button for button in self.buttons.values() if not button.isHidden()]
         for button in shown:

@@ -37,6 +37,7 @@ class Overlays(QObject):
 
             self.palette = Palette(self._kit, self._finder, self._window)
             self.palette.picked.connect(self.picked)
+        self._kit.theme.dress(self.palette)
         self.palette.start()
 
     def show_keys(self, screen: Screen | None) -> None:
@@ -46,6 +47,7 @@ class Overlays(QObject):
             from ui.key_sheet import KeySheet
 
             self.sheet = KeySheet(self._kit, self._window)
+        self._kit.theme.dress(self.sheet)
         self.sheet.start(screen)
 
     def show_help(self, screen_name: str) -> None:
@@ -55,6 +57,7 @@ class Overlays(QObject):
         self.close_all()
         self.help = HelpReader(self._kit, self._window, screen_name)
         self.help.finished.connect(self._help_closed)
+        self._kit.theme.dress(self.help)
         self.help.open()
 
     def close_all(self) -> None:

@@ -128,6 +128,7 @@ class Search(QObject):
         corner = self._box.mapTo(self._host, QPoint(0, self._box.height() + GAP))
         room = self._host.width() - self.frame.width() - GAP
         self.frame.move(min(corner.x(), room), corner.y())
+        self._kit.theme.dress(self.frame)
         self.frame.show()
         self.frame.raise_()
 

@@ -117,7 +117,7 @@ class Start(QObject):
         self._settings = machine_settings(home())
         self._lock: QLockFile | None = None
         mode, density = self._kept("theme", "system"), self._density()
-        theme = Theme(app, mode, density, home() / "look", dressed=False)
+        theme = Theme(app, mode, density, home() / "look")
         desk = Desk(Door(asked.shop, home(), clock), self)
         language = Language(app, self._language(desk))
         preferences = Preferences(self._settings, self)
@@ -140,7 +140,7 @@ class Start(QObject):
         first_run = FirstRun(self.kit)
         first_run.founded.connect(self._open_counter)
         first_run.wants_shop.connect(self.move_to)
-        self.kit.theme.dress()
+        self.kit.theme.dress(first_run)
         first_run.show()
         self.window = first_run
 
@@ -197,7 +197,6 @@ class Start(QObject):
 
     def say_taken(self) -> None:
         """A shop has one window on a machine."""
-        self.kit.theme.dress()
         say = self.kit.language.say
         text = say("This shop is open in another window already. Use that one.")
         from PySide6.QtWidgets import QMessageBox

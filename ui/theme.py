@@ -1,13 +1,20 @@
-"""Fusion, one palette and one style sheet filled with tokens; tinted icons come from here too."""
+"""Fusion, one palette and one style sheet filled with tokens; tinted icons come from here too.
+
+The sheet lies on parts of a window (rail, bar, each screen, what lies over them), never on the
+application: there Qt would polish every widget anew each time it finds a place in a larger one, and
+a change of scheme would polish what nobody sees.
+"""
 
 import sys
 from pathlib import Path
 from string import Template
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui import tokens
 from ui.fonts import text_font
@@ -51,12 +58,9 @@ class Theme(QObject):
         mode: str = "system",
         density: str = "desk",
         scratch: Path | None = None,
-        *,
-        dressed: bool = True,
     ):
         """`scratch` is a folder of this machine for the few tinted files that a style sheet can
-        only read. Not `dressed`, the style sheet waits for `dress`: what is built before it is
-        polished once, and not each time it finds a place.
+        only read.
         """
         super().__init__(app)
         self._app = app
@@ -65,7 +69,8 @@ class Theme(QObject):
         self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
         self._sheet = Template((RESOURCES / "theme" / "window.qss").read_text("utf-8"))
         self.mode, self.density = mode, density
-        self._is_dressed = dressed
+        self._worn: WeakKeyDictionary[QWidget, str] = WeakKeyDictionary()
+        self._text = ""
         app.setFont(text_font())
         self._hints.colorSchemeChanged.connect(self._follow_system)
         self.apply()
@@ -111,7 +116,9 @@ class Theme(QObject):
         self.set_mode("light" if self.dark else "dark")
 
     def apply(self) -> None:
-        """Lay palette and style sheet over the whole application and tell every painter."""
+        """Lay the palette over the application, the style sheet over what is seen of it, and tell
+        every painter.
+        """
         if self.mode != "system" and self._hints.colorScheme() != SCHEMES[self.mode]:
             self._hints.setColorScheme(SCHEMES[self.mode])  # native title bars and dialogs follow
         palette = QPalette()
@@ -125,20 +132,19 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_disabled"))
         self._app.setPalette(palette)
         self._pixmaps.clear()
-        if self._is_dressed:
-            self._app.setStyleSheet(self._sheet.substitute(self.values()))
+        self._text = ""
+        self.dress(*(one for one in self._worn if isValid(one) and one.isVisible()))
         self.changed.emit()
 
-    def dress(self) -> None:
-        """Lay the style sheet over what was built without it."""
-        if not self._is_dressed:
-            self._is_dressed = True
-            self._app.setStyleSheet(self._sheet.substitute(self.values()))
-
-    @property
-    def is_dressed(self) -> bool:
-        """Whether sizes are what they will be."""
-        return self._is_dressed
+    def dress(self, *parts: QWidget) -> None:
+        """Lay the style sheet over parts and all that is in them, where they do not wear it yet.
+        Whoever shows a part that was hidden dresses it first: the scheme may have changed.
+        """
+        self._text = self._text or self._sheet.substitute(self.values())
+        for part in parts:
+            if self._worn.get(part) != self._text:
+                self._worn[part] = self._text
+                part.setStyleSheet(self._text)
 
     def pixmap(
         self, name: str, tone: str, size: int = 18, ratio: float = 2.0, gap: int = 0

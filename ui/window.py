@@ -75,7 +75,8 @@ class Window(QMainWindow):
         body.setObjectName("canvas")
         body.setEnabled(False)  # until somebody is here
         # a large size on a small screen scrolls, never clips
-        self.setCentralWidget(Pane(body, QSize(*SMALLEST)))
+        self.pane = Pane(body, QSize(*SMALLEST))
+        self.setCentralWidget(self.pane)
         return body
 
     def _connect(self) -> None:
@@ -100,7 +101,8 @@ class Window(QMainWindow):
         board.use_icons(outlet.icons)
         board.reload_at_once()
         self._bring(board)
-        self.kit.theme.dress()
+        bars = self.pane.horizontalScrollBar(), self.pane.verticalScrollBar()
+        self.kit.theme.dress(self.rail, self.bar, *bars)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -123,6 +125,7 @@ class Window(QMainWindow):
 
     def _bring(self, screen: Screen) -> None:
         """Show a screen; only the one that is shown has a say in how much room there must be."""
+        self.kit.theme.dress(screen)
         for one in self.screens.values():
             policy = QSizePolicy.Policy.Preferred if one is screen else QSizePolicy.Policy.Ignored
             one.setSizePolicy(policy, policy)

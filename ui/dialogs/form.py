@@ -70,6 +70,7 @@ class FormDialog(QDialog):
         for group in self.findChildren(Chips):
             group.left.connect(self._leave_chips)
         self.kit.language.changed.connect(self.say_all)
+        self.kit.theme.dress(self)
         self.say_all()
 
     # -- what each form says of itself

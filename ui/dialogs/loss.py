@@ -68,6 +68,7 @@ class LossDialog(QDialog):
         self.report.clicked.connect(self._report)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go.click)
         kit.language.changed.connect(self.say_all)
+        kit.theme.dress(self)
 
     def _build(self) -> None:
         self.setFixedWidth(WIDTH)

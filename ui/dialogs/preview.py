@@ -42,6 +42,7 @@ class PreviewDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.print_button.clicked.connect(self._print)
         kit.language.changed.connect(self.say_all)
+        kit.theme.dress(self)
         self.say_all()
 
     def say_all(self) -> None:

@@ -40,6 +40,7 @@ class SigningDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self._take)
         kit.language.changed.connect(self.say_all)
+        kit.theme.dress(self)
         self.say_all()
 
     def say_all(self) -> None:

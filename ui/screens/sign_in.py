@@ -133,6 +133,7 @@ class SignIn(QWidget):
         if waits_for:
             self.choose_code(waits_for)
         self.setGeometry(self._host.rect())
+        self._kit.theme.dress(self)
         self.show()
         self.raise_()
         self._refusal = None

@@ -22,7 +22,7 @@ class Toast(QFrame):
 
     def __init__(self, host: QWidget, theme: Theme):
         super().__init__(host)
-        self._host = host
+        self._host, self._theme = host, theme
         self.icon = ""  # what stands before the sentence
         self.setObjectName("toast")
         self._icon = IconLabel(theme, "circle-check", "toast_action", 18)
@@ -48,6 +48,7 @@ class Toast(QFrame):
         spoken: bool = True,
     ) -> None:
         """Say `text`; `action` names the button that calls `act`; `spoken` to screen readers."""
+        self._theme.dress(self)
         self._icon.show_icon(icon, "toast_action")
         self.icon = icon
         self._text.setText(text)
