@@ -373,7 +373,7 @@ def gives_up_soon(clerk: Clerk) -> None:
     def hasten(counter: Counter, _reply: Reply) -> None:
         counter.shop.db.execute("PRAGMA busy_timeout=300")
 
-    clerk.window.kit.desk._writer.put(hasten)  # pyright: ignore[reportPrivateUsage]
+    clerk.window.kit.desk._writer.put(hasten)  # noqa: SLF001
 
 
 def is_told(clerk: Clerk) -> bool:

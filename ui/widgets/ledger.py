@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,6 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 CELL = Qt.ItemDataRole.UserRole + 1
 ROW, HEAD, LEAST = 18, 24, 40
+LEAST_REST = 72  # px, of a column that takes what is left
 TOUCH_ROW = 44
 NEAR = 40  # rows from an end, the next page is asked for
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -41,13 +42,14 @@ LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 class Column:
     """A column: its name in the kept widths, its width, and how its cells stand.
 
-    Width 0 takes what is left.
+    Width 0 takes what is left. Where there is no room for all, those with a `spare` go, 1 first.
     """
 
     name: str
     width: int
     is_figure: bool = False
     is_strong: bool = False
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ class Ledger(QTableView):
         super().__init__()
         self._theme, self._row_height = theme, row_height
         self._is_setting = False
+        self._left_out: set[int] = set()
+        self._widths = [column.width or LEAST_REST for column in columns]
         self.ledger = LedgerModel(columns, self)
         self._painter = LedgerPainter(theme, self)
         self.setModel(self.ledger)
@@ -243,8 +247,38 @@ class Ledger(QTableView):
         self._is_setting = True
         for place, width in enumerate(widths):
             if self.ledger.columns[place].width:
-                self.setColumnWidth(place, max(LEAST, width))
+                self._widths[place] = max(LEAST, width)
+                self.setColumnWidth(place, self._widths[place])
         self._is_setting = False
+        self.fit()
+
+    def leave_out(self, places: set[int]) -> None:
+        """Show all columns but these, as far as there is room."""
+        self._left_out = places
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave out the least important columns where there is no room for all."""
+        columns = self.ledger.columns
+        hidden = set(self._left_out)
+        shown = [n for n in range(len(columns)) if n not in hidden]
+        needed, room = sum(self._widths[n] for n in shown), self.viewport().width()
+        for place in sorted(shown, key=self._spare_of):
+            if needed > room and columns[place].spare:
+                needed -= self._widths[place]
+                hidden.add(place)
+        self._is_setting = True
+        for place in range(len(columns)):
+            if self.isColumnHidden(place) != (place in hidden):
+                self.setColumnHidden(place, place in hidden)
+        self._is_setting = False
+
+    def _spare_of(self, place: int) -> int:
+        return self.ledger.columns[place].spare
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def subject(self) -> object:
         """What the chosen row is about; None where there is none."""
@@ -301,10 +335,11 @@ class Ledger(QTableView):
         if count and 0 <= top < NEAR:
             self.near_start.emit()
 
-    def _tell_widths(self, place: int, _old: int, _new: int) -> None:
+    def _tell_widths(self, place: int, _old: int, width: int) -> None:
         if self._is_setting or not self.ledger.columns[place].width or not self.isVisible():
             return
-        self.resized.emit([self.columnWidth(n) for n in range(len(self.ledger.columns))])
+        self._widths[place] = width or self._widths[place]
+        self.resized.emit(list(self._widths))
 
     def _shape_anew(self) -> None:
         height = TOUCH_ROW if self._theme.density == "touch" else self._row_height

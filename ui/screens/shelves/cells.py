@@ -17,10 +17,10 @@ ITEM_COLUMNS = (
     Column("mark", 92),
     Column("card", 74, is_strong=True),
     Column("item", 0, is_strong=True),
-    Column("serial", 96),
-    Column("customer", 88),
-    Column("state", 104),
-    Column("since", 84),
+    Column("serial", 96, spare=2),
+    Column("customer", 88, spare=3),
+    Column("state", 104, spare=4),
+    Column("since", 84, spare=1),
 )
 MARK, SINCE = 0, 6
 ROOMY = 28  # px a row: few of them, read from a step away

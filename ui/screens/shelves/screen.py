@@ -329,8 +329,7 @@ class ShelvesScreen(Screen):
             if counting
             else [self._cells.booked(item) for item in self.count.booked.values()]
         )
-        self.lying.setColumnHidden(MARK, not counting)
-        self.lying.setColumnHidden(SINCE, counting)
+        self.lying.leave_out({SINCE} if counting else {MARK})
         self.lying.ledger.show_entries(entries)
         if chosen is None or not self.lying.choose_subject(chosen):
             self.lying.choose(0)

@@ -17,7 +17,7 @@ DAY_COLUMNS = (
 )
 TAKING_COLUMNS = (
     Column("method", 0, is_strong=True),
-    Column("lines", 56, is_figure=True),
+    Column("lines", 66, is_figure=True),
     Column("in", 96, is_figure=True),
     Column("out", 96, is_figure=True),
     Column("balance", 100, is_figure=True),
@@ -27,17 +27,17 @@ LINE_COLUMNS = (
     Column("kind", 84),
     Column("method", 66),
     Column("case", 70, is_strong=True),
-    Column("customer", 62),
+    Column("customer", 62, spare=1),
     Column("item", 0),
-    Column("reference", 72),
+    Column("reference", 72, spare=2),
     Column("by", 60),
     Column("amount", 84, is_figure=True),
 )
 COUNT_COLUMNS = (
-    Column("moment", 96),
+    Column("moment", 116),
     Column("by", 64),
-    Column("float", 94, is_figure=True),
-    Column("book", 116, is_figure=True),
+    Column("float", 92, is_figure=True, spare=1),
+    Column("book", 124, is_figure=True),
     Column("counted", 76, is_figure=True),
     Column("difference", 80, is_figure=True),
     Column("note", 0),

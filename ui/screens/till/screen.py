@@ -37,7 +37,7 @@ from ui.screens.till.reversal_card import ReversalCard
 from ui.widgets.buttons import Button
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.labels import label
-from ui.widgets.layouts import column, framed, holder, row, stretched
+from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
 from ui.widgets.ledger import HEAD, Ledger
 from ui.widgets.settling import Settling
 from ui.widgets.tab_order import TabOrder
@@ -100,10 +100,12 @@ class TillScreen(Screen):
         self._counts.hide()
         parts = (head, self._trouble, self._stack, self._counts)
         middle = stretched(column(*parts, gap=8), 0, 0, 1)
-        right = column(self.drawer, self.reversal, 1, gap=12)
+        right = scrolled(holder(column(self.drawer, self.reversal, 1, gap=12)))
+        bar = right.verticalScrollBar().sizeHint().width()
+        right.setFixedWidth(SIDE_WIDTH + bar)  # the bar stands in the margin
         for card in (self.drawer, self.reversal):
             card.setFixedWidth(SIDE_WIDTH)
-        page = row(left, middle, right, gap=14, margins=(20, 14, 20, 14))
+        page = row(left, middle, right, gap=14, margins=(20, 14, max(0, 20 - bar), 14))
         self.setLayout(stretched(page, 0, 1, 0))
 
     def _connect(self) -> None:
