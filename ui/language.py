@@ -53,6 +53,11 @@ class Language(QObject):
         self._take(language)
         self.changed.emit()
 
+    def turn(self) -> None:
+        """Speak the next language."""
+        codes = list(LANGUAGES)
+        self.switch(codes[(codes.index(self.code) + 1) % len(codes)])
+
     def _take(self, language: str) -> None:
         QLocale.setDefault(QLocale(language))
         if self._qt_words is not None:

@@ -66,6 +66,11 @@ def may_open(role: Role, name: str) -> bool:
     return may(role, place.right) or (place.or_right != "" and may(role, place.or_right))
 
 
+def places_of(role: Role) -> list[str]:
+    """The places in the rail that the role may open."""
+    return [place.name for place in PLACES if may_open(role, place.name)]
+
+
 def home_of(role: Role) -> str:
     """The screen that somebody of the role finds after signing in."""
     return HOMES[role] if may_open(role, HOMES[role]) else "board"

@@ -179,7 +179,9 @@ class Start(QObject):
         collect_again()
         warm = self.kit.desk.warm_up()
         if isinstance(self.window, Window):
-            warm.then(Ahead(self.window).begin)
+            ahead = Ahead(self.window)
+            warm.then(ahead.begin)
+            self.window.unlocked.connect(ahead.begin)
 
     def _kept(self, name: str, otherwise: str) -> str:
         asked = getattr(self._asked, name, None)

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 from counter.domain.states import Role
 from counter.storage.questions.front import Front, front
 from ui.kit import Kit
-from ui.language import LANGUAGES
-from ui.navigation import PLACES, Rail, home_of, may_open
+from ui.navigation import Rail, home_of, may_open, places_of
 from ui.screens.board.screen import BoardScreen
 from ui.screens.places import build_screen
 from ui.screens.screen import Screen
@@ -43,6 +42,7 @@ class Window(QMainWindow):
     """One outlet's counter. What is not needed to see the board comes after its first paint."""
 
     painted = Signal()  # the board can be seen
+    unlocked = Signal()  # somebody is here
     furnished = Signal()  # and the rest of the window is there: what is heavy may come in now
     reception: "Reception"
     messages: "Messages"
@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self._first.timeout.connect(self._furnish_on)
         self.rail.chosen.connect(self.go)
         self.bar.entered.connect(self.look_for)
-        self.bar.wants_language.connect(self.next_language)
+        self.bar.wants_language.connect(self.kit.language.turn)
         self.bar.wants_scheme.connect(self.kit.theme.toggle)
         self.bar.wants_sign_out.connect(self.lock)
         self.kit.language.changed.connect(self.say_all)
@@ -101,8 +101,7 @@ class Window(QMainWindow):
         board.use_icons(outlet.icons)
         board.reload_at_once()
         self._bring(board)
-        bars = self.pane.horizontalScrollBar(), self.pane.verticalScrollBar()
-        self.kit.theme.dress(self.rail, self.bar, *bars)
+        self.kit.theme.dress(self.rail, self.bar, *self.pane.bars())
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -132,6 +131,10 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(screen)
         self.rail.show_place(screen.name)
         self._show_title()
+
+    def places(self) -> list[str]:
+        """The places of whoever is signed in."""
+        return places_of(self._role) if self._role else []
 
     def current(self) -> Screen | None:
         """The screen that is open."""
@@ -220,7 +223,7 @@ class Window(QMainWindow):
             "undo": self.messages.undo.undo,
             "lock": self.lock,
             "scheme": self.kit.theme.toggle,
-            "language": self.next_language,
+            "language": self.kit.language.turn,
             "keys": self._show_keys,
             "help": self._show_help,
             "papers": self.messages.left.ask,
@@ -307,12 +310,6 @@ class Window(QMainWindow):
         if code:
             self.switch_to(code)
 
-    def next_language(self) -> None:
-        """Speak the other language."""
-        codes = list(LANGUAGES)
-        place = codes.index(self.kit.language.code)
-        self.kit.language.switch(codes[(place + 1) % len(codes)])
-
     # -- who is here
 
     def lock(self) -> None:
@@ -358,13 +355,14 @@ class Window(QMainWindow):
         self.finder.begin_anew(self._role, keep_recent=is_same)
         self.kit.desk.person_code = person.code
         self.bar.show_person(person.name)
-        places = [place.name for place in PLACES if may_open(self._role, place.name)]
+        places = self.places()
         self.rail.offer(places)
         self.keyboard.offer(places)
         self.body.setEnabled(True)
         self.reception.close_panel()
         place = self._stood_at.get(person.code, "")
         self.go(place if may_open(self._role, place) else home_of(self._role))
+        self.unlocked.emit()
 
     # -- what comes from elsewhere
 

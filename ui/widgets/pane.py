@@ -27,6 +27,10 @@ class Pane(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    def bars(self) -> tuple[QWidget, QWidget]:
+        """Its two scroll bars."""
+        return self.horizontalScrollBar(), self.verticalScrollBar()
+
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
             layout = self._inner.layout()

@@ -156,7 +156,7 @@ class Walker:
         """Speak the other language, with the page open."""
         if self._variant.turns:
             self._settle(clerk.window, clerk.window)
-            clerk.window.next_language()
+            clerk.window.kit.language.turn()
             self._looks_like = LIGHT[clerk.window.kit.language.code]
 
     def _leave(self, clerk: Clerk) -> None:

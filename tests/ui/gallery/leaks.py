@@ -51,7 +51,7 @@ class Rounds:
         """Every page once, in the other language and scheme than before."""
         kit = self._window.kit
         kit.theme.toggle()
-        self._window.next_language()
+        self._window.kit.language.turn()
         for stop in self._stops:
             stop.open(self._clerk, self._numbers)
             self._clerk.waits_for_answers()

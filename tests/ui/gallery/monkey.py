@@ -256,7 +256,7 @@ class Monkey(QObject):
         if what == "scheme":
             kit.theme.toggle()
         elif what == "language":
-            self.window.next_language()
+            self.window.kit.language.turn()
         else:
             kit.theme.set_density(self.chance.choice(("desk", "touch")))
 
