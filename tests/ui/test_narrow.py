@@ -2,15 +2,19 @@
 
 import pytest
 
-from tests.desk import DESK, Desk
+from tests.desk import DESK, MANAGER, Desk
 from tests.ui.pages import PAGES
 from tests.ui.robots import Clerk
+from ui.screens.settings.screen import SECTIONS
 from ui.theme import Theme
 from ui.widgets.ledger import Column, Ledger
 from ui.window import SMALLEST
 
 BOOKS = ("registers", "registers_of_receipts", "registers_of_the_day", "shelves", "till")
-PLACES = (*BOOKS, "shelves_counting", "case", "case_details", "case_out", "customer_file")
+PLACES = (
+    *(*BOOKS, "shelves_counting", "case", "case_details", "case_out", "customer_file"),
+    *("bench_empty", "bench_diagnosis", "bench_repair", "inspection"),
+)
 COLUMNS = (
     Column("when", 60),
     Column("what", 0),
@@ -33,6 +37,16 @@ def test_nothing_scrolls_to_the_side_in_the_smallest_window(name: str, open_wind
     assert bool(tables) == (name in BOOKS or name == "shelves_counting")
     for table in tables:
         assert table.horizontalScrollBar().maximum() == 0, table.accessibleName()
+
+
+def test_no_section_of_the_settings_scrolls_to_the_side(open_window):
+    clerk: Clerk = open_window("en")
+    clerk.signs_in(MANAGER)
+    clerk.window.resize(*SMALLEST)
+    for section in SECTIONS:
+        clerk.window.open("settings", section.name)
+        clerk.settles()
+        clerk.waits(lambda: clerk.window.body.width() <= clerk.window.width())
 
 
 def shown(table: Ledger) -> list[str]:

@@ -1,7 +1,7 @@
 """The open card: what it is, where it stands, and its clock."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from counter.storage.questions.bench import BenchCard
 from counter.storage.questions.lists import ItemKindRow
@@ -9,7 +9,7 @@ from ui import terms
 from ui.item_names import name_of
 from ui.kit import Kit
 from ui.widgets.buttons import Button
-from ui.widgets.labels import ElidedLabel, Pill, figure, label
+from ui.widgets.labels import ElidedLabel, Pill, figure
 from ui.widgets.layouts import column, framed, row, stretched
 from ui.widgets.look import set_look
 from ui.widgets.marks import KindTile
@@ -28,7 +28,8 @@ class HeadCard(QWidget):
         self._view: BenchCard | None = None
         self._tile = KindTile(kit.theme, "shapes", 48)
         self._name, self._sub = ElidedLabel("value"), ElidedLabel("muted")
-        self._state, self._due = Pill(), label("", "label")
+        self._state, self._due = Pill(), ElidedLabel("label")
+        self._due.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._clock, self._clock_text = figure(22, tone="accent"), ElidedLabel("caption")
         clock = column(self._clock, self._clock_text, gap=0, margins=(14, 4, 14, 4))
         self._callout: QFrame = framed(clock, "callout")

@@ -22,7 +22,7 @@ from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
 from ui.widgets.marks import KindTile
 from ui.widgets.segmented import Segmented
 
-ASIDE, ASIDE_NARROW, ROOMY = 316, 264, 1240
+ASIDE, ASIDE_NARROW, ROOMY = 316, 248, 1240
 PARTS, ESTIMATE = "parts", "estimate"
 EMPTY_WIDTH, SECOND_MS = 440, 1000
 FAILED, MENDING = "FAILED", frozenset({CardStatus.REWORK, CardStatus.REPAIRING})

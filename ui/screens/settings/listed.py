@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from ui.kit import Kit
@@ -12,7 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
 
-LIST_WIDTH = 268
+LIST_WIDTH, NARROW, ROOMY = 268, 212, 900
 
 
 class ListedSection(Section):
@@ -35,11 +36,15 @@ class ListedSection(Section):
 
     def build_listed(self, form: QLayout, *above: QWidget) -> None:
         """Lay out list and form; `above` stands over the list."""
-        left = holder(column(*above, self.roster, self.empty, self.add, gap=8))
+        left = self._side = holder(column(*above, self.roster, self.empty, self.add, gap=8))
         left.setFixedWidth(LIST_WIDTH)
         inner = column(self.about, form, 1, gap=10, margins=(20, 14, 20, 14))
         right = framed(column(scrolled(holder(inner), "clear"), margins=(1, 1, 1, 1)))
         self.build(stretched(row(left, right, gap=16), 0, 1), scrolls=False)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(LIST_WIDTH if self.width() >= ROOMY else NARROW)
 
     def show_rows(self, rows: dict[str, Any], entries: list[Entry]) -> None:
         """Show what there is; the open one is filled in anew unless it is half typed."""

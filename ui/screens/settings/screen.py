@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.desk import EVERYTHING
@@ -26,7 +26,7 @@ from ui.screens.settings.texts import TextsSection
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, framed, row, stretched
 
-LIST_WIDTH = 228
+LIST_WIDTH, NARROW, ROOMY = 228, 212, 1100
 SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     FirstDaysSection,
     OutletSection,
@@ -62,7 +62,8 @@ class SettingsScreen(Screen):
         self.say_all()
 
     def _build(self) -> None:
-        side = framed(column(self.places, self.health, gap=8, margins=(10, 14, 10, 14)), "")
+        lists = column(self.places, self.health, gap=8, margins=(10, 14, 10, 14))
+        side = self._side = framed(lists, "")
         side.setObjectName("nav")
         side.setFixedWidth(LIST_WIDTH)
         self.setLayout(stretched(row(side, self.stack, gap=0), 0, 1))
@@ -75,6 +76,10 @@ class SettingsScreen(Screen):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(method)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(LIST_WIDTH if self.width() >= ROOMY else NARROW)
 
     def title(self) -> str:
         return self.say("Settings")
