@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
-from counter.language import LANGUAGES, Words
+from counter.language import LANGUAGES, PAPER_LANGUAGES, Words
 from counter.machine_home import home, now
 from counter.services.catalogue import ACTS
 from counter.storage import database
@@ -79,17 +79,24 @@ def _parser() -> argparse.ArgumentParser:
         "restore", parents=[common], help="a shop from a backup, in an empty folder"
     )
     restore.add_argument("file", type=Path)
-    paper = of.add_parser("paper", parents=[common], help="draw a paper as PDF")
-    paper.add_argument("form")
-    paper.add_argument("number")
-    paper.add_argument("--copy", choices=("CUSTOMER", "FILE", "ITEM"), default="CUSTOMER")
-    paper.add_argument("--out", type=Path, required=True)
+    _ask_for_paper(of.add_parser("paper", parents=[common], help="draw a paper as PDF"))
     first = of.add_parser("first-pin", parents=[common], help="a manager's PIN on a new machine")
     first.add_argument("manager", metavar="code")
     first.add_argument("new_pin")
     demo = of.add_parser("demo", parents=[common], help="make a shop with made-up cases")
     demo.add_argument("--cases", type=int, default=60)
     return parser
+
+
+def _ask_for_paper(paper: argparse.ArgumentParser) -> None:
+    paper.add_argument("form")
+    paper.add_argument("number")
+    paper.add_argument(
+        "--copy", choices=("CUSTOMER", "FILE", "ITEM", "ACCOUNTS"), default="CUSTOMER"
+    )
+    paper.add_argument("--size", default="", help="a4, a5, a6, 241-half, 80mm, 60x40 …")
+    paper.add_argument("--language", choices=PAPER_LANGUAGES, default="", help="of this paper")
+    paper.add_argument("--out", type=Path, required=True)
 
 
 class CommandLine:
@@ -299,7 +306,8 @@ class CommandLine:
         reader = self.counter().reader()
         facts = draw_paper(
             reader, self.asked.form, self.asked.number, copy=self.asked.copy, at=self.clock(),
-            language=self.asked.lang or None,
+            language=self.asked.language or self.asked.lang or None,
+            exactly=bool(self.asked.language), size=self.asked.size,
         )  # fmt: skip
         _write_whole(self.asked.out, facts)
         self.say({"file": str(self.asked.out), "bytes": len(facts)})

@@ -3,13 +3,17 @@
 Gettext catalogues of three rooms behind one small object.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from counter.compiled_texts import CONTEXT, CompiledTexts
 
 LANGUAGES = ("en", "zh_CN")
+CHINESE = "zh_CN"
+BOTH = "both"  # Chinese and English side by side, on paper alone
+PAPER_LANGUAGES = (*LANGUAGES, BOTH)
 ROOMS = ("ui", "domain", "papers")  # a text of several rooms is the same in each
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
@@ -58,6 +62,69 @@ class Words:
         """The catalogues of this language, each read when it is first come to."""
         rooms = (_catalogue(self._language, name) for name in ROOMS)
         return (room for room in rooms if room is not None)
+
+
+class BothWords(Words):
+    """Chinese with the English behind it: what a paper says that both sides must read."""
+
+    def __init__(self) -> None:
+        """Speak both."""
+        super().__init__("zh_CN")
+        self._chinese, self._english = Words("zh_CN"), Words("en")
+
+    @property
+    def language(self) -> str:
+        """As `PAPER_LANGUAGES` names it."""
+        return BOTH
+
+    def each(self) -> tuple[Words, Words]:
+        """Each language by itself, for what is too long to stand side by side."""
+        return self._chinese, self._english
+
+    def say(self, text: str, /, **facts: object) -> str:
+        """Give `text` in both languages; facts that end both stand once."""
+        return _beside(self._chinese.say(text), self._english.say(text), facts)
+
+    def say_as(self, context: str, text: str, /, **facts: object) -> str:
+        """Like `say`, for an English text that means different things in different places."""
+        return _beside(self._chinese.say_as(context, text), text, facts)
+
+    def say_n(self, one: str, many: str, n: int, /, **facts: object) -> str:
+        """Give `one` or `many` in both languages."""
+        said = self._chinese.say_n(one, many, n, **facts)
+        return _beside(said, self._english.say_n(one, many, n, **facts), {})
+
+
+def words_of(language: str) -> Words:
+    """What speaks a paper's language: one of `PAPER_LANGUAGES`."""
+    return BothWords() if language == BOTH else Words(language)
+
+
+def spoken(texts: Mapping[str, str], language: str) -> str:
+    """A text that stands in each language, in one of `PAPER_LANGUAGES`: both stand once."""
+    if language != BOTH:
+        return texts.get(language, "")
+    return " ".join(dict.fromkeys(filter(None, (texts.get(CHINESE), texts.get("en")))))
+
+
+def chip_word(chip: Mapping[str, str], language: str) -> str:
+    """What a chip of a list of the shop's is called, its code where it has no name."""
+    names = {one: chip.get(key) or chip["code"] for one, key in ((CHINESE, "zh"), ("en", "en"))}
+    return spoken(names, language if language in (CHINESE, BOTH) else "en")
+
+
+_FACTS_AT_END = re.compile(r"\s*(?:\{\w+\}\s*)+$")
+
+
+def _beside(chinese: str, english: str, facts: dict[str, object]) -> str:
+    """修护卡 Repair card; 打印 Printed {at}. Lines stand under lines."""
+    if chinese.strip() == english.strip() or not english.strip():
+        return _filled(chinese, facts)
+    end, same = (_FACTS_AT_END.search(text) for text in (chinese, english))
+    if end and same and end[0].split() == same[0].split():
+        chinese = chinese[: end.start()]
+    between = "\n" if "\n" in chinese or "\n" in english else " "
+    return _filled(f"{chinese}{between}{english}", facts)
 
 
 @cache

@@ -5,12 +5,17 @@ from typing import Any
 from counter.domain.choices import PaperCopy
 from counter.domain.papers import Paper
 from counter.domain.refusals import RuleBroken
+from counter.language import BOTH
 from counter.storage.database import Connection
 from counter.storage.questions import papers, register_paper
 from counter.storage.questions.numbered import items_of_receipt
+from counter.storage.questions.paper_parts import setting_for
 
-#: papers of which there are copies for several people
-COPIED = ("item_receipt", "settlement_statement")
+#: papers of which there are copies for several people, and for whom
+COPIED = {
+    "item_receipt": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ITEM),
+    "settlement_statement": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ACCOUNTS),
+}
 
 
 def records_of(
@@ -22,14 +27,21 @@ def records_of(
     copy: PaperCopy = PaperCopy.CUSTOMER,
     reprint: int = 0,
     language: str | None = None,
+    exactly: bool = False,
 ) -> list[Paper]:
     """What the sheets of a paper are drawn from; `at` is when it is printed, ms since 1970 UTC.
 
     The number of a receipt gives the cards and labels of all its items. The register has no
-    number but a day, or a first and a last one: 2026-11-01..2026-11-22.
+    number but a day, or a first and a last one: 2026-11-01..2026-11-22. An outlet that prints in
+    both languages does so whatever `language` is wished, unless `exactly` that one is.
 
-    Raises RuleBroken("paper.unknown_form" | "paper.nothing_to_print" | "record.unknown" | …).
+    Raises RuleBroken("paper.unknown_form" | "paper.no_such_copy" | "paper.nothing_to_print" |
+    "record.unknown" | …).
     """
+    if copy not in COPIED.get(form, (copy,)):
+        raise RuleBroken("paper.no_such_copy", form=form, known=", ".join(COPIED[form]))
+    if language and not exactly and setting_for(db, None).language == BOTH:
+        language = BOTH
     printed: Any = {"number": number, "printed_at": at, "reprint": reprint, "language": language}
     found: list[Paper]
     match form:
@@ -77,11 +89,26 @@ def draw_paper(
     copy: str = PaperCopy.CUSTOMER,
     reprint: int = 0,
     language: str | None = None,
+    exactly: bool = False,
+    size: str = "",
 ) -> bytes:
-    """The PDF of a paper. Raises RuleBroken like `records_of`."""
+    """The PDF of a paper; `size` is the medium, the form's own when empty.
+
+    Raises RuleBroken like `records_of`, and "paper.unknown_medium" or "paper.medium".
+    """
+    from counter.printing.forms import medium_of
     from counter.printing.press import pdf_of
 
+    if size:
+        medium_of(form, size)
     records = records_of(
-        db, form, number, at=at, copy=PaperCopy(copy), reprint=reprint, language=language
+        db,
+        form,
+        number,
+        at=at,
+        copy=PaperCopy(copy),
+        reprint=reprint,
+        language=language,
+        exactly=exactly,
     )
-    return pdf_of(form, *records)
+    return pdf_of(form, *records, size=size)

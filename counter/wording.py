@@ -631,7 +631,7 @@ RULES: dict[str, str] = {
     "outlet.currency": N_(
         "The counter does not know the currency “{currency}”. Choose one from the list."
     ),
-    "outlet.language": N_("The counter does not speak “{language}”. Choose en or zh_CN."),
+    "outlet.language": N_("The counter does not speak “{language}”. Choose zh_CN, en or both."),
     "item_kind.unknown": N_("There is no kind of item “{code}”. Choose one from the list."),
     "item_kind.closed": N_("The kind of item “{code}” is no longer used. Choose another one."),
     "item_kind.published": N_(
@@ -653,6 +653,13 @@ RULES: dict[str, str] = {
         "The draft is too large: {length} characters, at most {limit}. Finish the form first."
     ),
     "paper.unknown_form": N_("There is no paper “{form}”."),
+    "paper.unknown_medium": N_("There is no paper size “{medium}”. Known sizes: {known}."),
+    "paper.medium": N_("“{form}” is not printed on {medium}. Choose one of: {known}."),
+    "paper.no_such_copy": N_("There is no such copy of “{form}”. Choose one of: {known}."),
+    "paper.shift": N_(
+        "Papers can be moved by {most} mm at most, not by {across} and {down}. Lay the stock in "
+        "straight first."
+    ),
     "paper.nothing_to_print": N_(
         "There is nothing to print on “{form}” for {number}. Check the number."
     ),

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from counter.domain.papers import Paper
-from counter.language import Words
-from counter.printing.forms import FORMS
+from counter.language import Words, words_of
+from counter.printing.forms import FORMS, medium_of
+from counter.printing.media import checked_shift
 from counter.printing.metrics import Metrics
-from counter.printing.sheet import DOT, Sheet
+from counter.printing.sheet import Sheet, moved
 
 
 @cache
@@ -16,24 +17,42 @@ def metrics() -> Metrics:
     return Metrics()
 
 
-def sheets_of(form: str, *papers: Paper, words: Words | None = None) -> list[Sheet]:
+def sheets_of(form: str, *papers: Paper, words: Words | None = None, size: str = "") -> list[Sheet]:
     """The sheets of one or more papers of a form, in order.
 
-    Each paper speaks its own language unless `words` says another. KeyError for an unknown form,
-    TypeError for a record of another one.
+    Each paper speaks its own language unless `words` says another; `size` is the medium, the
+    form's own when empty. Raises RuleBroken "paper.unknown_form", "paper.unknown_medium" or
+    "paper.medium"; TypeError for a record of another form.
     """
+    medium = medium_of(form, size)
     chosen = FORMS[form]
+    draw = chosen.on[medium.name]
     sheets: list[Sheet] = []
     for paper in papers:
         if not isinstance(paper, chosen.paper):
             raise TypeError(f"{form} is not drawn from {type(paper).__name__}")
-        sheets += chosen.draw(paper, words or Words(paper.language), metrics())
+        sheets += draw(paper, words or words_of(paper.language), metrics())
     return sheets
 
 
-def pdf_of(form: str, *papers: Paper, words: Words | None = None, dot: float = DOT) -> bytes:
-    """One PDF of one or more papers, e.g. all labels of a batch; `dot` mm of the head it is for."""
+def pdf_of(
+    form: str,
+    *papers: Paper,
+    words: Words | None = None,
+    size: str = "",
+    dot: float | None = None,
+    shift: tuple[float, float] = (0, 0),
+) -> bytes:
+    """One PDF of one or more papers, e.g. all labels of a batch.
+
+    `dot` is mm of the head it is for, that of the medium when not given; `shift` is how far
+    pre-printed stock lies to the right and down, mm. Raises like `sheets_of`, and "paper.shift".
+    """
     from counter.printing import pdf_sheet
 
-    sheets: Iterable[Sheet] = sheets_of(form, *papers, words=words)
+    across, down = checked_shift(*shift)
+    sheets: Iterable[Sheet] = sheets_of(form, *papers, words=words, size=size)
+    if across or down:
+        sheets = [moved(sheet, across, down) for sheet in sheets]
+    dot = medium_of(form, size).dot if dot is None else dot
     return pdf_sheet.draw(sheets, metrics(), dot=dot, title=FORMS[form].name)

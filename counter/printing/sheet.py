@@ -99,3 +99,9 @@ class Sheet:
 def lowered(marks: Iterable[Mark], by: float) -> list[Mark]:
     """The same marks `by` millimetres further down."""
     return [replace(mark, y=mark.y + by) for mark in marks]
+
+
+def moved(sheet: Sheet, across: float, down: float) -> Sheet:
+    """The sheet with all that stands on it further to the right and down, mm."""
+    marks = (replace(mark, x=mark.x + across, y=mark.y + down) for mark in sheet.marks)
+    return replace(sheet, marks=tuple(marks))

@@ -14,7 +14,7 @@ from counter.domain.personal import cleaned, phone_digits, required
 from counter.domain.records import Outlet, Setting
 from counter.domain.refusals import RuleBroken
 from counter.domain.working_clock import WorkingClock, clock_from
-from counter.language import LANGUAGES
+from counter.language import LANGUAGES, PAPER_LANGUAGES
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -152,7 +152,7 @@ def checked_currency(currency: str) -> str:
 
 def checked_language(language: str) -> str:
     """A language the papers are printed in; raises "outlet.language"."""
-    if language not in LANGUAGES:
+    if language not in PAPER_LANGUAGES:
         raise RuleBroken("outlet.language", language=language[:10])
     return language
 

@@ -1,11 +1,14 @@
-"""Every paper of the counter; a form is a pure function from a record to sheets of marks."""
+"""Every paper of the counter, and the one table of what each is printed on.
 
-from collections.abc import Callable
+A form is a pure function from a record to sheets of marks.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Any
 
 from counter.domain import papers
+from counter.domain.refusals import RuleBroken
 from counter.language import N_, Words
 from counter.printing.forms import (
     accessory_label,
@@ -15,28 +18,39 @@ from counter.printing.forms import (
     repair_card,
     settlement_statement,
 )
+from counter.printing.media import MEDIA, Medium, medium_named
 from counter.printing.metrics import Metrics
 from counter.printing.sheet import Sheet
 
-
-class Medium(Enum):
-    """What a paper is printed on; width and height in mm stand with the form."""
-
-    OFFICE = auto()  # the system's driver: A4, A5, A6
-    LABEL = auto()  # a thermal head of 203 or 300 dpi
+Draw = Callable[[Any, Words, Metrics], list[Sheet]]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One paper: `name` is its identifier (domain.md §2.1), `paper` the record it is handed."""
+    """One paper: `name` is its identifier (domain.md §2.1), `paper` the record it is handed.
+
+    `on` says what it is printed on and how it is drawn there, its own medium first.
+    """
 
     name: str
     title: str
-    medium: Medium
-    width: float
-    height: float
     paper: type
-    draw: Callable[[Any, Words, Metrics], list[Sheet]]
+    on: Mapping[str, Draw]
+
+    @property
+    def medium(self) -> Medium:
+        """What it is printed on unless something else is asked for."""
+        return MEDIA[next(iter(self.on))]
+
+    @property
+    def width(self) -> float:
+        """mm, of its own medium."""
+        return self.medium.width
+
+    @property
+    def height(self) -> float:
+        """mm, of its own medium."""
+        return self.medium.height
 
 
 FORMS: dict[str, Form] = {
@@ -45,56 +59,55 @@ FORMS: dict[str, Form] = {
         Form(
             "item_receipt",
             N_("Customer Item Receipt"),
-            Medium.OFFICE,
-            item_receipt.WIDTH,
-            item_receipt.HEIGHT,
             papers.ItemReceiptPaper,
-            item_receipt.draw,
+            {"a5": item_receipt.draw},
         ),
         Form(
             "repair_card",
             N_("Repair card"),
-            Medium.OFFICE,
-            repair_card.WIDTH,
-            repair_card.HEIGHT,
             papers.RepairCardPaper,
-            repair_card.draw,
+            {"a6": repair_card.draw},
         ),
         Form(
             "item_label",
             N_("Item label"),
-            Medium.LABEL,
-            item_label.WIDTH,
-            item_label.HEIGHT,
             papers.ItemLabelPaper,
-            item_label.draw,
+            {"60x40": item_label.draw},
         ),
         Form(
             "accessory_label",
             N_("Accessory label"),
-            Medium.LABEL,
-            accessory_label.WIDTH,
-            accessory_label.HEIGHT,
             papers.AccessoryLabelPaper,
-            accessory_label.draw,
+            {"40x30": accessory_label.draw},
         ),
         Form(
             "settlement_statement",
             N_("Repair Settlement Statement"),
-            Medium.OFFICE,
-            settlement_statement.WIDTH,
-            settlement_statement.HEIGHT,
             papers.SettlementPaper,
-            settlement_statement.draw,
+            {"a5": settlement_statement.draw},
         ),
         Form(
             "item_register",
             N_("Item In and Out Register"),
-            Medium.OFFICE,
-            item_register.WIDTH,
-            item_register.HEIGHT,
             papers.RegisterPaper,
-            item_register.draw,
+            {"a4-landscape": item_register.draw},
         ),
     )
 }
+
+
+def medium_of(form: str, size: str = "") -> Medium:
+    """What a form is printed on: the size asked for, else its own.
+
+    Raises RuleBroken "paper.unknown_form", "paper.unknown_medium" or "paper.medium".
+    """
+    chosen = FORMS.get(form)
+    if chosen is None:
+        raise RuleBroken("paper.unknown_form", form=form[:40])
+    if not size:
+        return chosen.medium
+    medium = medium_named(size)
+    if medium.name not in chosen.on:
+        known = ", ".join(chosen.on)
+        raise RuleBroken("paper.medium", form=form, medium=medium.name, known=known)
+    return medium

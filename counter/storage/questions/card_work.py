@@ -3,7 +3,7 @@
 from typing import Any
 
 from counter.domain.papers import CardPart, CardStep
-from counter.language import Words
+from counter.language import Words, words_of
 from counter.storage.database import Connection
 from counter.storage.questions import case_parts as parts
 from counter.storage.questions import case_views as v
@@ -18,7 +18,7 @@ def card_work(db: Connection, item: PaperItem, setting: Setting) -> dict[str, An
     if found is None:
         return {}
     card_id, card = found
-    words = Words(setting.language)
+    words = words_of(setting.language)
     used = parts.part_views(db, card_id)
     inspected = setting.local(card.inspected_at) if card.inspected_at else None
     return {

@@ -5,10 +5,10 @@ own words.
 import json
 from functools import lru_cache
 
+from counter.language import BOTH, CHINESE, chip_word
 from counter.storage.database import Connection
 from counter.storage.questions.reading import Row, value
 
-CHINESE = "zh_CN"
 _LANGUAGE = "SELECT o.language FROM sync_gate g JOIN outlet o ON o.number = g.outlet"
 CHIPS = "SELECT code, faults_json FROM item_kind ORDER BY active, k DESC"
 
@@ -38,13 +38,13 @@ class FaultWords:
     def _is_chinese(self) -> bool:
         if self._language is None:
             self._language = value(self._db, _LANGUAGE) or CHINESE
-        return self._language == CHINESE
+        return self._language in (CHINESE, BOTH)
 
     def _chips(self, kind_code: str | None) -> dict[str, str]:
         if self._kinds is None:
             self._kinds = dict(self._db.execute(CHIPS).fetchall())
-        name = "zh" if self._is_chinese() else "en"
-        return _named(self._kinds.get(kind_code or "", "[]"), name)
+        self._is_chinese()  # which finds out the language
+        return _named(self._kinds.get(kind_code or "", "[]"), self._language or CHINESE)
 
 
 @lru_cache(maxsize=1024)
@@ -54,6 +54,6 @@ def _codes(kept: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _named(chips: str, name: str) -> dict[str, str]:
+def _named(chips: str, language: str) -> dict[str, str]:
     """The words for the codes of a list of chips; the same list is read once."""
-    return {c["code"]: c.get(name) or c["code"] for c in json.loads(chips)}
+    return {c["code"]: chip_word(c, language) for c in json.loads(chips)}

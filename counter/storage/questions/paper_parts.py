@@ -10,13 +10,12 @@ from counter.domain import personal
 from counter.domain.papers import Letterhead, ReceiptItem
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Category, OldPartChoice
+from counter.language import chip_word, spoken
 from counter.storage.database import Connection
 from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.outlet import local, zone
 from counter.storage.questions.parts_of_sql import CUSTOMER
 from counter.storage.questions.reading import Row, row
-
-CHINESE = "zh_CN"
 
 _OUTLET = """
 SELECT o.name, o.name_en, o.address, o.service_phone, o.complaint_phone, o.language
@@ -61,15 +60,15 @@ def setting_for(db: Connection, language: str | None) -> Setting:
     found = row(db, _OUTLET)
     if found is None:
         raise RuleBroken("record.gone", kind="outlet")
-    spoken = language or found["language"]
-    name = found["name"] if spoken == CHINESE else found["name_en"] or found["name"]
+    speaks = language or found["language"]
+    names = {"zh_CN": found["name"], "en": found["name_en"] or found["name"]}
     letterhead = Letterhead(
-        outlet_name=name,
+        outlet_name=spoken(names, speaks),
         outlet_address=found["address"],
         service_phone=found["service_phone"],
         complaint_phone=found["complaint_phone"],
     )
-    return Setting(letterhead=letterhead, language=spoken, zone=zone(db))
+    return Setting(letterhead=letterhead, language=speaks, zone=zone(db))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,6 +191,5 @@ def _model(brand: str, model: str) -> str:
 def _conditions(db: Connection, kind_code: str | None, language: str) -> dict[str, str]:
     """The words to tick of a kind of item, by code."""
     found = db.execute(_CONDITIONS, (kind_code or "",)).fetchone()
-    name = "zh" if language == CHINESE else "en"
     chips: list[dict[str, str]] = json.loads(found[0]) if found else []
-    return {chip["code"]: chip.get(name) or chip["code"] for chip in chips}
+    return {chip["code"]: chip_word(chip, language) for chip in chips}

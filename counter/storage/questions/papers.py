@@ -18,7 +18,7 @@ from counter.domain.papers import (
 )
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CardStatus, Category, OldPartChoice
-from counter.language import Words
+from counter.language import spoken, words_of
 from counter.storage.database import Connection
 from counter.storage.questions import paper_words
 from counter.storage.questions.card_work import card_work
@@ -102,7 +102,7 @@ def item_receipt_paper(
         token=found["token"] if is_his else "",
         link=str(settings(db).get("status_link", "")) if is_his else "",
         replaces_number=found["replaces_number"],
-        note=str(settings(db)["receipt_note"].get(setting.language, "")),
+        note=spoken(settings(db)["receipt_note"], setting.language),
     )
 
 
@@ -202,7 +202,7 @@ def settlement_paper(
     """
     found = _settlement(db, number)
     item, setting = _read(db, number, language)
-    words = Words(setting.language)
+    words = words_of(setting.language)
     pieces = db.execute(_OLD_PARTS, (item.card_id,)).fetchall()
     return SettlementPaper(
         number=found["number"],

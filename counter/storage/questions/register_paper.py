@@ -7,7 +7,7 @@ from counter.domain import numbers
 from counter.domain.choices import OutHow
 from counter.domain.papers import RegisterPaper, RegisterRow
 from counter.domain.refusals import RuleBroken
-from counter.language import Words
+from counter.language import Words, words_of
 from counter.storage.database import Connection
 from counter.storage.questions import paper_words
 from counter.storage.questions.outlet import begins_at, day_of, ends_at
@@ -47,7 +47,7 @@ def register_page(
     first, last = _term(from_on, to_on)
     setting = setting_for(db, language)
     begins, ends = begins_at(first, setting.zone), ends_at(last, setting.zone)
-    words = Words(setting.language)
+    words = words_of(setting.language)
     lines = tuple(_row(words, setting, line) for line in _lines(db, begins, ends))
     return RegisterPaper(
         letterhead=setting.letterhead,
@@ -80,7 +80,7 @@ def narrowed_register(
     `printed_by` is a staff code.
     """
     setting = setting_for(db, language)
-    words = Words(setting.language)
+    words = words_of(setting.language)
     return RegisterPaper(
         letterhead=setting.letterhead,
         language=setting.language,
