@@ -67,6 +67,7 @@ class Theme(QObject):
         self._hints = app.styleHints()
         self._scratch = scratch
         self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
+        self._colours: dict[str, QColor] = {}
         self._sheet = Template((RESOURCES / "theme" / "window.qss").read_text("utf-8"))
         self.mode, self.density = mode, density
         self._worn: WeakKeyDictionary[QWidget, str] = WeakKeyDictionary()
@@ -89,8 +90,11 @@ class Theme(QObject):
         return (tokens.DARK if self.dark else tokens.LIGHT)[name]
 
     def colour(self, name: str) -> QColor:
-        """The token `name` as a colour to paint with."""
-        return QColor(self.hex(name))
+        """The token `name` as a colour to paint with; not to be changed."""
+        known = self._colours.get(name)
+        if known is None:
+            known = self._colours[name] = QColor(self.hex(name))
+        return known
 
     def wash(self, name: str) -> QColor:
         """The token `name` written as `rgba(…)`, to lay over what stands behind."""
@@ -121,6 +125,7 @@ class Theme(QObject):
         """
         if self.mode != "system" and self._hints.colorScheme() != SCHEMES[self.mode]:
             self._hints.setColorScheme(SCHEMES[self.mode])  # native title bars and dialogs follow
+        self._colours.clear()
         palette = QPalette()
         for role, name in PALETTE.items():
             palette.setColor(role, self.colour(name))

@@ -36,6 +36,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"states": [OpenState.HUNG], "technician_code": "1002", "kind_code": "fan", "text": "x"},
     ],
     "case": [{"number": "{case}"}, {"number": "{receipt}"}],
+    "case_page": [{"number": "{case}"}, {"number": "{receipt}"}],
     "bench_queue": [
         {"technician_code": "1002"}, {"whose": Whose.FREE}, {"whose": Whose.WAITING},
         {"whose": Whose.ALL},

@@ -19,6 +19,10 @@ class Settling(QObject):
         """Do it when the texts stand."""
         self._timer.start()
 
+    def now(self) -> None:
+        """Do it at once: a page that is shown anew is painted once, not at each step."""
+        self._settle()
+
     def _settle(self) -> None:
         for widget in reversed([self._root, *self._root.findChildren(QWidget)]):
             layout = widget.layout()

@@ -33,15 +33,21 @@ class PaperTile(QAbstractButton):
 
     def __init__(self, theme: Theme, paper: CasePaper):
         super().__init__()
-        self._theme, self.paper = theme, paper
+        self._theme = theme
         self.setProperty("kind", "paper")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_paper(paper)
+        theme.changed.connect(self.update)
+
+    def show_paper(self, paper: CasePaper) -> None:
+        """Show this one."""
+        self.paper = paper
         said = " ".join(part for part in (paper.title, paper.short, paper.mark) if part)
         self.setAccessibleName(said)
         self.setToolTip(tip_of(said))
-        theme.changed.connect(self.update)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEIGHT)

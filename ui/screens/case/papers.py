@@ -26,6 +26,8 @@ class PaperGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
+        for across in range(COLUMNS):
+            self._grid.setColumnStretch(across, 1)
 
     def show_view(self, view: CaseView) -> None:
         """Show the papers of a case."""
@@ -34,18 +36,25 @@ class PaperGrid(QWidget):
             return
         focus = self.window().focusWidget()
         held = next((tile.paper.form for tile in self.tiles if tile is focus), "")
-        for tile in self.tiles:
+        while len(self.tiles) > len(papers):
+            tile = self.tiles.pop()
             self._grid.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
-        self.tiles = [PaperTile(self._kit.theme, paper) for paper in papers]
-        for place, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, *divmod(place, COLUMNS))
-            tile.clicked.connect(self._clicked)
+        for tile, paper in zip(self.tiles, papers, strict=False):
+            tile.show_paper(paper)
+        for paper in papers[len(self.tiles) :]:
+            self._add(paper)
+        for tile in self.tiles:
             if tile.paper.form == held:
                 tile.setFocus()
-        for across in range(COLUMNS):
-            self._grid.setColumnStretch(across, 1)
+
+    def _add(self, paper: CasePaper) -> None:
+        tile = PaperTile(self._kit.theme, paper)
+        self._grid.addWidget(tile, *divmod(len(self.tiles), COLUMNS))
+        tile.clicked.connect(self._clicked)
+        tile.show()
+        self.tiles.append(tile)
 
     def _clicked(self) -> None:
         tile = self.sender()

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
@@ -10,13 +10,13 @@ from counter.domain.case_acts import CaseAct, next_act, possible, right_of
 from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
 from counter.domain.states import Role
+from counter.storage.questions.case_page import CasePage, case_page
 from counter.storage.questions.case_standing import standing_of
-from counter.storage.questions.cases import CaseView, case
+from counter.storage.questions.cases import CaseView
 from counter.storage.questions.history import TimelineEntry, timeline
 from counter.storage.questions.lists import ItemKindRow, item_kinds, people
 from counter.storage.questions.reading import Page
 from counter.storage.questions.scans import scanned
-from counter.storage.questions.unit_cases import UnitHistory, unit_history
 from ui.kit import Kit
 from ui.screens.case.aside import Aside
 from ui.screens.case.deeds import CaseDeeds
@@ -27,8 +27,9 @@ from ui.screens.case.route import Route
 from ui.screens.screen import Screen
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, holder, row, stretched
+from ui.widgets.settling import Settling
 
-ENTRIES = 60
+ENTRIES, LATE_MS = 60, 150
 
 
 class CaseScreen(Screen):
@@ -58,6 +59,9 @@ class CaseScreen(Screen):
         self.papers = PaperDeeds(kit, self)
         self._nothing = label("", "muted", wrap=True)
         self.stack = QStackedWidget()
+        self._settling = Settling(self)
+        # the case before is seen until this one is known, unless somebody would read it meanwhile
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._build()
         self._connect()
         self.say_all()
@@ -73,6 +77,7 @@ class CaseScreen(Screen):
         self.setLayout(column(self.stack))
 
     def _connect(self) -> None:
+        self._late.timeout.connect(self._show_nothing)
         self.head.chosen.connect(self.deeds.run)
         self.head.wants_reveal.connect(self.reveal)
         self.head.wants_customer.connect(self._open_customer)
@@ -114,6 +119,9 @@ class CaseScreen(Screen):
 
     def begin_anew(self) -> None:
         self._number, self._view, self._is_masked = "", None, True
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
         self._entries, self._next = [], None
         self._tell_log()
         self.stack.setCurrentWidget(self.empty)
@@ -126,7 +134,7 @@ class CaseScreen(Screen):
         self._number, self._view, self._is_masked = self._case_number(str(subject)), None, True
         self._role = role_of(self.kit)
         self._entries, self._next = [], None
-        self._tell_log()
+        self._late.start()
         self.log.show_first()
         self._ask()
 
@@ -145,14 +153,24 @@ class CaseScreen(Screen):
 
     def _ask(self) -> None:
         desk, number = self.kit.desk, self._number
-        facts: dict[str, Any] = {"number": number, "masked": self._is_masked}
+        facts: dict[str, Any] = {"number": number, "masked": self._is_masked, "limit": ENTRIES}
         language = self.kit.language.code
-        desk.ask(case, language=language, **facts).then(self._show).sorry(self._unknown)
+        desk.ask(case_page, language=language, **facts).then(self._take).sorry(self._unknown)
 
-    def _show(self, view: CaseView) -> None:
+    def _take(self, page: CasePage) -> None:
         if not self._number:
             return
         is_new = self._view is None
+        self._show(page.case)
+        self._late.stop()
+        self._entries, self._next = page.log.rows, page.log.next
+        self._tell_log()
+        self.log.visits.show_history(page.unit, self._number)
+        self._settling.now()
+        if is_new and self.isVisible():
+            self.first()
+
+    def _show(self, view: CaseView) -> None:
         self._number, self._view = view.case_number, view
         kind = self._kinds.get(view.unit.kind_code)
         icon = kind.icon if kind else "shapes"
@@ -168,16 +186,6 @@ class CaseScreen(Screen):
         self.aside.show_act(next_act(standing, allowed))
         self.log.details.show_view(view, kind)
         self.stack.setCurrentWidget(self.page)
-        ask = self.kit.desk.ask
-        ask(timeline, number=self._number, masked=False, limit=ENTRIES).then(self._show_log)
-        facts = {"masked": self._is_masked, "language": self.kit.language.code}
-        ask(unit_history, number=self._number, **facts).then(self._show_visits)
-        if is_new and self.isVisible():
-            self.first()
-
-    def _show_log(self, page: Page[TimelineEntry]) -> None:
-        self._entries, self._next = page.rows, page.next
-        self._tell_log()
 
     def _ask_earlier(self) -> None:
         if self._next is not None:
@@ -191,9 +199,6 @@ class CaseScreen(Screen):
     def _tell_log(self) -> None:
         has_more = self._next is not None
         self.log.show_log(self._entries, has_more=has_more, is_masked=self._is_masked)
-
-    def _show_visits(self, history: UnitHistory) -> None:
-        self.log.visits.show_history(history, self._number)
 
     def _take_kinds(self, page: Page[ItemKindRow]) -> None:
         self._kinds = {kind.code: kind for kind in page.rows}
