@@ -17,15 +17,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parents[2] / "out" / "bench"
 
 
-def shop() -> tuple[Path, Path]:
+def shop(cases: int = CASES) -> tuple[Path, Path]:
     """Folder of the shop and the machine's; made when it is not there yet (minutes at 100,000)."""
-    place = HERE / f"{CASES}-{shape():08x}"
+    place = HERE / f"{cases}-{shape():08x}"
     if not (place / "done").exists():
-        made = make_demo(place / "shop", place / "machine", CASES, today=TODAY)
+        made = make_demo(place / "shop", place / "machine", cases, today=TODAY)
         (place / "done").write_text(str(made), "utf-8")
-        print(f"\nmade {CASES} cases in {made['seconds']} s")
+        print(f"\nmade {cases} cases in {made['seconds']} s")
     size = (place / "shop" / FILE).stat().st_size
-    print(f"shop of {CASES} cases, {size / CASES / 1000:.1f} kB a case (goal 6)")
+    print(f"shop of {cases} cases, {size / cases / 1000:.1f} kB a case (goal 6)")
     return place / "shop", place / "machine"
 
 

@@ -1,17 +1,23 @@
-"""T1, T3, T5, T6: from the start of the process to a board that answers, and a day after it.
+"""T1-T6: from the start of the process to a board that answers, warm and cold, at two sizes of
+the shop, and a day after it.
 
 Bare and ours take turns, each a process of its own; the ratio is the median of the pairs. CPU time
 is told beside the wall's: on a machine that does other things it is the one to believe.
 """
 
+import os
 import statistics
+import sys
+import sysconfig
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks._screen import output, screen, surroundings
-from tests.benchmarks._shop import shop
+from tests.benchmarks._shop import CASES, PROJECT, shop
 
-LOOPS = 9
+LOOPS, COLD_LOOPS = 9, 3
+SMALL = 5_000
 BARE = """
 import os, sys, time
 from PySide6.QtCore import QTimer
@@ -88,11 +94,19 @@ app.exec()
 """
 
 
+Took = tuple[float, float]  # wall and CPU, in milliseconds
+Pair = tuple[Took, Took]
+
+
 def main() -> None:
     """Print the figures of one run."""
     folder, machine = shop()
     with screen() as named:
-        measure(folder, surroundings(named, machine))
+        there = surroundings(named, machine)
+        measure(folder, there)
+        cold(folder, there)
+        if CASES > SMALL:
+            sizes(folder, there, named)
 
 
 def measure(folder: Path, there: dict[str, str]) -> None:
@@ -107,6 +121,11 @@ def measure(folder: Path, there: dict[str, str]) -> None:
         ratio = statistics.median(ours[place] / theirs[place] for theirs, ours in pairs)
         title = f"T1 start to a board that answers, {name}"
         print(f"{title:44} {mine:9.0f} ms   bare {bare:9.0f}   x {ratio:5.2f}   goal <= 1.25 x")
+    a_day(folder, there, pairs)
+
+
+def a_day(folder: Path, there: dict[str, str], pairs: list[Pair]) -> None:
+    """T3, T5 and T6, held against the bare windows of the pairs."""
     bare_cpu = statistics.median(theirs[1] for theirs, _ in pairs)
     days = [[float(one) for one in output([DAY, str(folder)], there).split()] for _ in range(3)]
     early, early_cpu, late, late_cpu, warm, pss = (min(one) for one in zip(*days, strict=True))
@@ -123,6 +142,48 @@ def until_it_answers(program: list[str], there: dict[str, str]) -> tuple[float, 
     began = time.time()
     wall, cpu = output(program, there).split()
     return (float(wall) - began) * 1000, float(cpu) * 1000
+
+
+def cold(folder: Path, there: dict[str, str]) -> None:
+    """T2: the same where nothing of it lies in the machine's memory."""
+    pairs: list[Pair] = []
+    for _ in range(COLD_LOOPS):
+        forget(folder)
+        bare = until_it_answers([BARE], there)
+        forget(folder)
+        pairs.append((bare, until_it_answers([OURS, str(folder)], there)))
+    bare_ms, mine = (statistics.median(pair[place][0] for pair in pairs) for place in (0, 1))
+    ratio = statistics.median(ours[0] / theirs[0] for theirs, ours in pairs)
+    title = "T2 the same, cold"
+    print(f"{title:44} {mine:9.0f} ms   bare {bare_ms:9.0f}   x {ratio:5.2f}   goal <= 1.5 x")
+
+
+def sizes(folder: Path, there: dict[str, str], named: dict[str, str]) -> None:
+    """T4: this shop against a small one."""
+    small, machine = shop(SMALL)
+    beside = surroundings(named, machine)
+    ratios: list[float] = []
+    for _ in range(LOOPS):
+        little = until_it_answers([OURS, str(small)], beside)[1]
+        ratios.append(until_it_answers([OURS, str(folder)], there)[1] / little)
+    title = f"T4 start at {CASES} cases / at {SMALL}, CPU"
+    print(f"{title:44} {'':31}x {statistics.median(ratios):5.2f}   goal <= 1.1 x")
+
+
+def forget(folder: Path) -> None:
+    """Ask the machine to drop what it remembers of the program's own files (Linux)."""
+    for path in program_files(folder):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def program_files(folder: Path) -> Iterator[Path]:
+    """The interpreter, its library, what is installed, the program and the shop."""
+    places = [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib")]
+    places += [PROJECT / name for name in ("ui", "counter", "resources")]
+    yield Path(sys.executable).resolve()
+    for place in (*places, folder):
+        yield from (path for path in place.rglob("*") if path.is_file())
 
 
 if __name__ == "__main__":
