@@ -670,6 +670,64 @@ RULES: dict[str, str] = {
     "paper.too_many": N_("{papers} papers at once are too many; at most {most}. Do it in parts."),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),
+    # printers
+    "printer.unknown": N_("There is no printer “{name}” here. Describe it first."),
+    "printer.too_many": N_("More than {most} printers cannot be kept. Take one away first."),
+    "printer.field_unknown": N_("A printer has no field “{name}”. Take it away."),
+    "printer.field_missing": N_("The field “{name}” of the printer is missing. Fill it in."),
+    "printer.field_wrong": N_(
+        "“{value}” cannot be the “{name}” of a printer. Possible is: {allowed}."
+    ),
+    "printer.wrong_way": N_(
+        "“{printer}” has a driver of its own: it is reached through a queue of the system alone."
+    ),
+    "printer.list_damaged": N_(
+        "The list of printers {file} cannot be read: {said}. Mend it, or describe the printers "
+        "anew."
+    ),
+    "printer.wrong_language": N_(
+        "“{printer}” does not speak what this page is written in. Choose another printer, or set "
+        "its language right."
+    ),
+    "printer.other_language": N_(
+        "“{printer}” is set to {language}, but answers in {heard}. Set its language right."
+    ),
+    "printer.no_text": N_(
+        "“{printer}” prints no plain text. Print the page as a picture instead."
+    ),
+    "printer.roll_too_narrow": N_(
+        "The page is {page_mm} mm wide, “{printer}” prints {width_mm} mm. Choose a smaller size or "
+        "another printer; nothing was sent."
+    ),
+    "printer.other_stock": N_(
+        "The page is {page} mm, in “{printer}” lies {stock} mm. Load the right stock, or choose "
+        "another printer; nothing was sent."
+    ),
+    "printer.way_not_here": N_("The way {way} to a printer does not exist on this system."),
+    "printer.no_cups": N_(
+        "Queues of the system are reached by “{program}”, which is not installed. Install the "
+        "package cups-client."
+    ),
+    "printer.queue_unknown": N_(
+        "The system has no print queue “{queue}”. Compare its name, or set it up there."
+    ),
+    "printer.not_reached": N_(
+        "“{printer}” cannot be reached at {address}: {said}. Check that it is on and connected; "
+        "nothing was sent."
+    ),
+    "printer.not_ready": N_("“{printer}” {state}; nothing was sent."),
+    "printer.broke_off": N_(
+        "“{printer}” broke off in the middle of the page ({went} of {of} bytes: {said}). Look what "
+        "came out and throw away what is half before you print it again."
+    ),
+    "printer.no_answer": N_(
+        "“{printer}” took the page but does not say that it was printed. Look whether it came out "
+        "before you print it again."
+    ),
+    "printer.stopped": N_(
+        "“{printer}” took the page and then {state}. Look what came out; it may print the rest by "
+        "itself before you print it again."
+    ),
     "customer.shown": N_("Name and phone behind {number} were shown."),
     "promise.moved": N_("Case {number} is promised for another time now."),
     "unit.same_serial": N_(
@@ -728,6 +786,18 @@ RULES: dict[str, str] = {
 
 #: states, steps, kinds, roles and fields as they stand inside a sentence
 CODES: dict[str, tuple[str, str]] = {
+    # what a printer says of itself
+    "PRINTER_READY": N_AS("code", "is ready"),
+    "PRINTER_PRINTING": N_AS("code", "is printing"),
+    "PRINTER_PAUSED": N_AS("code", "is paused"),
+    "PRINTER_PAPER_OUT": N_AS("code", "is out of paper"),
+    "PRINTER_COVER_OPEN": N_AS("code", "has its cover open"),
+    "PRINTER_JAM": N_AS("code", "has a paper jam"),
+    "PRINTER_RIBBON_OUT": N_AS("code", "is out of ribbon"),
+    "PRINTER_HOT": N_AS("code", "is too hot"),
+    "PRINTER_OFFLINE": N_AS("code", "is offline"),
+    "PRINTER_FAULT": N_AS("code", "reports a fault"),
+    "PRINTER_UNKNOWN": N_AS("code", "tells nothing"),
     # states of the card
     "OPENED": N_AS("code", "opened but not hung"),
     "HUNG": N_AS("code", "hung and waiting for diagnosis"),
@@ -913,6 +983,14 @@ NEXT: dict[tuple[str, str], str] = {
     ("card.not_now", "PASSED"): N_("Settle and hand the item back."),
     ("card.not_now", "RETURN_UNREPAIRED"): N_("Settle and hand the item back."),
     ("card.not_now", "CLOSED"): N_("If the item comes back, take it in anew."),
+    ("printer.not_ready", "PRINTER_PAUSED"): N_("Press its button to go on."),
+    ("printer.not_ready", "PRINTER_PAPER_OUT"): N_("Put in paper."),
+    ("printer.not_ready", "PRINTER_COVER_OPEN"): N_("Close its cover."),
+    ("printer.not_ready", "PRINTER_JAM"): N_("Clear the jam."),
+    ("printer.not_ready", "PRINTER_RIBBON_OUT"): N_("Put in a new ribbon."),
+    ("printer.not_ready", "PRINTER_HOT"): N_("Let it cool for some minutes."),
+    ("printer.not_ready", "PRINTER_OFFLINE"): N_("Switch it on and connect it."),
+    ("printer.not_ready", "PRINTER_FAULT"): N_("Switch it off and on again."),
     ("receipt.not_now", "DRAFT"): N_("Finish the check-in first."),
     ("receipt.not_now", "ISSUED"): N_("It is good as it is; hand the items back against it."),
     ("receipt.not_now", "RECOVERED"): N_("Call the supervisor."),

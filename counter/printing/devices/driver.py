@@ -1,0 +1,30 @@
+"""A printer of the system with a driver of its own: it gets the PDF, at true size.
+
+Under CUPS by `lp`. On Windows a driver is reached through the window's printing alone (`ui/press`),
+which paints the same PDF; here it says so.
+"""
+
+from counter.printing.devices.catalogue import Printer
+from counter.printing.devices.device import Able
+from counter.printing.devices.ways import queue
+
+ABLE = Able()
+
+
+def options(width_mm: float, height_mm: float) -> list[str]:
+    """What makes a driver print a page of this size as it is: not fitted, not turned."""
+    return [
+        f"media=Custom.{width_mm:g}x{height_mm:g}mm",
+        "print-scaling=none",
+        "orientation-requested=3",
+    ]
+
+
+def send(
+    printer: Printer, pdf: bytes, *, title: str, size_mm: tuple[float, float], copies: int = 1
+) -> str:
+    """Hand a PDF to the queue of a driver; gives back the job's name.
+
+    Raises RuleBroken like `queue.put`.
+    """
+    return queue.put(printer, pdf, title=title, options=options(*size_mm), copies=copies)
