@@ -22,7 +22,7 @@ from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
 from ui.widgets.marks import KindTile
 from ui.widgets.segmented import Segmented
 
-ASIDE, ASIDE_NARROW, ROOMY = 316, 248, 1240
+ASIDE, ASIDE_NARROW, ASIDE_LEAST, ROOMY, TIGHT = 316, 264, 248, 1240, 1000
 PARTS, ESTIMATE = "parts", "estimate"
 EMPTY_WIDTH, SECOND_MS = 440, 1000
 FAILED, MENDING = "FAILED", frozenset({CardStatus.REWORK, CardStatus.REPAIRING})
@@ -150,7 +150,8 @@ class BenchPage(QWidget):
         super().resizeEvent(event)
         roomy = self.width() >= ROOMY
         self.queue.make_room(roomy=roomy)
-        self.aside.setFixedWidth(ASIDE if roomy else ASIDE_NARROW)
+        narrow = ASIDE_NARROW if self.width() >= TIGHT else ASIDE_LEAST
+        self.aside.setFixedWidth(ASIDE if roomy else narrow)
         way = QBoxLayout.Direction
         self._two.setDirection(way.LeftToRight if roomy else way.TopToBottom)
 
