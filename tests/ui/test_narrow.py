@@ -14,6 +14,7 @@ BOOKS = ("registers", "registers_of_receipts", "registers_of_the_day", "shelves"
 PLACES = (
     *(*BOOKS, "shelves_counting", "case", "case_details", "case_out", "customer_file"),
     *("bench_empty", "bench_diagnosis", "bench_repair", "inspection"),
+    *("check_in_known", "hand_back_ready", "settlement"),
 )
 COLUMNS = (
     Column("when", 60),

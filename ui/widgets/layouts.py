@@ -18,6 +18,7 @@ Part = QWidget | QLayout | int
 Margins = tuple[int, int, int, int]
 FLUSH: Margins = (0, 0, 0, 0)
 FOLLOW_MARGIN = 24
+ASIDE, ASIDE_NARROW, ROOMY = 324, 284, 1240
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -78,6 +79,11 @@ def holder(layout: QLayout) -> QWidget:
     widget = QWidget()
     widget.setLayout(layout)
     return widget
+
+
+def aside_width(room: int) -> int:
+    """How wide the column of decisions at the right of a page is, in a page of this width."""
+    return ASIDE if room >= ROOMY else ASIDE_NARROW
 
 
 def rule() -> QFrame:

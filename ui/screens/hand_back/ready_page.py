@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.rights import may, roles_with
@@ -19,11 +20,10 @@ from ui.screens.hand_back.sign_panel import SignPanel
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import Callout, ElidedLabel, icon_line, key, label
-from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
+from ui.widgets.layouts import aside_width, column, framed, holder, row, scrolled, stretched
 from ui.widgets.tab_order import TabOrder
 from ui.widgets.ticks import Tick
 
-WIDTH = 324
 HAND_OVER = "hand_back"  # the right
 
 
@@ -78,8 +78,12 @@ class ReadyPage(QWidget):
         inner = scrolled(holder(stretched(asked, 1)), "clear")
         box = column(inner, self.missing, self.go, foot, gap=8, margins=(20, 14, 20, 10))
         aside = framed(stretched(box, 1), "", name="aside")
-        aside.setFixedWidth(WIDTH)
+        self._column = aside
         return aside
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._column.setFixedWidth(aside_width(self.width()))
 
     def _connect(self) -> None:
         self.which.changed.connect(self._which_changed)

@@ -21,12 +21,12 @@ from ui.screens.inspection.repair_cards import ChecksCard, DoneStrip, RepairHead
 from ui.screens.inspection.verdict_panel import VerdictPanel
 from ui.screens.screen import Screen
 from ui.widgets.labels import label
-from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
+from ui.widgets.layouts import ROOMY, aside_width, column, framed, holder, row, scrolled, stretched
 from ui.widgets.marks import KindTile
 from ui.widgets.measure_table import Measure
 from ui.widgets.tab_order import TabOrder
 
-ASIDE, ASIDE_NARROW, ROOMY, TALL, EMPTY_WIDTH = 324, 284, 1240, 640, 440
+TALL, EMPTY_WIDTH = 640, 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,8 @@ class InspectionScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= ROOMY
-        self.queue.make_room(roomy=roomy)
-        self.verdict.setFixedWidth(ASIDE if roomy else ASIDE_NARROW)
+        self.queue.make_room(roomy=self.width() >= ROOMY)
+        self.verdict.setFixedWidth(aside_width(self.width()))
         self.verdict.slip.setVisible(self.height() >= TALL)
 
     # -- deeds

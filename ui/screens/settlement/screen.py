@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.choices import LineKind
@@ -23,7 +23,7 @@ from ui.screens.settlement.totals import Totals
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Callout, ElidedLabel, label
-from ui.widgets.layouts import column, holder, row, scrolled, stretched
+from ui.widgets.layouts import aside_width, column, holder, row, scrolled, stretched
 from ui.widgets.look import announce
 from ui.widgets.tab_order import TabOrder
 
@@ -81,6 +81,10 @@ class SettlementScreen(Screen):
         top = stretched(row(column(self._item, self._agreed, gap=2), self.back, gap=12), 1)
         left = holder(stretched(column(top, self._card, gap=12, margins=(20, 14, 20, 14)), 0, 1))
         self.setLayout(stretched(row(left, self.totals, gap=0), 1))
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self.totals.setFixedWidth(aside_width(self.width()))
 
     def _connect(self) -> None:
         for kind, button in self.adds.items():

@@ -14,7 +14,6 @@ from ui.widgets.labels import Callout, ElidedLabel, figure, key, label
 from ui.widgets.layouts import column, framed, row, rule, stretched
 from ui.widgets.ticks import Tick
 
-WIDTH = 324
 LINES = 5
 
 
@@ -27,7 +26,6 @@ class Totals(QFrame):
     def __init__(self, kit: Kit):
         super().__init__()
         self.setObjectName("aside")
-        self.setFixedWidth(WIDTH)
         self._kit = kit
         self.paid_fen, self.permille, self.rounding_limit_fen = 0, 0, 0
         self._title = label("", "title")
