@@ -40,6 +40,10 @@ class Words:
         """The language spoken, as written in `LANGUAGES`."""
         return self._language
 
+    def each(self) -> tuple["Words", ...]:
+        """Each language by itself, for what is too long to stand side by side."""
+        return (self,)
+
     def say(self, text: str, /, **facts: object) -> str:
         """Give `text` in this language with the facts in its {places}."""
         return _filled(self._found(text) or text, facts) if text else ""
@@ -77,8 +81,8 @@ class BothWords(Words):
         """As `PAPER_LANGUAGES` names it."""
         return BOTH
 
-    def each(self) -> tuple[Words, Words]:
-        """Each language by itself, for what is too long to stand side by side."""
+    def each(self) -> tuple[Words, ...]:
+        """Chinese and English."""
         return self._chinese, self._english
 
     def say(self, text: str, /, **facts: object) -> str:
@@ -118,7 +122,7 @@ _FACTS_AT_END = re.compile(r"\s*(?:\{\w+\}\s*)+$")
 
 def _beside(chinese: str, english: str, facts: dict[str, object]) -> str:
     """修护卡 Repair card; 打印 Printed {at}. Lines stand under lines."""
-    if chinese.strip() == english.strip() or not english.strip():
+    if chinese.strip() == english.strip() or not any(sign.isalnum() for sign in english):
         return _filled(chinese, facts)
     end, same = (_FACTS_AT_END.search(text) for text in (chinese, english))
     if end and same and end[0].split() == same[0].split():

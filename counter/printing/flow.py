@@ -15,14 +15,19 @@ class Piece:
     joined: bool = False
 
 
-def paged(pieces: Iterable[Piece], top: float, bottom: float) -> list[list[Mark]]:
-    """The marks of each page, from `top` to `bottom` mm; a joined piece never ends a page."""
+def paged(
+    pieces: Iterable[Piece], top: float, bottom: float, first: float | None = None
+) -> list[list[Mark]]:
+    """The marks of each page, from `top` to `bottom` mm; a joined piece never ends a page.
+
+    The first page begins at `first`, where that is another place.
+    """
     pages: list[list[Mark]] = []
     y = top
     for strip in _strips(pieces):
         if not pages or y + sum(piece.height for piece in strip) > bottom + 1e-6:
+            y = first if first is not None and not pages else top
             pages.append([])
-            y = top
         for piece in strip:
             pages[-1] += lowered(piece.marks, y)
             y += piece.height

@@ -33,9 +33,9 @@ class Align(Enum):
 class Pen:
     """Gathers marks; all places and lengths are mm, sizes of type points."""
 
-    def __init__(self, metrics: Metrics) -> None:
-        """`metrics` measures what is written."""
-        self.metrics = metrics
+    def __init__(self, metrics: Metrics, dot: float = DOT) -> None:
+        """`metrics` measures what is written; codes are made of dots of `dot` mm."""
+        self.metrics, self.dot = metrics, dot
         self.marks: list[Mark] = []
 
     def sheet(self, width: float, height: float) -> Sheet:
@@ -152,13 +152,13 @@ class Pen:
 
     def bars(self, x: float, y: float, code: str, dots: int, height: float) -> None:
         """Code 128 in modules of `dots` dots; the caller leaves 10 modules of white each side."""
-        self.marks.append(Bars(x, y, code, dots * DOT, height))
+        self.marks.append(Bars(x, y, code, dots * self.dot, height))
 
     def centred_bars(self, y: float, code: str, dots: int, height: float, paper: float) -> None:
         """Code 128 in the middle of a label `paper` mm wide; ValueError when its white is short."""
-        wide = bars_width(code, dots * DOT)
+        wide = bars_width(code, dots * self.dot)
         x = (paper - wide) / 2
-        if x < QUIET_BARS * dots * DOT:
+        if x < QUIET_BARS * dots * self.dot:
             raise ValueError(f"no white beside the bars of {code!r} on {paper} mm")
         self.bars(x, y, code, dots, height)
 
@@ -168,8 +168,8 @@ class Pen:
         `x`, `y` is the first module. Gives back the side, 0 when it does not fit and is left out.
         """
         for dots in range(most, 2, -1):
-            side = square_side(code, dots * DOT)
-            if side + QUIET_SQUARE * dots * DOT <= room:
-                self.marks.append(Square(x, y, code, dots * DOT))
+            side = square_side(code, dots * self.dot)
+            if side + QUIET_SQUARE * dots * self.dot <= room:
+                self.marks.append(Square(x, y, code, dots * self.dot))
                 return side
         return 0.0

@@ -12,10 +12,13 @@ from counter.domain.refusals import RuleBroken
 from counter.language import N_, Words
 from counter.printing.forms import (
     accessory_label,
+    flowing,
     item_label,
     item_receipt,
+    item_receipt_flowing,
     item_register,
     repair_card,
+    settlement_flowing,
     settlement_statement,
 )
 from counter.printing.media import MEDIA, Medium, medium_named
@@ -60,7 +63,10 @@ FORMS: dict[str, Form] = {
             "item_receipt",
             N_("Customer Item Receipt"),
             papers.ItemReceiptPaper,
-            {"a5": item_receipt.draw},
+            {
+                "a5": item_receipt.draw,
+                **{name: item_receipt_flowing.on(name) for name in flowing.STYLES},
+            },
         ),
         Form(
             "repair_card",
@@ -84,7 +90,10 @@ FORMS: dict[str, Form] = {
             "settlement_statement",
             N_("Repair Settlement Statement"),
             papers.SettlementPaper,
-            {"a5": settlement_statement.draw},
+            {
+                "a5": settlement_statement.draw,
+                **{name: settlement_flowing.on(name) for name in flowing.STYLES},
+            },
         ),
         Form(
             "item_register",

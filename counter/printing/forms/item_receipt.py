@@ -183,8 +183,8 @@ def _promise(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     """The QR with what it is for; when there are several items, how many and what was paid."""
     x, wide = column(8), span(4)
     pen.rule(x, 38, wide)
-    linked = paper.copy is PaperCopy.CUSTOMER and bool(paper.token and paper.link)
-    code = f"{paper.link}{paper.number}/{paper.token}".upper() if linked else paper.number
+    code = status_code(paper)
+    linked = code != paper.number
     side = pen.square(x, 40.75, code, 5, 60.5 - 40.75)
     start = x + side + 4
     room = x + wide - start
@@ -201,6 +201,13 @@ def _promise(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
         pen.shrunk(start, 54, many, room, (8, 6), face=Face.BOLD)
         paid = yuan(sum(item.deposit_fen for item in paper.items))
         pen.shrunk(start, 58, words.say("Paid in advance, all: {paid}", paid=paid), room, (7, 6))
+
+
+def status_code(paper: ItemReceiptPaper) -> str:
+    """What the QR holds: the way to the customer's page on his copy, else the bare number."""
+    if paper.copy is PaperCopy.CUSTOMER and paper.token and paper.link:
+        return f"{paper.link}{paper.number}/{paper.token}".upper()
+    return paper.number
 
 
 def _money(pen: Pen, words: Words, item: ReceiptItem) -> None:

@@ -130,7 +130,8 @@ def _columns(pen: Pen, words: Words) -> None:
     pen.rule(LEFT, TABLE + 5, WIDE)
 
 
-def _kind(words: Words, line: str) -> str:
+def kind(words: Words, line: str) -> str:
+    """What a line charges for."""
     kinds = {
         "labour_line": words.say_as("line", "Labour"),
         "part_line": words.say_as("line", "Part"),
@@ -140,7 +141,8 @@ def _kind(words: Words, line: str) -> str:
     return kinds.get(line) or words.say_as("line", "Other")
 
 
-def _bearer(words: Words, coverage: Coverage) -> str:
+def bearer(words: Words, coverage: Coverage) -> str:
+    """Who bears a line."""
     return {
         Coverage.CUSTOMER: words.say_as("borne by", "Customer"),
         Coverage.CONTRACT: words.say_as("borne by", "Contract"),
@@ -150,20 +152,25 @@ def _bearer(words: Words, coverage: Coverage) -> str:
     }[coverage]
 
 
+def line_name(words: Words, line: StatementLine) -> str:
+    """What stands in a line; a rounding needs no name of its own."""
+    rounding = line.line == "rounding_line"
+    return line.name or (words.say_as("line", "Rounded off") if rounding else "")
+
+
 def _line(metrics: Metrics, words: Words, paper: SettlementPaper, n: int) -> Piece:
     """One line of the table; a long name takes more rows, never less type than 7."""
     line = paper.lines[n]
     pen = Pen(metrics)
     y = 3.6
-    rounding = line.line == "rounding_line"
-    name = line.name or (words.say_as("line", "Rounded off") if rounding else "")
+    name = line_name(words, line)
     size, shown = shrunk(metrics, name, NAME_WIDE, (8.5, 7.5))
     rows = [shown] if shown == name else lines(metrics, name, NAME_WIDE, 7.5)
     for row, text in enumerate(rows):
         pen.text(LEFT + NAME_AT, y + row * MORE, text, size)
     pen.text(LEFT, y, str(n + 1), 8.5)
-    pen.shrunk(LEFT + 5, y, _kind(words, line.line), 10, (8.5, 6.5))
-    pen.shrunk(LEFT + 78, y, _bearer(words, line.coverage), 18, (8.5, 6.5))
+    pen.shrunk(LEFT + 5, y, kind(words, line.line), 10, (8.5, 6.5))
+    pen.shrunk(LEFT + 78, y, bearer(words, line.coverage), 18, (8.5, 6.5))
     for at, room, value, face in _figures(line, paper.tax_permille):
         pen.shrunk(LEFT + at, y, value, room, (8.5, 6), face=face, align=Align.RIGHT)
     return Piece(ROW + (len(rows) - 1) * MORE, tuple(pen.marks))

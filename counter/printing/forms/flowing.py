@@ -1,0 +1,210 @@
+"""What receipt and statement share where they flow: how each medium is written on, head and number.
+
+Rolls are one sheet as long as its text; continuous paper and upright A5 are sheet after sheet, each
+with the crown and the number. Three plies are printed at once, so their crown names all of them.
+"""
+
+from dataclasses import dataclass, replace
+
+from counter.domain.choices import PaperCopy
+from counter.domain.papers import ItemReceiptPaper, SettlementPaper
+from counter.language import Words
+from counter.printing.codes import QUIET_BARS, bars_width
+from counter.printing.flow import paged
+from counter.printing.forms.letterhead import COPIES, grouped_number, reprinted
+from counter.printing.forms.strip import ABOVE, Strip, Style
+from counter.printing.media import MEDIA, Feed
+from counter.printing.metrics import Metrics
+from counter.printing.pen import Align, Pen
+from counter.printing.sheet import DOT, POINT, Face, Mark, Sheet, lowered
+from counter.printing.typesetting import Way, pour
+
+SIZE = DOT / POINT  # points of one dot of thermal type
+CROWN = 11.6  # mm, what stands at the head of every sheet
+LEAD = 1.15  # of the size, from line to line
+UNDER_RULE = 0.3  # mm
+CONTACT_ROWS = 3
+TEAR = 8.0  # mm of white at the end of a roll, so that the knife cuts below the text
+
+
+def _continuous(name: str) -> Style:
+    medium = MEDIA[name]
+    return Style(
+        medium=medium, left=medium.side, wide=medium.width - 2 * medium.side, small=9, value=10,
+        large=14, title=14, number=21, columns=4, bars=3, bars_height=10.5, square=3, inline=True,
+    )  # fmt: skip
+
+
+STYLES: dict[str, Style] = {
+    "80mm": Style(
+        medium=MEDIA["80mm"], left=1, wide=70, small=22 * SIZE, value=28 * SIZE, large=50 * SIZE,
+        title=44 * SIZE, number=52 * SIZE, columns=1, bars=3, bars_height=12, square=6,
+        thin=0.375, thick=0.75,
+    ),
+    "58mm": Style(
+        medium=MEDIA["58mm"], left=1, wide=46, small=22 * SIZE, value=26 * SIZE, large=40 * SIZE,
+        title=36 * SIZE, number=40 * SIZE, columns=1, bars=2, bars_height=10, square=4,
+        thin=0.375, thick=0.75,
+    ),
+    "a5-portrait": Style(
+        medium=MEDIA["a5-portrait"], left=8, wide=132, small=7, value=10, large=16, title=14,
+        number=17, columns=4, bars=3, bars_height=11, square=4,
+    ),
+    **{name: _continuous(name) for name in ("241-full", "241-half", "241-third")},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a paper says at its head; `code` is what its QR holds, `foot` stands on every sheet."""
+
+    paper: ItemReceiptPaper | SettlementPaper
+    title: str
+    label: str
+    code: str
+    copies: tuple[PaperCopy, ...]
+    foot: str = ""
+
+
+def tag(words: Words, style: Style, head: Head) -> str:
+    """Whose copy it is; all of them where one blow prints all plies."""
+    if style.medium.feed is Feed.CONTINUOUS:
+        return " · ".join(words.say(COPIES[copy]) for copy in head.copies)
+    return words.say(COPIES[head.paper.copy])
+
+
+def sheets(strip: Strip, words: Words, head: Head) -> list[Sheet]:
+    """The finished sheets of what was written."""
+    style = strip.style
+    if style.is_roll:
+        marks = [mark for page in paged(strip.pieces, 0.5, float("inf")) for mark in page]
+        high = 0.5 + sum(piece.height for piece in strip.pieces) + TEAR
+        return [Sheet(style.medium.width, round(high / DOT + 0.5) * DOT, tuple(marks))]
+    top, ends = style.medium.ends, style.medium.ends
+    crown = _crown_lines(strip, words, head)
+    band = top + CROWN + (len(crown) - 1) * style.small * POINT * LEAD
+    bottom = style.medium.height - ends - (style.small * POINT * 1.5 if head.foot else 0)
+    first, later = _first_band(strip, head), _later_band(strip, head)
+    pages = paged(strip.pieces, band + later[1], bottom, first=band + first[1]) or [[]]
+    made: list[Sheet] = []
+    for page, marks in enumerate(pages):
+        pen = Pen(strip.metrics, style.medium.dot)
+        _crown(pen, words, style, head, (crown, f"{page + 1} / {len(pages)}"))
+        pen.marks += lowered((first if page == 0 else later)[0], band)
+        pen.marks += marks
+        if head.foot:
+            y, middle = style.medium.height - ends - 0.3, style.left + style.wide / 2
+            sizes, bold = (style.small, style.small - 1), Face.BOLD
+            pen.shrunk(middle, y, head.foot, style.wide, sizes, face=bold, align=Align.CENTRE)
+        made.append(pen.sheet(style.medium.width, style.medium.height))
+    return made
+
+
+def _notes(words: Words, style: Style, head: Head, page: str) -> str:
+    """Whose copy, how often printed, which sheet."""
+    again = [reprinted(words, head.paper.reprint)] if head.paper.reprint else []
+    return "　".join([tag(words, style, head), *again, page])
+
+
+def _crown_lines(strip: Strip, words: Words, head: Head) -> list[str]:
+    """Address and phones beside the notes, in a few lines at most."""
+    style, metrics = strip.style, strip.metrics
+    notes = metrics.width(_notes(words, style, head, "99 / 99"), style.small, Face.BOLD)
+    room = style.wide - notes - 4
+    said = "　".join(_contact(words, head.paper))
+    return list(pour(metrics, said, room, [Way(style.small, CONTACT_ROWS, 0, 0)]).lines)
+
+
+def _crown(pen: Pen, words: Words, style: Style, head: Head, told: tuple[list[str], str]) -> None:
+    """Who issues the paper and what it is, at the head of every sheet."""
+    (contact, page), letterhead, top = told, head.paper.letterhead, style.medium.ends
+    least, y = min(9.0, style.value), top + style.title * POINT * ABOVE
+    half = style.wide / 2 - 2
+    bold, right = Face.BOLD, Align.RIGHT
+    pen.shrunk(style.left, y, letterhead.outlet_name, half, (12, least), face=bold)
+    sizes = (style.title, least)
+    pen.shrunk(style.right, y, head.title, half, sizes, face=bold, align=right)
+    y += style.small * POINT * 1.3
+    notes = _notes(words, style, head, page)
+    pen.text(style.right, y, notes, style.small, bold, align=right)
+    for line in contact:
+        pen.text(style.left, y, line, style.small)
+        y += style.small * POINT * LEAD
+    high = CROWN - 1.6 + (len(contact) - 1) * style.small * POINT * LEAD
+    pen.rule(style.left, top + high, style.wide, style.thick)
+
+
+def _contact(words: Words, paper: ItemReceiptPaper | SettlementPaper) -> list[str]:
+    letterhead = paper.letterhead
+    said = [letterhead.outlet_address]
+    if letterhead.service_phone:
+        phone = letterhead.service_phone
+        said.append(words.say_as("paper", "Service {phone}", phone=phone))
+    if letterhead.complaint_phone:
+        phone = letterhead.complaint_phone
+        said.append(words.say_as("paper", "Complaints {phone}", phone=phone))
+    # a number stays with the word before it
+    return [said[0], *(one.replace(" ", "\u00a0") for one in said[1:])]
+
+
+def _first_band(strip: Strip, head: Head) -> tuple[list[Mark], float]:
+    """The number, its bars and its QR; with their depth."""
+    style, pen = strip.style, strip.pen()
+    deep = style.bars_height + 3.2
+    side = _square(pen, style, head.code, deep)
+    module = style.bars * style.medium.dot
+    quiet = QUIET_BARS * module
+    x = style.right - side - quiet - bars_width(head.paper.number, module)
+    if side:
+        x -= 4 * style.square * style.medium.dot
+    pen.bars(x, 0, head.paper.number, style.bars, style.bars_height)
+    small = style.small * POINT
+    one = Way(style.small, 1, small * ABOVE, small * LEAD)
+    label = pour(pen.metrics, head.label, x - quiet - 2 - style.left, [one, replace(one, rows=2)])
+    pen.set(style.left, 0, label)
+    y = len(label.lines) * small * LEAD + style.number * POINT * ABOVE
+    grouped_number(pen, style.left, y, head.paper.number, style.number)
+    return pen.marks, max(deep, y + 1.6)
+
+
+def _later_band(strip: Strip, head: Head) -> tuple[list[Mark], float]:
+    """The number once more and the QR that finds it."""
+    style, pen = strip.style, strip.pen()
+    size = style.number * 0.7
+    side = _square(pen, style, head.paper.number, style.bars_height + 3.2)
+    grouped_number(pen, style.left, side / 2 + size * POINT * 0.5, head.paper.number, size)
+    return pen.marks, side + 6 * style.square * style.medium.dot
+
+
+def _square(pen: Pen, style: Style, code: str, room: float) -> float:
+    """The QR at the right edge, in the largest module that fits; its side, 0 without one."""
+    trial = Pen(pen.metrics, pen.dot)
+    white = UNDER_RULE + style.square * pen.dot  # four modules, less what the rule keeps away
+    side = trial.square(0, 0, code, style.square, room - white)
+    if side:
+        pen.square(style.right - side, white, code, style.square, room - white)
+    return side
+
+
+def roll_head(strip: Strip, words: Words, head: Head) -> None:
+    """Outlet, title, number and bars of a roll; nothing on a medium with sheets."""
+    style = strip.style
+    if not style.is_roll:
+        return
+    strip.space(0.8)
+    strip.text(head.paper.letterhead.outlet_name, style.small * 1.4, Face.BOLD)
+    strip.text("　".join(_contact(words, head.paper)), style.small, gap=1.4)
+    strip.rule(style.thick, gap=1.6)
+    strip.text(head.title, style.title, Face.BOLD, gap=0.8)
+    notes = [tag(words, style, head)]
+    if head.paper.reprint:
+        notes.append(reprinted(words, head.paper.reprint))
+    strip.text("　".join(notes), style.small, Face.BOLD, gap=1.4)
+    strip.number(head.paper.number)
+    strip.bars(head.paper.number)
+    strip.rule(gap=1.2)
+
+
+def new_strip(metrics: Metrics, medium: str) -> Strip:
+    """An empty strip in the style of a medium."""
+    return Strip(metrics, STYLES[medium])
