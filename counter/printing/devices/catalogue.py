@@ -107,22 +107,22 @@ def read_printer(given: Mapping[str, Any]) -> Printer:
 
 def _read(name: str, value: Any) -> Any:
     match name:
-        case "name" | "address":
-            good = isinstance(value, str)
         case "language":
             return _choice(name, value, Language)
         case "way":
             return _choice(name, value, Way)
+        case "name" | "address":
+            good, allowed = isinstance(value, str), '"…"'
         case "cuts" | "tells" | "as_text":
-            good = isinstance(value, bool)
-        case "darkness":
-            good = value is None or (isinstance(value, int) and not isinstance(value, bool))
-        case "dpi" | "width_dots":
-            good = isinstance(value, int) and not isinstance(value, bool)
+            good, allowed = isinstance(value, bool), "true, false"
+        case "darkness" | "dpi" | "width_dots":
+            good, allowed = isinstance(value, int) and not isinstance(value, bool), "0, 1, 2, …"
+            good = good or (name == "darkness" and value is None)
         case _:
             good = isinstance(value, int | float) and not isinstance(value, bool)
+            allowed = "0, 0.5, 1, …"
     if not good:
-        raise _wrong(name, value, "")
+        raise _wrong(name, value, allowed)
     return float(cast(float, value)) if name.endswith("_mm") else value
 
 
@@ -135,7 +135,7 @@ def _choice(name: str, value: Any, choices: type[StrEnum]) -> StrEnum:
 
 def _wrong(name: str, value: Any, allowed: str) -> RuleBroken:
     said = str(value)[:MOST_NAME]
-    return RuleBroken("printer.field_wrong", name=name, value=said, allowed=allowed or "—")
+    return RuleBroken("printer.field_wrong", name=name, value=said, allowed=allowed)
 
 
 def checked(printer: Printer) -> Printer:

@@ -142,8 +142,10 @@ class Sending:
         name = self._printer.name
         if self._gone >= whole:
             return RuleBroken("printer.no_answer", printer=name, sent=Sent.ALL)
+        # what the other end is known to have, else what may have got there
+        went = self._gone or min(self._handed, whole)
         return RuleBroken(
-            "printer.broke_off", printer=name, went=self._gone, of=whole, said=said[:MOST_SAID],
+            "printer.broke_off", printer=name, went=went, of=whole, said=said[:MOST_SAID],
             sent=Sent.PART,
         )  # fmt: skip
 

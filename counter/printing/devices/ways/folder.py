@@ -1,6 +1,7 @@
 """The way into a folder: each page a file, for a program that watches it or for a look."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from counter.domain.refusals import RuleBroken
@@ -23,7 +24,8 @@ def put(folder: str, whole: bytes, *, title: str, suffix: str) -> Path:
         path = _free_name(place, stem, suffix)
         os.replace(fresh, path)
     except OSError as trouble:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         said = trouble.strerror or ""
         raise RuleBroken(
             "printer.not_reached", printer=folder, address=folder, said=said, sent="NOTHING"
