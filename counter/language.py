@@ -52,6 +52,14 @@ class Words:
         """Like `say`, for an English text that means different things in different places."""
         return _filled(self._found(f"{context}{CONTEXT}{text}") or text, facts)
 
+    def each_says(self, text: str, /) -> tuple[str, ...]:
+        """What each language says by itself, for two lines of one place; the same once."""
+        return tuple(dict.fromkeys(words.say(text) for words in self.each()))
+
+    def each_says_as(self, context: str, text: str, /) -> tuple[str, ...]:
+        """Like `each_says`, for a text that means different things in different places."""
+        return tuple(dict.fromkeys(words.say_as(context, text) for words in self.each()))
+
     def say_n(self, one: str, many: str, n: int, /, **facts: object) -> str:
         """Give `one` or `many` as this language counts; {n} is among the facts."""
         forms = (room.text_of(one, many, n) for room in self._rooms())

@@ -27,6 +27,8 @@ KEYWORDS = {
     "say": None,
     "say_n": (1, 2),
     "say_as": ((1, "c"), 2),
+    "each_says": None,
+    "each_says_as": ((1, "c"), 2),
     "N_": None,
     "N_AS": ((1, "c"), 2),
 }

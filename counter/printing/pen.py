@@ -21,6 +21,9 @@ from counter.printing.sheet import (
 )
 from counter.printing.typesetting import Setting, Way
 
+MOST_LABEL = 0.72  # of a line to write on
+LEAST_LABEL = 5.0  # points
+
 
 class Align(Enum):
     """Where a text stands to the point it is given."""
@@ -143,9 +146,9 @@ class Pen:
         return self.text(x + side * 1.35, y, text, size)
 
     def write_line(self, x: float, y: float, width: float, label: str, size: float = 7) -> None:
-        """A label and a line behind it to write on by hand."""
-        digit = self.width("0", size)
-        start = self.text(x, y, label, size) + digit * 0.9
+        """A label and a line behind it to write on by hand; a long label is set smaller."""
+        digit, room = self.width("0", size), width * MOST_LABEL
+        start = self.shrunk(x, y, label, room, (size, LEAST_LABEL)) + digit * 0.9
         self.rule(start, y + digit * 0.65, x + width - start)
 
     # codes ----------------------------------------------------------------------------------

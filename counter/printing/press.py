@@ -8,7 +8,7 @@ from counter.language import Words, words_of
 from counter.printing.forms import FORMS, medium_of
 from counter.printing.media import checked_shift
 from counter.printing.metrics import Metrics
-from counter.printing.sheet import Sheet, moved
+from counter.printing.sheet import Sheet, moved, paired
 
 
 @cache
@@ -32,6 +32,8 @@ def sheets_of(form: str, *papers: Paper, words: Words | None = None, size: str =
         if not isinstance(paper, chosen.paper):
             raise TypeError(f"{form} is not drawn from {type(paper).__name__}")
         sheets += draw(paper, words or words_of(paper.language), metrics())
+    if sheets and 0 < 2 * sheets[0].height <= medium.height:
+        return paired(sheets, medium.width, medium.height)
     return sheets
 
 

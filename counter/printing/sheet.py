@@ -1,6 +1,6 @@
 """The marks a paper is made of, in millimetres from its top left corner; all a backend draws."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -99,6 +99,29 @@ class Sheet:
 def lowered(marks: Iterable[Mark], by: float) -> list[Mark]:
     """The same marks `by` millimetres further down."""
     return [replace(mark, y=mark.y + by) for mark in marks]
+
+
+def scaled(sheet: Sheet, by: float, width: float, height: float) -> Sheet:
+    """The sheet `by` times as large, on paper of that size; codes come to whole dots as ever."""
+    lengths = ("x", "y", "size", "across", "down", "thick", "width", "height", "radius", "module")
+    marks = (
+        replace(mark, **{one: getattr(mark, one) * by for one in lengths if hasattr(mark, one)})
+        for mark in sheet.marks
+    )
+    return Sheet(width, height, tuple(marks))
+
+
+def paired(sheets: Sequence[Sheet], width: float, height: float) -> list[Sheet]:
+    """Two sheets on each larger one, with marks where it is cut in the middle."""
+    made: list[Sheet] = []
+    middle = height / 2
+    cut = (Rule(5, middle, 5), Rule(width - 10, middle, 5))
+    for first in range(0, len(sheets), 2):
+        marks = [*sheets[first].marks, *cut]
+        for lower in sheets[first + 1 : first + 2]:
+            marks += lowered(lower.marks, middle)
+        made.append(Sheet(width, height, tuple(marks)))
+    return made
 
 
 def moved(sheet: Sheet, across: float, down: float) -> Sheet:

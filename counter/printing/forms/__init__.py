@@ -32,7 +32,8 @@ Draw = Callable[[Any, Words, Metrics], list[Sheet]]
 class Form:
     """One paper: `name` is its identifier (domain.md §2.1), `paper` the record it is handed.
 
-    `on` says what it is printed on and how it is drawn there, its own medium first.
+    `on` says what it is printed on and how it is drawn there, its own medium first. What is drawn
+    half as high as its medium goes on it twice (`counter.printing.press`).
     """
 
     name: str
@@ -65,6 +66,7 @@ FORMS: dict[str, Form] = {
             papers.ItemReceiptPaper,
             {
                 "a5": item_receipt.draw,
+                "a4": item_receipt.draw,
                 **{name: item_receipt_flowing.on(name) for name in flowing.STYLES},
             },
         ),
@@ -72,19 +74,23 @@ FORMS: dict[str, Form] = {
             "repair_card",
             N_("Repair card"),
             papers.RepairCardPaper,
-            {"a6": repair_card.draw},
+            {
+                "a6": repair_card.draw,
+                "a5-portrait": repair_card.draw_large,
+                "60x40": repair_card.draw_label,
+            },
         ),
         Form(
             "item_label",
             N_("Item label"),
             papers.ItemLabelPaper,
-            {"60x40": item_label.draw},
+            {"60x40": item_label.draw, "40x30": item_label.draw_small},
         ),
         Form(
             "accessory_label",
             N_("Accessory label"),
             papers.AccessoryLabelPaper,
-            {"40x30": accessory_label.draw},
+            {"40x30": accessory_label.draw, "60x40": accessory_label.draw_large},
         ),
         Form(
             "settlement_statement",
@@ -92,6 +98,7 @@ FORMS: dict[str, Form] = {
             papers.SettlementPaper,
             {
                 "a5": settlement_statement.draw,
+                "a4": settlement_statement.draw,
                 **{name: settlement_flowing.on(name) for name in flowing.STYLES},
             },
         ),

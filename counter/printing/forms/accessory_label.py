@@ -6,6 +6,8 @@ A stray charger is scanned to its item. Sizes are in dots of a 203 dpi head (320
 from counter.domain.papers import AccessoryLabelPaper
 from counter.language import Words
 from counter.printing.figures import sequence, spaced
+from counter.printing.forms.item_label import name_rows
+from counter.printing.forms.letterhead import phone_ends
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import DOT, POINT, Face, Sheet
@@ -23,10 +25,28 @@ def draw(paper: AccessoryLabelPaper, words: Words, metrics: Metrics) -> list[She
     place = f"{paper.place}/{paper.count}"
     sizes = (30 * SIZE, 20 * SIZE)
     pen.shrunk(229 * DOT, 50 * DOT, place, 58 * DOT, sizes, face=Face.BOLD, align=Align.RIGHT)
-    tail = words.say_as("phone", "ends {tail}", tail=paper.phone_tail) if paper.phone_tail else ""
-    who = words.say_as("label", "Acc. {who}", who=f"{paper.masked_name} {tail}".strip())
+    who = _who(words, paper)
     pen.shrunk(left, 83 * DOT, who, 217 * DOT, (23 * SIZE, 19 * SIZE))
     pen.shrunk(left, 117 * DOT, paper.accessory, wide, (27 * SIZE, 22 * SIZE), face=Face.BOLD)
     pen.centred_bars(128 * DOT, paper.number, 2, 80 * DOT, WIDTH)
     pen.text(WIDTH / 2, 231 * DOT, spaced(paper.number), 24 * SIZE, align=Align.CENTRE)
     return [pen.sheet(WIDTH, HEIGHT)]
+
+
+def draw_large(paper: AccessoryLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
+    """The label on the 60 x 40 mm stock of the item labels."""
+    pen = Pen(metrics)
+    pen.text(14 * DOT, 74 * DOT, sequence(paper.number), 86 * SIZE, Face.BOLD)
+    place, sizes = f"{paper.place}/{paper.count}", (44 * SIZE, 24 * SIZE)
+    pen.shrunk(358 * DOT, 74 * DOT, place, 84 * DOT, sizes, face=Face.BOLD, align=Align.RIGHT)
+    pen.square(380 * DOT, 12 * DOT, paper.number, 4, 100 * DOT)
+    name_rows(pen, paper.accessory)
+    pen.shrunk(16 * DOT, 168 * DOT, _who(words, paper), 448 * DOT, (26 * SIZE, 22 * SIZE))
+    pen.centred_bars(182 * DOT, paper.number, 3, 86 * DOT, 60)
+    pen.text(30, 302 * DOT, spaced(paper.number), 28 * SIZE, align=Align.CENTRE)
+    return [pen.sheet(60, 40)]
+
+
+def _who(words: Words, paper: AccessoryLabelPaper) -> str:
+    tail = phone_ends(words, paper.phone_tail)
+    return words.say_as("label", "Acc. {who}", who=f"{paper.masked_name} {tail}".strip())

@@ -6,7 +6,7 @@ Sizes are in dots of a 203 dpi head (480 x 320), as such labels are drawn.
 from counter.domain.papers import ItemLabelPaper
 from counter.language import Words
 from counter.printing.figures import sequence, short_minute, spaced
-from counter.printing.forms.letterhead import LETTERS
+from counter.printing.forms.letterhead import LETTERS, phone_ends
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import DOT, POINT, Face, Sheet
@@ -30,11 +30,11 @@ def draw(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
     letter = LETTERS[paper.category]
     pen.text(310 * DOT, 65 * DOT, letter, 60 * SIZE, Face.BOLD, align=Align.CENTRE, white=True)
     pen.square(380 * DOT, 12 * DOT, paper.number, 4, 100 * DOT)
-    _model(pen, paper.model)
+    name_rows(pen, paper.model)
     promised = words.say_as("label", "Due {at}", at=short_minute(paper.promised_at))
     end = WIDTH - 16 * DOT
     pen.text(end, 168 * DOT, promised, 26 * SIZE, Face.BOLD, align=Align.RIGHT)
-    tail = words.say_as("phone", "ends {tail}", tail=paper.phone_tail) if paper.phone_tail else ""
+    tail = phone_ends(words, paper.phone_tail)
     room = end - pen.width(promised, 26 * SIZE, Face.BOLD) - 12 * DOT - 16 * DOT
     who = f"{paper.masked_name} {tail}"
     pen.shrunk(16 * DOT, 168 * DOT, who, room, (26 * SIZE, 22 * SIZE))
@@ -43,7 +43,27 @@ def draw(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
     return [pen.sheet(WIDTH, HEIGHT)]
 
 
-def _model(pen: Pen, model: str) -> None:
+def draw_small(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
+    """The label on 40 x 30 mm (320 x 240 dots): the day alone is told without its word."""
+    pen = Pen(metrics)
+    left, right = 12 * DOT, 308 * DOT
+    end = pen.text(left, 50 * DOT, sequence(paper.number), 52 * SIZE, Face.BOLD)
+    pen.box(end + 12 * DOT, 10 * DOT, 44 * DOT, 44 * DOT, filled=True)
+    letter, middle = LETTERS[paper.category], end + 34 * DOT
+    pen.text(middle, 47 * DOT, letter, 42 * SIZE, Face.BOLD, align=Align.CENTRE, white=True)
+    pen.square((320 - 63 - 14) * DOT, 10 * DOT, paper.number, 3, 76 * DOT)
+    who = f"{paper.masked_name} {phone_ends(words, paper.phone_tail)}".strip()
+    pen.shrunk(left, 84 * DOT, who, 217 * DOT, (24 * SIZE, 19 * SIZE))
+    due, size = short_minute(paper.promised_at), 23 * SIZE
+    pen.text(right, 117 * DOT, due, size, Face.BOLD, align=Align.RIGHT)
+    room = right - pen.width(due, size, Face.BOLD) - 10 * DOT - left
+    pen.shrunk(left, 117 * DOT, paper.model, room, (25 * SIZE, 19 * SIZE), face=Face.BOLD)
+    pen.centred_bars(128 * DOT, paper.number, 2, 80 * DOT, 40)
+    pen.text(20, 231 * DOT, spaced(paper.number), 24 * SIZE, align=Align.CENTRE)
+    return [pen.sheet(40, 30)]
+
+
+def name_rows(pen: Pen, model: str) -> None:
     """One row where it fits; else two, the first of them beside the QR."""
     left, wide = 16 * DOT, 450 * DOT
     one = pour(pen.metrics, model, wide, MODEL[:2], Face.BOLD)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from counter.domain.choices import RECEIPT_WORDING, PaperCopy
 from counter.domain.papers import ItemReceiptPaper, ReceiptItem
-from counter.language import Words
+from counter.language import N_, Words
 from counter.printing.figures import minute, phone, spaced, yuan
 from counter.printing.flow import paged
 from counter.printing.forms import item_receipt_continued as continued
@@ -28,8 +28,11 @@ from counter.printing.forms.letterhead import (
     field,
     head,
     number_band,
+    signature,
     span,
+    stacked,
 )
+from counter.printing.forms.receipt_terms import terms
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face, Sheet
@@ -38,6 +41,7 @@ from counter.printing.typesetting import Way, cut, lines, shrunk
 TERM, SMALL_TERM, TERM_ROWS = 7, 6.5, 4
 IN_BOX = (Way(7.5, 3, 3.2, 3.3), Way(7, 3, 3.2, 3.3))
 TWO_LINES = (Way(6, 1, 0, 0), Way(6, 2, -1.0, 2.1))
+CHARGES = ((8, 9.5), (7, 8), (6, 7), (5.5, 6))  # points of a label and its sum
 FOOT_NOTE = 141.3  # the baseline of the outlet's own note, mm
 SLOTS, TICKS = 6, 10  # accessories and condition words that sheet 1 holds
 
@@ -67,7 +71,7 @@ def draw(paper: ItemReceiptPaper, words: Words, metrics: Metrics) -> list[Sheet]
 
 
 def _head(pen: Pen, words: Words, paper: ItemReceiptPaper, page: str) -> None:
-    head(pen, words, paper, words.say("Customer Item Receipt"))
+    head(pen, words, paper, N_("Customer Item Receipt"))
     label = words.say("Receipt number   Show it at collection, read it out when you call")
     printed = words.say_as("paper", "Printed {at}", at=minute(paper.printed_at))
     wording = words.say_as("paper", "Wording {version}", version=RECEIPT_WORDING)
@@ -138,8 +142,8 @@ def _condition(pen: Pen, words: Words, item: ReceiptItem) -> bool:
     if item.photos:
         asides.append(words.say_n("{n} photo", "{n} photos", item.photos))
     aside = "　".join(asides)
-    pen.text(x - 3, 91, aside, LABEL, align=Align.RIGHT)
     start = pen.text(LEFT, 91, words.say_as("paper", "Condition at intake"), LABEL) + 3
+    pen.shrunk(x - 3, 91, aside, x - 3 - start, (LABEL, 5.5), align=Align.RIGHT)
     room = x - 6 - pen.width(aside, LABEL) - start
     size, note = shrunk(pen.metrics, item.condition_note, room, (8, 7))
     if note == item.condition_note:
@@ -219,8 +223,7 @@ def _money(pen: Pen, words: Words, item: ReceiptItem) -> None:
     for row, (label, value) in enumerate(continued.charges(words, item)):
         face = Face.BOLD if row == 2 else Face.MEDIUM
         y = 78.5 + row * 4.6
-        pen.text(x, y, label, 8)
-        pen.text(x + wide, y, value, 9.5, face, align=Align.RIGHT)
+        _charge(pen, (x, y, wide), label, value, face)
     pen.rule(x, 90, wide)
     category = words.say_as("receipt", "Category")
     field(pen, (x, 90, span(2)), category, words.say(CATEGORIES[item.category]), face=Face.BOLD)
@@ -229,9 +232,23 @@ def _money(pen: Pen, words: Words, item: ReceiptItem) -> None:
     field(pen, (column(10), 90, span(2)), old_parts, chosen, face=Face.BOLD)
 
 
+def _charge(pen: Pen, slot: tuple[float, float, float], label: str, value: str, face: Face) -> None:
+    """A label and its sum in one line; both smaller where they would meet."""
+    x, y, wide = slot
+    fits = (
+        pair
+        for pair in CHARGES
+        if pen.width(label, pair[0]) + 2 + pen.width(value, pair[1], face) <= wide
+    )
+    small, size = next(fits, CHARGES[-1])
+    pen.text(x, y, label, small)
+    room = wide - pen.width(label, small) - 2
+    pen.shrunk(x + wide, y, value, room, (size, 5), face=face, align=Align.RIGHT)
+
+
 def _terms(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> None:
     """Three columns of terms; inside copies carry what the shop needs instead of the third."""
-    metrics, said = pen.metrics, terms(words)
+    metrics, said = pen.metrics, terms(words.each()[0])
     fits = all(len(_set(metrics, text, TERM)) <= TERM_ROWS for _, text in said)
     size, leading = (TERM, 3.15) if fits else (SMALL_TERM, 3.0)
     columns = [(title, _set(metrics, text, size)) for title, text in said]
@@ -253,44 +270,17 @@ def _set(metrics: Metrics, text: str, size: float) -> tuple[str, ...]:
     return tuple(lines(metrics, text, span(4), size))
 
 
-def terms(words: Words) -> list[tuple[str, str]]:
-    """The terms (domain.md §11, safe wording); a change of text is a new RECEIPT_WORDING."""
-    return [
-        (
-            words.say_as("paper", "Collection"),
-            words.say(
-                "Bring this receipt. If lost, tell us at once; we then check who you are. We call"
-                " you when it is ready. If charges stay unpaid we remind you in writing and allow"
-                " at least 60 days before acting by law; any surplus is yours."
-            ),
-        ),
-        (
-            words.say_as("paper", "Price and data"),
-            words.say(
-                "We quote first and repair only when you agree; the diagnosis fee is never above"
-                " the sum shown. A repair may erase data: back up first or confirm. Old parts go"
-                " as chosen above."
-            ),
-        ),
-        (
-            words.say_as("paper", "Privacy"),
-            words.say(
-                "Your name, phone, item and fault serve this repair and its guarantee only."
-                " Contact data is kept 3 years after the last service or guarantee. Call or visit"
-                " us to see, correct or delete it."
-            ),
-        ),
-    ]
-
-
 def _signed(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     y = 124.1
     pen.rule(LEFT, 119.9, WIDE)
-    start = pen.text(LEFT, y, words.say_as("paper", "Accepted by"), LABEL) + 1.5
+    said = words.each_says_as("paper", "Accepted by")
+    start = stacked(pen, (LEFT, y, 24), said, (LABEL, 6)) + 1.5
     pen.shrunk(start, y, paper.clerk, LEFT + 49 - start, (9, 7))
-    start = pen.text(LEFT + 52, y, words.say_as("paper", "Accepted at"), LABEL) + 1.5
+    said = words.each_says_as("paper", "Accepted at")
+    start = stacked(pen, (LEFT + 52, y, 18), said, (LABEL, 6)) + 1.5
     pen.text(start, y, minute(paper.issued_at), 9)
-    pen.write_line(column(6), y, span(6), words.say("Customer signature (correct and agreed)"))
+    said = words.each_says("Customer signature (correct and agreed)")
+    signature(pen, (column(6), y, span(6)), said)
 
 
 def _hand_back(pen: Pen, words: Words) -> None:
@@ -299,16 +289,23 @@ def _hand_back(pen: Pen, words: Words) -> None:
     pen.box(LEFT, top, WIDE, deep, THICK)
     room = (9.5, 7)
     pen.shrunk(LEFT + 2.5, top + 5.6, words.say_as("paper", "Hand-back"), 30, room, face=Face.BOLD)
-    pen.shrunk(LEFT + 2.5, top + 9.8, words.say("Receipt taken back, void"), 30, (7, 6))
+    said = words.each_says("Receipt taken back, void")
+    stacked(pen, (LEFT + 2.5, top + 9.8, 30), said, (7, 6))
     pen.post(LEFT + 34, top, deep)
     pen.write_line(x, top + 5, 43, words.say_as("hand-back", "At"))
     pen.write_line(x + 46, top + 5, 28, words.say_as("hand-back", "By"))
     pen.write_line(x + 77, top + 5, 46, words.say_as("hand-back", "Signature"))
     y = top + 10.3
-    at = pen.tick(x, y, words.say_as("hand-back", "In person"), 7.5) + 4
-    at = pen.tick(at, y, words.say_as("hand-back", "Deputy, ID last 4"), 7.5)
+    at = _choice(pen, x, y, words.each_says_as("hand-back", "In person")) + 4
+    at = _choice(pen, at, y, words.each_says_as("hand-back", "Deputy, ID last 4"))
     pen.rule(at + 1, y + 0.9, 16)
-    at = pen.tick(at + 21, y, words.say_as("hand-back", "Receipt recovered"), 7.5) + 4
-    pen.tick(at, y, words.say_as("hand-back", "Loss declared"), 7.5)
+    at = _choice(pen, at + 21, y, words.each_says_as("hand-back", "Receipt recovered")) + 4
+    _choice(pen, at, y, words.each_says_as("hand-back", "Loss declared"))
     pen.post(LEFT + WIDE - 29, top, deep)
     pen.text(LEFT + WIDE - 27, top + 3.8, words.say_as("hand-back", "Void stamp"), LABEL)
+
+
+def _choice(pen: Pen, x: float, y: float, said: tuple[str, ...]) -> float:
+    """A square to tick with its words behind it; gives back their end."""
+    start = pen.tick(x, y, "", 7.5)
+    return stacked(pen, (start, y, 60), said, (7.5, 7.5))

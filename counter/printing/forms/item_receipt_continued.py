@@ -16,8 +16,10 @@ from counter.printing.forms.letterhead import (
     WIDE,
     column,
     field,
+    signature,
     span,
 )
+from counter.printing.forms.receipt_terms import terms
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Pen
 from counter.printing.sheet import THICK, Face
@@ -58,6 +60,8 @@ def pieces(
     metrics: Metrics, words: Words, paper: ItemReceiptPaper, cut: Collection[str]
 ) -> Iterator[Piece]:
     """What follows sheet 1: the fields of item 1 that were `cut` there, then every other item."""
+    for speaking in words.each()[1:]:
+        yield from _terms(metrics, speaking)
     if cut:
         yield _heading(metrics, words.say("Continued from sheet 1"))
         yield from _whole(metrics, words, paper, cut)
@@ -74,7 +78,8 @@ def pieces(
 def foot(pen: Pen, words: Words) -> None:
     """The customer signs every sheet."""
     pen.rule(LEFT, 133, WIDE)
-    pen.write_line(column(6), 139, span(6), words.say("Customer signature (correct and agreed)"))
+    said = words.each_says("Customer signature (correct and agreed)")
+    signature(pen, (column(6), 139, span(6)), said)
 
 
 def _whole(
@@ -91,6 +96,14 @@ def _whole(
         if name in cut:
             yield from _labelled(metrics, label, value)
     yield from _described(metrics, words, item, cut)
+    yield Piece(2.5, ())
+
+
+def _terms(metrics: Metrics, words: Words) -> Iterator[Piece]:
+    """The terms in the language that sheet 1 has no room for."""
+    yield _heading(metrics, words.say("Terms of this receipt"))
+    for title, text in terms(words):
+        yield from _labelled(metrics, title, text)
     yield Piece(2.5, ())
 
 

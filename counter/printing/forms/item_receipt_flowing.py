@@ -11,8 +11,9 @@ from counter.language import Words
 from counter.printing.figures import minute, phone, spaced, yuan
 from counter.printing.forms import flowing
 from counter.printing.forms import item_receipt_continued as continued
-from counter.printing.forms.item_receipt import status_code, terms
+from counter.printing.forms.item_receipt import status_code
 from counter.printing.forms.letterhead import CATEGORIES, COPIES, OLD_PARTS
+from counter.printing.forms.receipt_terms import terms
 from counter.printing.forms.strip import Field, Strip
 from counter.printing.media import Feed
 from counter.printing.metrics import Metrics

@@ -41,7 +41,11 @@ TITLE = (
     *(Way(size, 1, 8, 0) for size in (15, 14, 13, 12, 11)),
     Way(10, 2, 5, 4),
     Way(9, 2, 5, 4),
+    Way(8, 3, 3.6, 3.5),
 )
+TWO_TITLES = (Way(12, 2, 5, 4.8), Way(11, 2, 5, 4.6), *TITLE[5:])
+STACKED, LEAST_STACKED = 6, 4.5  # points of small lines
+UP, LOW = 1.0, 1.1  # mm: how far two small lines stand from where one would
 
 COPIES = {
     PaperCopy.CUSTOMER: N_("Customer copy"),
@@ -88,6 +92,40 @@ def field(
     return pen.pour(x, y, width, value, ways, face=face)
 
 
+def stacked(
+    pen: Pen,
+    slot: tuple[float, float, float],
+    said: Sequence[str],
+    sizes: tuple[float, float],
+    *,
+    face: Face = Face.MEDIUM,
+    align: Align = Align.LEFT,
+) -> float:
+    """A text that stands at x, y in a width; in two languages two small lines around there.
+
+    Gives back the furthest end.
+    """
+    x, y, width = slot
+    if len(said) == 1:
+        return pen.shrunk(x, y, said[0], width, sizes, face=face, align=align)
+    size = min(sizes[0], STACKED)
+    ends = [
+        pen.shrunk(x, y + by, text, width, (size, LEAST_STACKED), face=face, align=align)
+        for text, by in zip(said, (-UP, LOW), strict=False)
+    ]
+    return max(ends)
+
+
+def signature(pen: Pen, slot: tuple[float, float, float], said: Sequence[str]) -> None:
+    """A line to sign on at x, y in a width; its label in two languages stands in two lines."""
+    x, y, width = slot
+    if len(said) == 1:
+        pen.write_line(x, y, width, said[0])
+        return
+    start = stacked(pen, (x, y, width / 2), said, (STACKED, LEAST_STACKED)) + 1.5
+    pen.rule(start, y + LOW + 0.3, x + width - start)
+
+
 def brand_mark(pen: Pen, x: float, y: float, side: float = 7.0) -> None:
     """Three bars, each longer: things put in order."""
     for place, share in enumerate((0.4, 0.7, 1.0)):
@@ -115,15 +153,28 @@ def head(pen: Pen, words: Words, paper: ItemReceiptPaper | SettlementPaper, titl
         phone = letterhead.complaint_phone
         contact.append(words.say_as("paper", "Complaints {phone}", phone=phone))
     pen.pour(LEFT + 10, TOP + 8.4, room, "　".join(contact), ADDRESS)
-    right, tag = LEFT + WIDE, words.say(COPIES[paper.copy])
-    wide = pen.width(tag, 8, Face.BOLD) + 4
+    right, tags = LEFT + WIDE, words.each_says(COPIES[paper.copy])
+    size = 8 if len(tags) == 1 else STACKED
+    wide = max(pen.width(tag, size, Face.BOLD) for tag in tags) + 4
     pen.box(right - wide, TOP + 2.6, wide, 6, THIN)
-    pen.text(right - wide / 2, TOP + 6.7, tag, 8, Face.BOLD, align=Align.CENTRE)
-    pen.pour(column(8), TOP, right - wide - 3 - column(8), title, TITLE, face=Face.BOLD)
+    slot = (right - wide / 2, TOP + 6.7 - (len(tags) - 1) * 0.7, wide - 2)
+    stacked(pen, slot, tags, (8, 8), face=Face.BOLD, align=Align.CENTRE)
+    titles = words.each_says(title)
+    ways = TITLE if len(titles) == 1 else TWO_TITLES
+    pen.pour(column(8), TOP, right - wide - 3 - column(8), "\n".join(titles), ways, face=Face.BOLD)
     if paper.reprint:
         again = reprinted(words, paper.reprint)
         pen.text(right, TOP + 1.6, again, LABEL, Face.BOLD, align=Align.RIGHT)
     pen.rule(LEFT, TOP + 12, WIDE, THICK)
+
+
+def phone_ends(words: Words, tail: str) -> str:
+    """尾号 5678, as card and labels tell whose phone it is; in both languages ****5678."""
+    if not tail:
+        return ""
+    if len(words.each()) > 1:
+        return f"****{tail}"
+    return words.say_as("phone", "ends {tail}", tail=tail)
 
 
 def reprinted(words: Words, reprint: int) -> str:
@@ -133,10 +184,10 @@ def reprinted(words: Words, reprint: int) -> str:
 
 def number_band(pen: Pen, label: str, number: str, note: str, beside: str = "") -> None:
     """The number at 28 points, its bars, and the small print of this sheet."""
-    end = pen.text(LEFT, 24.2, label, LABEL)
     right = LEFT + span(8) - 1  # the white of the bars begins there
-    room = right - end - 4
-    pen.shrunk(right, 24.2, beside, room, (LABEL, 6), face=Face.BOLD, align=Align.RIGHT)
+    beside_wide = pen.width(beside, LABEL, Face.BOLD) + 4 if beside else 0
+    pen.shrunk(LEFT, 24.2, label, right - LEFT - beside_wide, (LABEL, 6))
+    pen.text(right, 24.2, beside, LABEL, Face.BOLD, align=Align.RIGHT)
     grouped_number(pen, LEFT - 0.4, 34.6, number, 28)
     pen.bars(column(8), 22.5, number, 3, 11.5)
     pen.shrunk(LEFT + WIDE, 36.9, note, span(4), (NOTE, 5.5), align=Align.RIGHT)

@@ -7,11 +7,12 @@ for the front, and what was done, stands whole on the back.
 
 from collections.abc import Iterator
 
-from counter.domain.papers import RepairCardPaper
+from counter.domain.papers import ItemLabelPaper, RepairCardPaper
 from counter.domain.states import Category
 from counter.language import Words
 from counter.printing.figures import sequence, short_minute
 from counter.printing.flow import Piece, paged
+from counter.printing.forms import item_label
 from counter.printing.forms import repair_card_done as done
 from counter.printing.forms.letterhead import (
     CATEGORIES,
@@ -19,15 +20,18 @@ from counter.printing.forms.letterhead import (
     LETTERS,
     brand_mark,
     grouped_number,
+    phone_ends,
     reprinted,
+    stacked,
 )
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
-from counter.printing.sheet import THICK, THIN, Face, Sheet
+from counter.printing.sheet import THICK, THIN, Face, Sheet, scaled
 from counter.printing.typesetting import Setting, Way, lines, pour
 
 WIDTH, HEIGHT, LEFT = 105, 148, 7
 WIDE = WIDTH - 2 * LEFT
+LARGE_WIDE, LARGE_HIGH = 148, 210
 HALF = LEFT + 51  # where the right half of a row begins
 HOLE_Y, HOLE_R = 8, 3
 CASE, HAND = 63.2, 95.2  # mm, where the case and the rows written by hand begin
@@ -53,6 +57,25 @@ def draw(paper: RepairCardPaper, words: Words, metrics: Metrics) -> list[Sheet]:
         pen.marks += marks
         sheets.append(pen.sheet(WIDTH, HEIGHT))
     return sheets
+
+
+def draw_label(paper: RepairCardPaper, words: Words, metrics: Metrics) -> list[Sheet]:
+    """The card as a label (domain.md §11.5): what else it says is asked of the counter."""
+    label = ItemLabelPaper(
+        number=paper.number,
+        category=paper.category,
+        model=paper.model or paper.product,
+        masked_name=paper.masked_name,
+        phone_tail=paper.phone_tail,
+        promised_at=paper.promised_at,
+    )
+    return item_label.draw(label, words, metrics)
+
+
+def draw_large(paper: RepairCardPaper, words: Words, metrics: Metrics) -> list[Sheet]:
+    """The card on upright A5, half as large again, for those who read it from afar."""
+    sheets = draw(paper, words, metrics)
+    return [scaled(sheet, LARGE_WIDE / WIDTH, LARGE_WIDE, LARGE_HIGH) for sheet in sheets]
 
 
 def _front(pen: Pen, words: Words, paper: RepairCardPaper) -> list[tuple[str, str]]:
@@ -115,7 +138,7 @@ def _promise(pen: Pen, words: Words, paper: RepairCardPaper) -> None:
     pen.text(LEFT, y + 3.1, words.say_as("paper", "Promised"), LABEL)
     pen.text(LEFT, y + 9.6, short_minute(paper.promised_at), 19, Face.BOLD)
     pen.text(HALF, y + 3.1, words.say_as("paper", "Customer"), LABEL)
-    tail = words.say_as("phone", "ends {tail}", tail=paper.phone_tail) if paper.phone_tail else ""
+    tail = phone_ends(words, paper.phone_tail)
     who = f"{paper.masked_name}  {tail}"
     pen.shrunk(HALF, y + 9.6, who, LEFT + WIDE - HALF, (12, 8), face=Face.BOLD)
 
@@ -183,15 +206,15 @@ def _by_hand(pen: Pen, words: Words, paper: RepairCardPaper) -> None:
     y = HAND
     pen.rule(LEFT, y, WIDE, THICK)
     times = (
-        (words.say_as("card", "Date"), 12),
-        (words.say_as("card", "Start"), 11.5),
-        (words.say_as("card", "End"), 11.5),
-        (words.say_as("card", "Min"), 8),
+        (words.each_says_as("card", "Date"), 12),
+        (words.each_says_as("card", "Start"), 11.5),
+        (words.each_says_as("card", "End"), 11.5),
+        (words.each_says_as("card", "Min"), 8),
     )
     parts = (
-        (words.say_as("card", "Part"), 26),
-        (words.say_as("card", "Qty"), 8),
-        (words.say_as("card", "Old"), 11),
+        (words.each_says_as("card", "Part"), 26),
+        (words.each_says_as("card", "Qty"), 8),
+        (words.each_says_as("card", "Old"), 11),
     )
     _table(pen, LEFT, y + 0.4, words.say("Actual repair time"), times)
     _table(pen, LEFT + 46, y + 0.4, words.say("Parts replaced"), parts)
@@ -203,12 +226,13 @@ def _by_hand(pen: Pen, words: Words, paper: RepairCardPaper) -> None:
     done.signed(pen, words, LEFT + WIDE - 43, y, paper)
     at: float = LEFT
     tests = (
-        words.say_as("card", "Function"),
-        words.say_as("card", "Insul."),
-        words.say_as("card", "Earth"),
+        words.each_says_as("card", "Function"),
+        words.each_says_as("card", "Insul."),
+        words.each_says_as("card", "Earth"),
     )
-    for name in tests:
-        at = pen.tick(at, y + 2.2, name, 7, side=2.4) + 2.5
+    for said in tests:
+        start = pen.tick(at, y + 2.2, "", 7, side=2.4)
+        at = stacked(pen, (start, y + 2.2, 12), said, (7, 7)) + 2.5
     _known_line(pen, y + 7.9, words.say_as("card", "Technician"), paper.technician)
     _known_line(pen, y + 13.4, words.say_as("card", "Guarantee"), paper.guarantee_until)
 
@@ -221,7 +245,7 @@ def _known_line(pen: Pen, y: float, label: str, value: str) -> None:
 
 
 def _table(
-    pen: Pen, x: float, y: float, title: str, columns: tuple[tuple[str, float], ...]
+    pen: Pen, x: float, y: float, title: str, columns: tuple[tuple[tuple[str, ...], float], ...]
 ) -> None:
     """Four rows of 5.8 mm to write in."""
     rows, deep, top = 4, 5.8, y + 7.6
@@ -230,8 +254,9 @@ def _table(
     for row in range(rows + 1):
         pen.rule(x, top + row * deep, wide)
     at = x
-    for name, width in columns:
-        pen.shrunk(at + (0 if at == x else 1), top - 1.1, name, width - 1, (6.5, 5.5))
+    for said, width in columns:
+        slot = (at + (0 if at == x else 1), top - 1.1 - (len(said) - 1) * 0.5, width - 1)
+        stacked(pen, slot, said, (6.5, 5.5) if len(said) == 1 else (5, 4.5))
         at += width
         if at < x + wide - 0.01:
             pen.post(at, top, rows * deep)

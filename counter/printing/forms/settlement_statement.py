@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from counter.domain.money import in_words
 from counter.domain.papers import SettlementPaper, StatementLine
 from counter.domain.states import Coverage
-from counter.language import Words
+from counter.language import N_, Words
 from counter.printing.figures import amount, minute, percent, phone, spaced, yuan
 from counter.printing.flow import Piece, paged
 from counter.printing.forms.letterhead import (
@@ -23,7 +23,9 @@ from counter.printing.forms.letterhead import (
     field,
     head,
     number_band,
+    signature,
     span,
+    stacked,
 )
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
@@ -42,7 +44,12 @@ NAME = (*LINE[:4], Way(7, 2, 5.85, 2.5))
 SMALL = (Way(8, 1, 7.1, 3.9), Way(7.5, 1, 7.1, 3.9), Way(7, 1, 7.1, 3.9))
 TWO = (Way(9.5, 1, 7.3, 4), Way(9, 2, 7.1, 3.7), Way(8, 2, 7.1, 3.6), Way(7, 3, 6.2, 2.8))
 WORDS = (Way(12, 1, 8.2, 4), Way(9, 1, 8, 4), Way(7, 2, 6.3, 2.8))
-TEXT = (Way(8, 2, 6.8, 3.4), Way(7, 2, 6.8, 3.4), Way(6.5, 3, 5.8, 2.3))
+TEXT = (
+    Way(8, 2, 6.8, 3.4),
+    Way(7, 2, 6.8, 3.4),
+    Way(6.5, 3, 5.8, 2.3),
+    Way(5.5, 4, 5.0, 1.98),
+)
 
 
 def draw(paper: SettlementPaper, words: Words, metrics: Metrics) -> list[Sheet]:
@@ -81,7 +88,7 @@ def _pages(rows: Sequence[Piece]) -> list[list[Mark]]:
 
 
 def _head(pen: Pen, words: Words, paper: SettlementPaper, page: str) -> None:
-    head(pen, words, paper, words.say("Repair Settlement Statement"))
+    head(pen, words, paper, N_("Repair Settlement Statement"))
     printed = words.say_as("paper", "Printed {at}", at=minute(paper.printed_at))
     number_band(pen, words.say("Statement number"), paper.number, f"{printed}　{page}")
     pen.square(column(8) + 51.5, 22.5, paper.number, 4, 38 - 22.5)
@@ -115,18 +122,19 @@ def _columns(pen: Pen, words: Words) -> None:
     pen.rule(LEFT, TABLE, WIDE, THICK)
     left, right = Align.LEFT, Align.RIGHT
     heads = (
-        (words.say_as("statement", "Kind"), 5, 10, left),
-        (words.say_as("statement", "Description"), NAME_AT, NAME_WIDE, left),
-        (words.say_as("statement", "Borne by"), 78, 18, left),
-        (words.say_as("statement", "Qty"), 103, 6.5, right),
-        (words.say_as("statement", "Unit price"), 122, 18, right),
-        (words.say_as("statement", "Net"), 143, 20, right),
-        (words.say_as("statement", "Rate"), 154, 10, right),
-        (words.say_as("statement", "Tax"), 171, 16, right),
-        (words.say_as("statement", "Amount (with tax)"), WIDE, 20, right),
+        (words.each_says_as("statement", "Kind"), 5, 10, left),
+        (words.each_says_as("statement", "Description"), NAME_AT, NAME_WIDE, left),
+        (words.each_says_as("statement", "Borne by"), 78, 18, left),
+        (words.each_says_as("statement", "Qty"), 103, 6.5, right),
+        (words.each_says_as("statement", "Unit price"), 122, 18, right),
+        (words.each_says_as("statement", "Net"), 143, 20, right),
+        (words.each_says_as("statement", "Rate"), 154, 10, right),
+        (words.each_says_as("statement", "Tax"), 171, 16, right),
+        (words.each_says_as("statement", "Amount (with tax)"), WIDE, 20, right),
     )
-    for name, at, room, align in heads:
-        pen.shrunk(LEFT + at, TABLE + 3.6, name, room, (LABEL, 5.5), align=align)
+    for said, at, room, align in heads:
+        slot = (LEFT + at, TABLE + 3.6 - (len(said) - 1) * 0.4, room)
+        stacked(pen, slot, said, (LABEL, 5.5), align=align)
     pen.rule(LEFT, TABLE + 5, WIDE)
 
 
@@ -169,11 +177,17 @@ def _line(metrics: Metrics, words: Words, paper: SettlementPaper, n: int) -> Pie
     for row, text in enumerate(rows):
         pen.text(LEFT + NAME_AT, y + row * MORE, text, size)
     pen.text(LEFT, y, str(n + 1), 8.5)
-    pen.shrunk(LEFT + 5, y, kind(words, line.line), 10, (8.5, 6.5))
-    pen.shrunk(LEFT + 78, y, bearer(words, line.coverage), 18, (8.5, 6.5))
+    kinds = _each(kind(one, line.line) for one in words.each())
+    stacked(pen, (LEFT + 5, y, 10), kinds, (8.5, 6.5))
+    bearers = _each(bearer(one, line.coverage) for one in words.each())
+    stacked(pen, (LEFT + 78, y, 18), bearers, (8.5, 6.5))
     for at, room, value, face in _figures(line, paper.tax_permille):
         pen.shrunk(LEFT + at, y, value, room, (8.5, 6), face=face, align=Align.RIGHT)
     return Piece(ROW + (len(rows) - 1) * MORE, tuple(pen.marks))
+
+
+def _each(said: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(said))
 
 
 def _figures(line: StatementLine, permille: int) -> Iterable[tuple[float, float, str, Face]]:
@@ -246,9 +260,9 @@ def _foot(pen: Pen, words: Words) -> None:
     y, wide = FOOT, span(4)
     pen.rule(LEFT, y, WIDE)
     pen.write_line(LEFT, y + 5.2, 42, words.say_as("statement", "Cashier"))
-    signature = words.say("Customer signature (checked, item received)")
-    pen.write_line(LEFT + 47, y + 5.2, 80, signature)
+    said = words.each_says("Customer signature (checked, item received)")
+    signature(pen, (LEFT + 47, y + 5.2, 80), said)
     pen.box(column(8), y + 1.6, wide, 6, THICK)
-    told = words.say("Repair settlement only, not an invoice (fapiao)")
-    middle = column(8) + wide / 2
-    pen.shrunk(middle, y + 5.8, told, wide - 3, (8.5, 7), face=Face.BOLD, align=Align.CENTRE)
+    told = words.each_says("Repair settlement only, not an invoice (fapiao)")
+    slot = (column(8) + wide / 2, y + 5.8 - (len(told) - 1) * 0.8, wide - 3)
+    stacked(pen, slot, told, (8.5, 7), face=Face.BOLD, align=Align.CENTRE)
