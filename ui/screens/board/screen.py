@@ -87,6 +87,7 @@ class BoardScreen(Screen):
 
         more, moves = MoreFilters(self.kit), Moves(self.kit, self)
         self._head.insertWidget(1, more)
+        more.setVisible(self.kit.desk.person_code != "")
         more.changed.connect(self.reload)
         moves.told.connect(self.told)
         moves.objected.connect(self.objected)
@@ -120,6 +121,8 @@ class BoardScreen(Screen):
     def first(self) -> None:
         if self.more is None:
             self.reload()
+        else:
+            self.more.show()
         lane = next((lane for lane in self.lanes if lane.cards.lane_model.rowCount()), None)
         (lane or self.lanes[0]).cards.choose(0)
 
@@ -130,6 +133,7 @@ class BoardScreen(Screen):
             self.peek.hide()
         if self.more is not None:
             self.more.clear()
+            self.more.hide()
         if self.filter.value() != ["all"]:
             self.filter.choose(["all"])
 

@@ -20,7 +20,7 @@ from ui.screens.hand_back.sign_panel import SignPanel
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import Callout, ElidedLabel, icon_line, key, label
-from ui.widgets.layouts import aside_width, column, framed, holder, row, scrolled, stretched
+from ui.widgets.layouts import ASIDE, aside_width, column, framed, holder, row, scrolled, stretched
 from ui.widgets.tab_order import TabOrder
 from ui.widgets.ticks import Tick
 
@@ -76,14 +76,17 @@ class ReadyPage(QWidget):
         foot = row(self.statement, self.lost, 1, key("Ctrl"), key("Enter"), gap=4)
         asked = column(self.payment, self._declared, self._who, self.paper, self.sign, gap=8)
         inner = scrolled(holder(stretched(asked, 1)), "clear")
-        box = column(inner, self.missing, self.go, foot, gap=8, margins=(20, 14, 20, 10))
-        aside = framed(stretched(box, 1), "", name="aside")
+        self._box = column(inner, self.missing, self.go, foot, gap=8)
+        aside = framed(stretched(self._box, 1), "", name="aside")
         self._column = aside
         return aside
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        self._column.setFixedWidth(aside_width(self.width()))
+        width = aside_width(self.width())
+        self._column.setFixedWidth(width)
+        side = 20 if width == ASIDE else 18  # the button's words need what there is
+        self._box.setContentsMargins(side, 14, side, 10)
 
     def _connect(self) -> None:
         self.which.changed.connect(self._which_changed)
