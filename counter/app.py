@@ -1,5 +1,6 @@
 """Runs one act in one transaction, then says which kinds of record changed."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,13 @@ from counter.machine_home import now
 from counter.services.catalogue import ACTS, Act
 from counter.services.people import checked_pin
 from counter.storage import database
+from counter.storage.blobs import Blobs
 from counter.storage.machine import Machine
 from counter.storage.shop import FILE, Shop
+from counter.storage.thumbnails import Thumbnails
 from counter.storage.work import Warning, Work
 
+LOG = logging.getLogger(__name__)
 A = TypeVar("A")
 BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
 #: acts that anybody who may sign in may do for himself
@@ -42,6 +46,9 @@ class Counter:
         self.shop = shop
         self.clock = clock
         self._listeners: list[Callable[[frozenset[str]], None]] = []
+        self._blobs = Blobs(shop.folder)
+        self._thumbnails = Thumbnails(shop.machine.folder, self._blobs)
+        self._settle_pictures()  # what a crash has left in doubt
 
     @classmethod
     def open(cls, folder: Path, home: Path, clock: Callable[[], int] = now) -> "Counter":
@@ -137,12 +144,22 @@ class Counter:
                 raise RuleBroken("right.missing", act=name, code=by, role=person.role.value)
             return person
 
-        with self.shop.act(name, self.clock(), who) as work:
-            answer = found.function(work, **facts)
+        try:
+            with self.shop.act(name, self.clock(), who) as work:
+                answer = found.function(work, **facts)
+        finally:
+            self._settle_pictures()
         outcome = Outcome(answer, tuple(work.warnings), self.shop.last.kinds)
         for told in self._listeners:
             told(outcome.kinds)
         return outcome
+
+    def _settle_pictures(self) -> None:
+        """Pictures that no item has go for good, with what was made of them."""
+        try:
+            self._thumbnails.forget(self._blobs.settle(self.shop.db))
+        except (OSError, database.DatabaseError) as trouble:
+            LOG.warning("pictures stay in doubt: %s", trouble)
 
     def reader(self) -> database.Connection:
         """A connection for questions; each thread that asks has one of its own."""

@@ -670,6 +670,40 @@ RULES: dict[str, str] = {
     "paper.too_many": N_("{papers} papers at once are too many; at most {most}. Do it in parts."),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),
+    # pictures
+    "photo.no_picture": N_(
+        "“{file}” is no picture the counter knows. Choose a JPEG, PNG or WebP file; an iPhone "
+        "sends one when it is set to “Most Compatible”."
+    ),
+    "photo.damaged": N_(
+        "The picture “{file}” is cut off or damaged. Copy it once more, or take another one."
+    ),
+    "photo.too_many_dots": N_(
+        "“{file}” has more dots than any camera of the counter. Take the picture with fewer."
+    ),
+    "photo.file_too_large": N_(
+        "The file “{file}” is larger than {most_mb} MB. Take a smaller picture."
+    ),
+    "photo.missing": N_(
+        "The picture {name} is not on this machine. Restore it from a backup, or look for it on "
+        "the machine it was taken at."
+    ),
+    "photo.altered": N_(
+        "The picture {name} is no longer what was taken: its file was changed or damaged. Restore "
+        "it from a backup."
+    ),
+    "photo.too_many": N_(
+        "Case {number} has {photos} pictures; more than {most} are not kept. Withdraw one first."
+    ),
+    "photo.already_here": N_("Case {number} has this picture already, as number {n}."),
+    "photo.unknown": N_("Case {number} has no picture {n}; it has {photos}. Choose one of them."),
+    "photo.already_withdrawn": N_(
+        "Picture {n} of case {number} was withdrawn already. Nothing needs to be done."
+    ),
+    "photo.of_another": N_(
+        "Picture {n} of case {number} was taken by somebody else. He or a supervisor withdraws it."
+    ),
+    "photo.withdrawn": N_("A picture of case {number} was withdrawn and deleted."),
     # printers
     "printer.unknown": N_("There is no printer “{name}” here. Describe it first."),
     "printer.too_many": N_("More than {most} printers cannot be kept. Take one away first."),
@@ -692,9 +726,7 @@ RULES: dict[str, str] = {
     "printer.other_language": N_(
         "“{printer}” is set to {language}, but answers in {heard}. Set its language right."
     ),
-    "printer.no_text": N_(
-        "“{printer}” prints no plain text. Print the page as a picture instead."
-    ),
+    "printer.no_text": N_("“{printer}” prints no plain text. Print the page as a picture instead."),
     "printer.roll_too_narrow": N_(
         "The page is {page_mm} mm wide, “{printer}” prints {width_mm} mm. Choose a smaller size or "
         "another printer; nothing was sent."

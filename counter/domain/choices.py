@@ -118,6 +118,15 @@ class SignedFor(StrEnum):
     LOSS = "LOSS"
 
 
+class PhotoOf(StrEnum):
+    """When a picture of the item was taken."""
+
+    CHECK_IN = "CHECK_IN"
+    BENCH = "BENCH"
+    INSPECTION = "INSPECTION"
+    HAND_BACK = "HAND_BACK"
+
+
 class Signer(StrEnum):
     """Who signed on the pad."""
 

@@ -16,6 +16,7 @@ FRONT_DESK = frozenset(
         "report_receipt_lost",
         "correct_customer",
         "take_stock_of_shelf",
+        "add_photo",
         "save_draft",
     }
 )
@@ -30,6 +31,7 @@ TECHNICIAN = frozenset(
         "send_estimate",
         "correct_card_step",
         "reveal_passcode",
+        "add_photo",
         "save_draft",
     }
 )
@@ -48,6 +50,7 @@ SUPERVISOR = (
         "correct_any_step",
         "merge_customers",
         "reprint_paper",
+        "withdraw_any_photo",
         "receive_parts",
     }
 )

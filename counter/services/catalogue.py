@@ -2,8 +2,8 @@
 
 The examples form a day (`counter.services.example_day`): run in that order in an empty shop, each
 one is accepted. A text like "{receipt_number}" stands for that field of the latest answer that had
-one, also inside the first of its `items`. Staff of the examples: 1001 front desk, 1002 technician,
-1003 supervisor, 1004 cashier, 1009 manager, PIN 0000.
+one, also inside the first of its `items`; "{photo}" for a picture file of one's own. Staff of the
+examples: 1001 front desk, 1002 technician, 1003 supervisor, 1004 cashier, 1009 manager, PIN 0000.
 """
 
 from collections.abc import Callable
@@ -32,6 +32,7 @@ from counter.services import (
     passcodes,
     payments,
     people,
+    photos,
     receipts,
     revealing,
     settings,
@@ -103,6 +104,20 @@ ACTS: list[Act] = [
     ),
     _act(cards.hang_card, "hang_card", card_number="{card_number}", case_number="{case_number}"),
     _act(custody.move_item, "move_item", number="{card_number}", to="SHELF", shelf="A-01"),
+    _act(
+        photos.add_photo,
+        "add_photo",
+        number="{case_number}",
+        what="CHECK_IN",
+        file="{photo}",
+    ),
+    _act(
+        photos.withdraw_photo,
+        "add_photo",
+        number="{case_number}",
+        n=1,
+        reason="拍到了客户的脸",
+    ),
     # -- the bench
     _act(bench.start_work, "start_work", card_number="{card_number}", task="检测"),
     _act(bench.stop_work, "start_work", card_number="{card_number}", done="检测"),

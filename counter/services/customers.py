@@ -32,6 +32,7 @@ from counter.domain.records import (
 )
 from counter.domain.refusals import RuleBroken
 from counter.services.lookups import customer_of
+from counter.services.photos import forget_photos
 from counter.services.settings import checked_language
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def erase_customer(work: "Work", *, customer_number: str, reason: str) -> Custom
 
 def _erase_item(work: "Work", item: CustomerItem) -> None:
     """Whatever words were written down about a person with one of his items: names, what was said,
-    why it moved or failed, whose payment it was, the strokes of his name.
+    why it moved or failed, whose payment it was, the strokes of his name, and pictures.
     """
     estimates = work.all(Estimate, item_id=item.id)
     for estimate in estimates:
@@ -186,6 +187,7 @@ def _erase_item(work: "Work", item: CustomerItem) -> None:
             work.erase(record)
     for record in (*estimates, item):
         work.erase(record)
+    forget_photos(work, item)
 
 
 def with_phone(work: "Work", phone: str) -> list[Customer]:

@@ -78,6 +78,9 @@ SET_UP = (
 
 A_REPAIR = (
     Step(act="check_in", by="1001", keep={"kept_customer": "customer_number"}),
+    _step("add_photo", "1001"),
+    _step("withdraw_photo", "1001"),
+    _step("add_photo", "1001"),
     _step("confirm_signature", "1001"),
     _step("reprint_paper", "1003"),
     _step("correct_unit", "1001"),

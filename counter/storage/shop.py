@@ -16,10 +16,11 @@ from counter.storage.catalogue import BY_NAME
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
 from counter.storage.machine import SKIPPED_NUMBERS, Keys, Lease, Machine, identity_of
+from counter.storage.rows import record_of
 from counter.storage.schema import column_list
 from counter.storage.sealing import UNKNOWN, Head, Pen, Seal, read_head, write_head
 from counter.storage.trouble import worded
-from counter.storage.work import Held, Work, record_of
+from counter.storage.work import Held, Work
 
 LOG = logging.getLogger(__name__)
 FILE = "shop.db"

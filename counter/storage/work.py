@@ -5,7 +5,7 @@ warnings.
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -16,11 +16,13 @@ from counter.domain import records as r
 from counter.domain.numbers import NumberKind
 from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
-from counter.storage.catalogue import BY_NAME, BY_RECORD, NUMBERED, Kind
+from counter.storage.blobs import blobs_of
+from counter.storage.catalogue import BY_RECORD, NUMBERED, Kind
 from counter.storage.database import Connection
 from counter.storage.ids import make_id, next_id
 from counter.storage.issued import record_of_number
 from counter.storage.machine import Keys, Machine
+from counter.storage.rows import record_of, stored, values_of
 from counter.storage.schema import column_list
 from counter.storage.statements import insert_sql, update_sql
 from counter.storage.subjects import Erased
@@ -95,7 +97,7 @@ class Work:
 
     def _read(self, kind: Kind, where: dict[str, Any], rest: str) -> list[Any]:
         tests = [f'"{n}" IS NULL' if v is None else f'"{n}" = ?' for n, v in where.items()]
-        given = [_stored(v) for v in where.values() if v is not None]
+        given = [stored(v) for v in where.values() if v is not None]
         clause = f" WHERE {' AND '.join(tests)}" if tests else ""
         return self._db.execute(
             f"SELECT {column_list(kind.name)} FROM {kind.name}{clause}{rest}", given
@@ -136,7 +138,7 @@ class Work:
     def add(self, record: R) -> R:
         """Inserts a record and gives it back."""
         kind = BY_RECORD[type(record)]
-        self._db.execute(insert_sql(kind), _values(kind, record))
+        self._db.execute(insert_sql(kind), values_of(kind, record))
         if not kind.travels:
             self.local_kinds.add(kind.name)
         return record
@@ -149,7 +151,7 @@ class Work:
         if not differing:
             return record
         kind = BY_RECORD[type(record)]
-        values: dict[str, object] = {name: _stored(value) for name, value in differing.items()}
+        values: dict[str, object] = {name: stored(value) for name, value in differing.items()}
         statement = update_sql(kind, tuple(sorted(differing)))
         self._db.execute(statement, values | {"row_id": getattr(record, "id")})  # noqa: B009
         # fields are named by the caller; the catalogue's test keeps the names true
@@ -162,6 +164,19 @@ class Work:
         kind, row_id = BY_RECORD[type(record)], getattr(record, "id")  # noqa: B009
         parent = getattr(record, kind.within) if kind.within else None
         self.erased.append(Erased(kind.name, row_id, parent))
+
+    def keep_blob(self, content: bytes, item_id: Id) -> str:
+        """Keeps bytes of an item beside the file, now; gives their hash. Should the act be refused
+        they go again.
+        """
+        blobs = blobs_of(self._db)
+        name = sha256(content).hexdigest()
+        blobs.doubt(name, item_id)
+        return blobs.put(content)
+
+    def doubt_blob(self, name: str, item_id: Id) -> None:
+        """After this act the bytes with that hash go, unless the book still names them."""
+        blobs_of(self._db).doubt(name, item_id)
 
     # -- numbers ----------------------------------------------------------------------------------
 
@@ -374,26 +389,3 @@ class Work:
             "UPDATE pin_verifier SET failed = ?, wait_until_at = ? WHERE person_id = ?",
             (failed, wait_until_at, person_id),
         )
-
-
-def _stored(value: object) -> object:
-    return str(value) if isinstance(value, str) else value
-
-
-def _values(kind: Kind, record: object) -> dict[str, object]:
-    return {column.name: _stored(getattr(record, column.name)) for column in kind.columns}
-
-
-def record_of(kind: Kind, row: tuple[Any, ...]) -> Any:
-    """A row as its record, with states in their own types."""
-    values = {
-        column.name: column.make(value) if column.make and value is not None else value
-        for column, value in zip(kind.columns, row, strict=True)
-    }
-    return kind.record(**values)
-
-
-def check_fields() -> None:
-    """Raises AssertionError when a record and its catalogue entry speak of different fields."""
-    for kind in BY_NAME.values():
-        assert [f.name for f in fields(kind.record)] == [c.name for c in kind.columns], kind.name

@@ -15,6 +15,7 @@ from counter.storage import database
 from counter.storage.logbook import Logbook
 from counter.storage.questions.catalogue import QUESTIONS
 from tests.command_line.conftest import Call, run
+from tests.pictures import a_picture
 
 FORMS = (
     "item_receipt", "repair_card", "item_label", "accessory_label", "settlement_statement",
@@ -25,9 +26,9 @@ SECRETS = ("147258", '"0000"')
 
 
 @pytest.fixture
-def day(call: Call) -> dict[str, Any]:
+def day(call: Call, place: Path) -> dict[str, Any]:
     """Runs the example day; gives the numbers of its answers."""
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"photo": str(a_picture(place / "photo.jpg"))}
     for n, step in enumerate(A_DAY):
         at = f"2026-11-23T{8 + n // 12:02d}:{n % 12 * 5:02d}:00+08:00"
         facts = json.dumps(step.filled(known), ensure_ascii=False)

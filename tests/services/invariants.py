@@ -9,6 +9,7 @@ from typing import Any
 from counter.domain import cards, custody, receipts
 from counter.domain.numbers import is_valid
 from counter.domain.states import CardStatus, CustodyState, ReceiptStatus
+from counter.storage.blobs import blobs_of, standing
 from tests.desk import ZONE, Desk
 
 States = dict[str, str]
@@ -20,8 +21,26 @@ WAITS_TO_BE_FETCHED = {"READY", "NOTIFIED", "UNCLAIMED", "HANDED_BACK"}
 
 def check(desk: Desk) -> None:
     """All of them; an AssertionError names what no longer holds."""
-    for one in (_receipts, _items, _clocks, _inspections, _settlements, _estimates, _ledgers):
+    for one in (
+        _receipts,
+        _items,
+        _clocks,
+        _inspections,
+        _settlements,
+        _estimates,
+        _ledgers,
+        _pictures,
+    ):
         one(desk)
+
+
+def _pictures(desk: Desk) -> None:
+    """Every picture that stands has its bytes, and there are no other bytes."""
+    db = desk.counter.shop.db
+    blobs = blobs_of(db)
+    names = {name for name, _ in standing(db)}
+    assert set(blobs.names()) == names
+    assert all(blobs.is_whole(name) for name in names)
 
 
 def states(desk: Desk) -> States:

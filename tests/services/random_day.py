@@ -1,7 +1,12 @@
 """Chance at the counter: any act with facts that may fit, and the step that would come next."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,6 +21,7 @@ from tests.desk import (
     TECHNICIAN,
     Desk,
 )
+from tests.pictures import a_picture
 
 PEOPLE = (DESK, TECHNICIAN, SUPERVISOR, CASHIER, MANAGER, SECOND)
 MOST_CASES = 6
@@ -216,6 +222,17 @@ def _statements(day: Day, _case: dict[str, str]) -> Facts:
     return {"settlement_numbers": [row["number"] for row in day.desk.rows("settlement")]}
 
 
+@cache
+def _picture_file(n: int) -> str:
+    """A picture, or for 0 a file that is none."""
+    path = Path(tempfile.mkdtemp(prefix="counter-picture-")) / f"{n}.jpg"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    if n == 0:
+        path.write_bytes(b"no picture")
+        return str(path)
+    return str(a_picture(path, seed=n, size=(64, 48)))
+
+
 def _other(day: Day) -> dict[str, str]:
     return day.chance.choice(day.named())
 
@@ -336,6 +353,16 @@ ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = {
     },
     "take_stock_of_shelf": lambda day, case: {"shelf": "A-01", "found": [case["card"]]},
     "print_statements": _statements,
+    "add_photo": lambda day, case: {
+        "number": case[day.chance.choice(["case", "card"])],
+        "what": day.chance.choice(["CHECK_IN", "BENCH", "HAND_BACK"]),
+        "file": _picture_file(day.chance.choice([0, 1, 2])),
+    },
+    "withdraw_photo": lambda day, case: {
+        "number": case["case"],
+        "n": day.chance.choice([1, 2, 3]),
+        "reason": "拍糊了",
+    },
     "reprint_paper": lambda day, case: {
         "form": "item_receipt",
         "number": case["receipt"],

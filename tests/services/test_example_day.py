@@ -9,6 +9,7 @@ from counter.json_facts import read_facts
 from counter.services.catalogue import ACTS, OWN
 from counter.services.example_day import A_DAY, learnt
 from tests.desk import MINUTE, moment
+from tests.pictures import a_picture
 
 
 def test_every_example_of_an_act_runs(tmp_path: Path):
@@ -18,7 +19,7 @@ def test_every_example_of_an_act_runs(tmp_path: Path):
         at[0] += 7 * MINUTE
         return at[0]
 
-    known: dict[str, str] = {}
+    known = {"photo": str(a_picture(tmp_path / "photo.jpg"))}
     counter: Any = None
     for step in A_DAY:
         facts = read_facts(BY_NAME[step.act].function, step.filled(known))

@@ -88,7 +88,7 @@ def _case(n: int, who: r.Person) -> Iterator[Any]:
     for place, state in ((11, CustodyState.RECEIVED), (12, CustodyState.HANDED_BACK)):
         yield r.CustodyEvent(id=ids[place], item_id=item, state=state, at=came, by=who.id)
     yield r.Notice(id=ids[13], item_id=item, how="SMS", said="可取", at=went, by=who.id)
-    yield r.Photo(id=ids[14], item_id=item, sha256="cd" * 32, at=came, by=who.id)
+    yield r.Photo(id=ids[14], item_id=item, sha256="cd" * 32, size=1, at=came, by=who.id)
     yield r.Alarm(id=ids[15], rule="receipt.voided", number=_number(NumberKind.RECEIPT, n),
                   item_id=item, at=came, by=who.id)  # fmt: skip
 

@@ -268,7 +268,7 @@ def test_secrets_stand_in_no_entry_and_not_in_the_clear(shop: Shop) -> None:
 
 
 def test_records_and_catalogue_speak_of_the_same_fields() -> None:
-    from counter.storage.work import check_fields
+    from counter.storage.rows import check_fields
 
     check_fields()
 

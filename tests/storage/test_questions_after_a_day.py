@@ -22,6 +22,7 @@ from counter.storage.questions.hand_back import hand_back_view
 from counter.storage.questions.question import Question
 from counter.storage.shop import Shop
 from counter.storage.work import Work
+from tests.pictures import a_picture
 
 OPENS = 1_795_051_800_000  # 2026-11-19 09:30 in Shanghai
 STEP = 5 * 60_000
@@ -44,7 +45,7 @@ class ADay:
 
     def __init__(self, folder: Path) -> None:
         self.at = OPENS
-        self.known: dict[str, str] = {}
+        self.known = {"photo": str(a_picture(folder / "photo.jpg"))}
         self._folder = folder
         self.shop: Shop
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from counter.domain.consenting import from_json
+from counter.domain.photos import taken
 from counter.domain.states import SettlementStatus
 from counter.storage.database import Connection
 from counter.storage.questions import case_views as v
@@ -97,8 +98,11 @@ FROM custody_event e LEFT JOIN shelf s ON s.id = e.shelf_id WHERE e.item_id = ? 
 _NOTICES = f"""
 SELECT how, said, outcome, at, {who('"by"', "by")} FROM notice WHERE item_id = ? ORDER BY k
 """
+#: the ledger takes a picture back by minus its size
 _PHOTOS = f"""
-SELECT sha256, size, what, at, {who('"by"', "by")} FROM photo WHERE item_id = ? ORDER BY k
+SELECT 0 AS n, sha256, size, what, at, {who('"by"', "by")} FROM photo WHERE item_id = ?1 AND
+  NOT EXISTS (SELECT 1 FROM customer_item i JOIN customer c ON c.id = i.customer_id
+    WHERE i.id = ?1 AND c.erased_at IS NOT NULL) ORDER BY k
 """
 
 
@@ -218,8 +222,9 @@ def notice_views(db: Connection, item: bytes) -> list[v.NoticeView]:
 
 
 def photo_views(db: Connection, item: bytes) -> list[v.PhotoView]:
-    """The item's pictures."""
-    return many(db, v.PhotoView, _PHOTOS, (item,))
+    """The item's pictures that stand; none once the customer's data are erased."""
+    found = taken(many(db, v.PhotoView, _PHOTOS, (item,)))
+    return [replace(one.photo, n=one.n) for one in found if one.stands]
 
 
 def _corrected(

@@ -320,8 +320,9 @@ class NoticeView:
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoView:
-    """A picture by the SHA-256 of its bytes."""
+    """A picture by the SHA-256 of its bytes; `n` is its place among all that were ever taken."""
 
+    n: int
     sha256: str
     size: int
     what: str

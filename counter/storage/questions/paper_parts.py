@@ -29,7 +29,8 @@ SELECT i.id, i.number, i.fault, i.fault_codes_json AS _fault_codes, i.condition_
   c.number AS card_number, c.category, c.status AS card_status, c.guarantee_until_on,
   u.product, u.brand, u.model, u.serial, u.kind_code, s.name AS shelf,
   cu.name AS customer_name, cu.phone,
-  (SELECT count(*) FROM photo p WHERE p.item_id = i.id) AS photos,
+  (SELECT coalesce(sum((p.size > 0) - (p.size < 0)), 0) FROM photo p WHERE p.item_id = i.id)
+    AS photos,
   (SELECT coalesce(sum(p.amount_fen), 0) FROM payment p WHERE p.item_id = i.id
     AND (p.kind = 'DEPOSIT' OR p.reverses IN
       (SELECT d.id FROM payment d WHERE d.item_id = i.id AND d.kind = 'DEPOSIT'))) AS deposit_fen
