@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
+from counter import paper_commands
 from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
-from counter.language import LANGUAGES, PAPER_LANGUAGES, Words
+from counter.language import LANGUAGES, Words
 from counter.machine_home import home, now
 from counter.services.catalogue import ACTS
 from counter.storage import database
@@ -43,10 +44,10 @@ class _Usage(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _common() -> argparse.ArgumentParser:
+    """What every command takes, but for `--as`."""
     common = _Usage(add_help=False)
     common.add_argument("--shop", type=Path, default=Path("shop"), help="the shop's folder")
-    common.add_argument("--as", dest="code", default="", help="staff code")
     common.add_argument("--pin", default=os.environ.get("COUNTER_PIN", ""), help="or COUNTER_PIN")
     common.add_argument("--at", default="", help="a standing clock, ISO 8601 with offset")
     common.add_argument(
@@ -55,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--lang", choices=LANGUAGES, default="", help="language of sentences and papers"
     )
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Usage(add_help=False, parents=[_common()])
+    common.add_argument("--as", dest="code", default="", help="staff code")
     parser = _Usage(prog="main.py", description=__doc__.splitlines()[0] if __doc__ else "")
     of = parser.add_subparsers(dest="command", required=True, parser_class=_Usage)
     do = of.add_parser("do", parents=[common], help="run an act or ask a question")
@@ -79,24 +86,14 @@ def _parser() -> argparse.ArgumentParser:
         "restore", parents=[common], help="a shop from a backup, in an empty folder"
     )
     restore.add_argument("file", type=Path)
-    _ask_for_paper(of.add_parser("paper", parents=[common], help="draw a paper as PDF"))
+    paper_commands.add_paper(of, _common())
+    paper_commands.add_printers(of, common)
     first = of.add_parser("first-pin", parents=[common], help="a manager's PIN on a new machine")
     first.add_argument("manager", metavar="code")
     first.add_argument("new_pin")
     demo = of.add_parser("demo", parents=[common], help="make a shop with made-up cases")
     demo.add_argument("--cases", type=int, default=60)
     return parser
-
-
-def _ask_for_paper(paper: argparse.ArgumentParser) -> None:
-    paper.add_argument("form")
-    paper.add_argument("number")
-    paper.add_argument(
-        "--copy", choices=("CUSTOMER", "FILE", "ITEM", "ACCOUNTS"), default="CUSTOMER"
-    )
-    paper.add_argument("--size", default="", help="a4, a5, a6, 241-half, 80mm, 60x40 …")
-    paper.add_argument("--language", choices=PAPER_LANGUAGES, default="", help="of this paper")
-    paper.add_argument("--out", type=Path, required=True)
 
 
 class CommandLine:
@@ -297,22 +294,6 @@ class CommandLine:
         self.say({"code": person.code, "name": person.name})
         return DONE
 
-    def paper(self) -> int:
-        """Draws one paper into a file."""
-        from counter.papers import draw_paper
-        from counter.storage.backup import check_target
-
-        check_target(self.asked.out, self.asked.shop)
-        reader = self.counter().reader()
-        facts = draw_paper(
-            reader, self.asked.form, self.asked.number, copy=self.asked.copy, at=self.clock(),
-            language=self.asked.language or self.asked.lang or None,
-            exactly=bool(self.asked.language), size=self.asked.size,
-        )  # fmt: skip
-        _write_whole(self.asked.out, facts)
-        self.say({"file": str(self.asked.out), "bytes": len(facts)})
-        return DONE
-
     def demo(self) -> int:
         """A shop with made-up cases."""
         from counter.demo import make_demo
@@ -328,20 +309,9 @@ class CommandLine:
 COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "do": CommandLine.do, "acts": CommandLine.acts, "verify": CommandLine.verify,
     "digest": CommandLine.digest, "backup": CommandLine.backup, "restore": CommandLine.restore,
-    "paper": CommandLine.paper, "demo": CommandLine.demo, "first-pin": CommandLine.first_pin,
+    "paper": paper_commands.paper, "printers": paper_commands.printers,
+    "demo": CommandLine.demo, "first-pin": CommandLine.first_pin,
 }  # fmt: skip
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        fresh.write_bytes(content)
-        os.replace(fresh, path)
-    except OSError as trouble:
-        fresh.unlink(missing_ok=True)
-        raise RuleBroken(
-            "file.cannot_write", file=str(path), said=trouble.strerror or ""
-        ) from trouble
 
 
 def _json(text: str) -> Any:

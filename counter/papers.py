@@ -91,8 +91,10 @@ def draw_paper(
     language: str | None = None,
     exactly: bool = False,
     size: str = "",
+    dot: float | None = None,
 ) -> bytes:
-    """The PDF of a paper; `size` is the medium, the form's own when empty.
+    """The PDF of a paper; `size` is the medium, the form's own when empty, `dot` mm of the head it
+    is for.
 
     Raises RuleBroken like `records_of`, and "paper.unknown_medium" or "paper.medium".
     """
@@ -111,4 +113,4 @@ def draw_paper(
         language=language,
         exactly=exactly,
     )
-    return pdf_of(form, *records, size=size)
+    return pdf_of(form, *records, size=size, dot=dot)

@@ -277,6 +277,18 @@ class RegisterPaper:
     narrowed: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterTestPaper:
+    """A page that tries a printer, `width` by `height` mm; `facts` say how it is described."""
+
+    printer: str
+    facts: tuple[str, ...] = ()
+    width: float
+    height: float
+    printed_at: datetime
+    language: str = "zh_CN"
+
+
 Paper = (
     ItemReceiptPaper
     | RepairCardPaper
