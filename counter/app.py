@@ -14,7 +14,7 @@ from counter.machine_home import now
 from counter.services.catalogue import ACTS, Act
 from counter.services.people import checked_pin
 from counter.storage import database
-from counter.storage.blobs import Blobs
+from counter.storage.blobs import blobs_of
 from counter.storage.machine import Machine
 from counter.storage.shop import FILE, Shop
 from counter.storage.thumbnails import Thumbnails
@@ -46,7 +46,7 @@ class Counter:
         self.shop = shop
         self.clock = clock
         self._listeners: list[Callable[[frozenset[str]], None]] = []
-        self._blobs = Blobs(shop.folder)
+        self._blobs = blobs_of(shop.db)
         self._thumbnails = Thumbnails(shop.machine.folder, self._blobs)
         self._settle_pictures()  # what a crash has left in doubt
 

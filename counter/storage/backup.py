@@ -1,5 +1,5 @@
 """Copies of a shop: made while it works, checked before they count, restored into an empty folder
-(decisions 10).
+(decisions 10). Pictures lie in a folder beside the copy (decisions 0015).
 """
 
 import os
@@ -8,6 +8,7 @@ from typing import Any
 
 from counter.domain.refusals import RuleBroken
 from counter.storage import database
+from counter.storage.blobs import FOLDER, Blobs, blobs_of, standing
 from counter.storage.last_backup import LastBackup, keep_last_backup
 from counter.storage.proving import Told, verify_chains
 from counter.storage.shop import FILE, Shop
@@ -40,9 +41,11 @@ def back_up(
                 reader.close()
                 copy.execute("PRAGMA journal_mode=DELETE")
                 entries = _check(copy, told)
+                pictures = _carry(copy, blobs_of(shop.db), pictures_beside(target))
             finally:
                 copy.close()
             os.replace(fresh, target)
+            _prune(pictures_beside(target), pictures)
         finally:
             fresh.unlink(missing_ok=True)
     size = target.stat().st_size
@@ -50,7 +53,30 @@ def back_up(
         made = LastBackup(file=str(target.absolute()), bytes=size, entries=entries, at=at)
         with worded(shop.machine.folder):
             keep_last_backup(shop.machine.folder, shop.path, made)
-    return {"file": str(target), "bytes": size, "entries": entries}
+    return {"file": str(target), "bytes": size, "entries": entries} | _told_of(pictures)
+
+
+def pictures_beside(copy: Path) -> Blobs:
+    """The pictures that belong to a copy."""
+    return Blobs(copy.with_name(f"{copy.name}.{FOLDER}"))
+
+
+def _carry(book: database.Connection, source: Blobs, target: Blobs) -> dict[str, bool]:
+    """Copies every picture the book names; says of each hash whether it is there."""
+    names = sorted({name for name, _ in standing(book)})
+    return {name: target.take_from(source, name) for name in names}
+
+
+def _prune(blobs: Blobs, pictures: dict[str, bool]) -> None:
+    """What was withdrawn or erased since the last copy under this name goes from it too."""
+    for name in blobs.names():
+        if name not in pictures:
+            blobs.drop(name)
+
+
+def _told_of(pictures: dict[str, bool]) -> dict[str, int]:
+    whole = sum(pictures.values())
+    return {"pictures": whole, "pictures_missing": len(pictures) - whole}
 
 
 def check_target(target: Path, shop: Path) -> None:
@@ -97,10 +123,11 @@ def restore(source: Path, folder: Path, *, told: Told | None = None) -> dict[str
             new = database.sqlite.connect(str(fresh), isolation_level=None)
             old.backup(new)
             old.close()
+            pictures = _carry(new, pictures_beside(source), Blobs(folder / FOLDER))
             new.close()
             for left in (f"{FILE}-wal", f"{FILE}-shm"):  # of a shop that stood here: not ours
                 target.with_name(left).unlink(missing_ok=True)
             os.replace(fresh, target)
         finally:
             fresh.unlink(missing_ok=True)
-    return {"folder": str(folder), "entries": entries}
+    return {"folder": str(folder), "entries": entries} | _told_of(pictures)

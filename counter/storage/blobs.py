@@ -29,11 +29,11 @@ _OF_ITEM = _OF_ITEMS.format(narrowed="AND p.item_id = ? AND p.sha256 = ?")
 
 
 class Blobs:
-    """The folder `blobs` of a shop."""
+    """One folder of them; it is made when it is needed."""
 
-    def __init__(self, shop: Path) -> None:
-        """`shop` is the folder with the shop's file; nothing is made before it is needed."""
-        self.folder = shop / FOLDER
+    def __init__(self, folder: Path) -> None:
+        """`folder` is `blobs` of a shop, or that of a backup."""
+        self.folder = folder
         self._doubts = self.folder / DOUBTS
 
     def path(self, name: str) -> Path:
@@ -71,6 +71,19 @@ class Blobs:
         """Whether the bytes are there and are what they were."""
         try:
             self.read(name)
+        except RuleBroken:
+            return False
+        return True
+
+    def take_from(self, other: "Blobs", name: str) -> bool:
+        """Copies the bytes with that hash from another folder, unless they are here already; False
+        where the other has not got them whole. Raises OSError.
+        """
+        with suppress(OSError):
+            if self.path(name).stat().st_size == other.path(name).stat().st_size:
+                return True
+        try:
+            _write(self.path(name), other.read(name))
         except RuleBroken:
             return False
         return True
@@ -115,7 +128,7 @@ class Blobs:
 def blobs_of(db: Connection) -> Blobs:
     """The blobs beside the file of a connection."""
     file = next(row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
-    return Blobs(Path(file).parent)
+    return Blobs(Path(file).parent / FOLDER)
 
 
 def standing(db: Connection) -> list[tuple[str, str]]:

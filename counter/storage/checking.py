@@ -7,9 +7,12 @@ from pathlib import Path
 
 from counter.storage import building, database, proving
 from counter.storage.alterations import Alteration
+from counter.storage.blobs import blobs_of, standing
 from counter.storage.logbook import Logbook
 from counter.storage.proving import Told, Verdict
 from counter.storage.shop import Shop
+
+MOST_NOTES = 20
 
 
 def verify(shop: Shop, *, quick: bool = False, told: Told | None = None) -> Verdict:
@@ -31,6 +34,7 @@ def verify(shop: Shop, *, quick: bool = False, told: Told | None = None) -> Verd
             wrong += proving.verify_personal(db)
             wrong += _verify_rows(db, shop.folder)
         notes = _notes(db, is_whole=not wrong)
+        notes += _notes_of_pictures(db, quick=quick)
         if lease is None:
             notes.append("this machine has no lease of the shop: a cut tail would not show")
     finally:
@@ -50,6 +54,24 @@ def _verify_rows(db: database.Connection, beside: Path) -> list[Alteration]:
             return proving.verify_rows(db, empty, zone)
         finally:
             empty.close()
+
+
+def _notes_of_pictures(db: database.Connection, *, quick: bool) -> list[str]:
+    """Pictures that are not as the book has them. The book itself is whole: it holds their hashes,
+    and other machines may hold the bytes.
+    """
+    blobs, named = blobs_of(db), standing(db)
+    here = set(blobs.names())
+    good = here if quick else {name for name in here if blobs.is_whole(name)}
+    wrong = [(name, number) for name, number in named if name not in good]
+    notes = [
+        f"picture {name[:12]} of case {number} is {'altered' if name in here else 'missing'}"
+        for name, number in wrong[:MOST_NOTES]
+    ]
+    if len(wrong) > MOST_NOTES:
+        notes.append(f"{len(wrong)} pictures are missing or altered in all")
+    strangers = len(here - {name for name, _ in named})
+    return notes + ([f"{strangers} pictures belong to no case"] if strangers else [])
 
 
 def _notes(db: database.Connection, *, is_whole: bool) -> list[str]:

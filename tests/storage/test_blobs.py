@@ -24,7 +24,7 @@ NAME = sha256(CONTENT).hexdigest()
 
 @pytest.fixture
 def blobs(tmp_path: Path) -> Blobs:
-    return Blobs(tmp_path)
+    return Blobs(tmp_path / "blobs")
 
 
 def files(blobs: Blobs) -> list[str]:
