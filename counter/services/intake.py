@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.choices import Source
+from counter.domain.choices import PhotoOf, Source
 from counter.domain.numbers import NumberKind
 from counter.domain.personal import cleaned
 from counter.domain.records import Customer, CustomerItem, RepairCard, Unit
@@ -25,6 +25,7 @@ from counter.services.intake_checks import (
 from counter.services.intake_facts import ItemFacts
 from counter.services.lookups import item_kind_of, past_case_of, shelf_of
 from counter.services.payments import take_deposit
+from counter.services.photos import keep_photo
 from counter.services.settings import checked_language
 from counter.services.signing import SignatureFacts
 from counter.services.units import unit_for
@@ -73,7 +74,7 @@ def check_in(
 
     Everything is done or nothing; `signature` is the name on the pad, where that is how the
     receipt is signed. Raises RuleBroken "check_in.…", "customer.…", "phone.…",
-    "unit.…", "intake.…", "promise.…", "money.…", "input.…", "signature.…".
+    "unit.…", "intake.…", "promise.…", "money.…", "input.…", "signature.…", "photo.…".
     """
     if not 1 <= len(items) <= MOST_ITEMS:
         raise RuleBroken("check_in.how_many", items=len(items), most=MOST_ITEMS)
@@ -122,6 +123,8 @@ def _take_in(
         take_deposit(work, item, facts.deposit)
     if facts.passcode:
         work.keep_passcode(item.id, cleaned(facts.passcode, "passcode"))
+    for file in facts.photos:
+        keep_photo(work, item, PhotoOf.CHECK_IN, file)
     return item, card
 
 

@@ -24,7 +24,8 @@ class ItemFacts:
     The fault is said in words, by codes of its kind, or both. Condition and accessories are never
     assumed: either they are named, or `no_marks` and `no_accessories` are said (decisions 33).
     `quoted_fen` None = quoted after diagnosis; `promised_at` None = the outlet's usual promise;
-    `rework_of` names the case whose guarantee this repair falls under.
+    `rework_of` names the case whose guarantee this repair falls under; `photos` are picture files
+    on this machine.
     """
 
     unit: UnitFacts | None = None
@@ -47,3 +48,4 @@ class ItemFacts:
     rework_of: str = ""
     passcode: str = ""
     shelf: str = ""
+    photos: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from PIL import Image
 from counter.storage.blobs import blobs_of
 from counter.storage.checking import verify
 from counter.storage.questions.cases import case
-from tests.builders import a_customer
+from tests.builders import a_customer, a_kettle
 from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN, Case, Desk
 from tests.pictures import a_picture, from_a_phone
 
@@ -52,6 +52,17 @@ def test_a_picture_is_kept_small_and_its_hash_is_sealed(desk: Desk, item: Case, 
     (row,) = desk.rows("photo")
     assert (row["sha256"], row["what"], row["size"]) == (kept.sha256, "CHECK_IN", kept.size)
     assert verify(desk.counter.shop).is_whole
+
+
+def test_pictures_come_with_the_check_in_or_nothing_does(desk: Desk, tmp_path: Path):
+    files = [str(a_picture(tmp_path / f"{n}.png", n)) for n in range(2)]
+    item = desk.takes_in(a_kettle(photos=files))
+    assert pictures(desk, item) == [(1, "CHECK_IN"), (2, "CHECK_IN")]
+    (tmp_path / "bad.jpg").write_bytes(b"no picture")
+    facts = {"customer": a_customer("13911112222", "陈静")}
+    bad = a_kettle(photos=[*files, str(tmp_path / "bad.jpg")])
+    assert desk.refused("check_in", DESK, **facts, items=[bad]) == "photo.no_picture"
+    assert len(names(desk)) == 2
 
 
 def test_the_number_of_the_card_does_as_well(desk: Desk, item: Case, tmp_path: Path):

@@ -65,6 +65,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "customers": [{}, {"text": "5678"}, {"text": "张"}, {"text": "{case}"}],
     "customer_file": [{"number": "{customer}"}],
     "customer_cases": [{"number": "{customer}"}],
+    "case_photos": [{"number": "{case}"}, {"number": "{receipt}"}],
     "reprints_of": [{"number": "{receipt}"}],
     "timeline": [{"number": "{case}"}],
     "unit_history": [{"serial": "YS14P5K2290071"}, {"number": "{case}"}],

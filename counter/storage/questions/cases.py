@@ -124,6 +124,11 @@ def case(
     return _masked(view) if masked else view
 
 
+def case_photos(db: Connection, *, number: str) -> list[v.PhotoView]:
+    """The pictures of a case that stand, by any number of its papers."""
+    return parts.photo_views(db, item_of(db, number))
+
+
 def _case(db: Connection, item: bytes, found: Row, faults: FaultWords) -> CaseView:
     unit = parts.unit_view(db, found["_unit"])
     card = parts.card_view(db, item)

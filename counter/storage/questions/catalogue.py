@@ -4,7 +4,7 @@ from counter.storage.questions.bench import bench_card, bench_queue
 from counter.storage.questions.board import board
 from counter.storage.questions.board_lanes import board_lane
 from counter.storage.questions.case_page import case_page
-from counter.storage.questions.cases import case
+from counter.storage.questions.cases import case, case_photos
 from counter.storage.questions.customer_file import customer_cases, customer_file, customers
 from counter.storage.questions.customers import customer_by_phone
 from counter.storage.questions.days import day_list
@@ -48,6 +48,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=board, example={"now_at": NOW}),
     Question(function=board_lane, example={"states": ["AWAIT_PARTS"]}),
     Question(function=case, example={"number": "{case_number}"}),
+    Question(function=case_photos, example={"number": "{case_number}"}),
     Question(function=case_page, example={"number": "{case_number}"}),
     Question(function=bench_queue, example={"technician_code": "1002"}),
     Question(function=bench_card, example={"number": "{card_number}"}),
