@@ -14,6 +14,8 @@ from counter.domain.choices import PaperCopy
 from counter.domain.numbers import NumberKind
 from counter.domain.papers import ItemLabelPaper, ItemReceiptPaper
 from counter.printing import pdf_sheet, press, raster
+from counter.printing.devices import delivery
+from counter.printing.devices.catalogue import Language, Printer, Way
 from counter.printing.sheet import POINT, Sheet, Text
 from tests.printing import samples
 
@@ -32,11 +34,14 @@ def main() -> None:
     batches: list[bytes] = []
     batch = _rate(lambda: batches.append(press.pdf_of("item_label", *labels)), LABELS)
     burnt = _rate(lambda: list(raster.dots(batches[0])), LABELS)
+    in_tspl, in_zpl = (_labels_for(language, labels) for language in (Language.TSPL, Language.ZPL))
     print(f"receipt, bare reportlab, its text only   {bare:8.1f} /s   1.00")
     print(f"receipt, form and PDF                    {ours:8.1f} /s   {ours / bare:.2f}")
     print(f"receipt, form alone (the live slip)      {form:8.1f} /s   {form / bare:.2f}")
     print(f"labels in one PDF                        {batch:8.1f} /s   {batch / bare:.2f}")
     print(f"label to dots, 203 dpi                   {burnt:8.1f} /s   {burnt / bare:.2f}")
+    print(f"labels to TSPL bytes (goal 350)          {in_tspl:8.1f} /s   {in_tspl / bare:.2f}")
+    print(f"labels to ZPL bytes (goal 300)           {in_zpl:8.1f} /s   {in_zpl / bare:.2f}")
     receipt, label = len(press.pdf_of("item_receipt", papers[0])), len(batches[0]) // LABELS
     print(f"bytes: a receipt {receipt}, a label in a batch {label}")
 
@@ -46,6 +51,17 @@ def _rate(work: Callable[[], object], times: int) -> float:
     started = time.process_time()
     work()
     return times / (time.process_time() - started)
+
+
+def _labels_for(language: Language, labels: list[ItemLabelPaper]) -> float:
+    """From records to a printer's bytes: form, PDF, raster, language; labels a second of CPU."""
+    printer = Printer(name="bench", language=language, way=Way.FOLDER, address="/")
+
+    def work() -> None:
+        pdf = press.pdf_of("item_label", *labels, dot=printer.dot)
+        delivery.bytes_of(printer, delivery.pages_of(printer, pdf))
+
+    return _rate(work, len(labels))
 
 
 def _receipt(n: int) -> ItemReceiptPaper:
