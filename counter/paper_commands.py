@@ -76,18 +76,15 @@ def add_printers(of: Any, common: argparse.ArgumentParser) -> None:
 
 def paper(line: "CommandLine") -> int:
     """Writes one paper, whole or not at all; pages of a picture are files of their own."""
-    from counter.papers import draw_paper
     from counter.storage.backup import check_target
 
     asked = line.asked
     check_target(asked.out, asked.shop)
     head = _head(line)
-    pdf = draw_paper(
-        line.counter().reader(), asked.form, asked.number, copy=asked.copy, at=line.clock(),
-        language=asked.language or asked.lang or None, exactly=bool(asked.language),
-        size=asked.size, dot=head.dot if asked.kind != "pdf" else None,
-    )  # fmt: skip
-    files = _files(pdf, asked.kind, asked.out, head)
+    if head.as_text and asked.kind == "escpos":
+        files = {asked.out: _as_text(line, head)}
+    else:
+        files = _files(_drawn(line, head), asked.kind, asked.out, head)
     for path, content in files.items():
         _write_whole(path, content)
     answer: dict[str, Any] = {
@@ -98,6 +95,32 @@ def paper(line: "CommandLine") -> int:
         answer["files"] = [str(path) for path in files]
     line.say(answer)
     return DONE
+
+
+def _drawn(line: "CommandLine", head: "Printer") -> bytes:
+    from counter.papers import draw_paper
+
+    asked = line.asked
+    return draw_paper(
+        line.counter().reader(), asked.form, asked.number, copy=asked.copy, at=line.clock(),
+        language=asked.language or asked.lang or None, exactly=bool(asked.language),
+        size=asked.size, dot=head.dot if asked.kind != "pdf" else None,
+    )  # fmt: skip
+
+
+def _as_text(line: "CommandLine", head: "Printer") -> bytes:
+    from counter.domain.choices import PaperCopy
+    from counter.papers import records_of
+    from counter.printing.devices.pages import bytes_of_sheets
+    from counter.printing.press import sheets_of
+
+    asked = line.asked
+    records = records_of(
+        line.counter().reader(), asked.form, asked.number, copy=PaperCopy(asked.copy),
+        at=line.clock(), language=asked.language or asked.lang or None,
+        exactly=bool(asked.language),
+    )  # fmt: skip
+    return bytes_of_sheets(head, sheets_of(asked.form, *records, size=asked.size))
 
 
 def _head(line: "CommandLine") -> "Printer":

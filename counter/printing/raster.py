@@ -28,12 +28,20 @@ def greys(pdf: bytes, dpi: float) -> Iterator[tuple[int, int, bytes]]:
             scale = dpi / 72 - 1e-5
             picture = page.render(scale=scale, grayscale=True)  # pyright: ignore[reportArgumentType]
             whole, stride = bytes(picture.buffer), picture.stride
-            yield (
-                wide,
-                high,
-                b"".join(whole[row * stride : row * stride + wide] for row in range(high)),
-            )
+            if stride != wide:
+                whole = b"".join(whole[row * stride : row * stride + wide] for row in range(high))
+            yield wide, high, whole[: wide * high]
             page.close()
+    finally:
+        document.close()
+
+
+def page_size(pdf: bytes) -> tuple[float, float]:
+    """Width and height of the first page in mm."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        wide, high = document.get_page_size(0)
+        return round(wide / 72 * 25.4, 1), round(high / 72 * 25.4, 1)
     finally:
         document.close()
 
@@ -41,7 +49,10 @@ def greys(pdf: bytes, dpi: float) -> Iterator[tuple[int, int, bytes]]:
 def dots(pdf: bytes, dpi: float = HEAD_203) -> Iterator[Dots]:
     """Every page as 1-bit rows for a head of `dpi`."""
     for wide, high, grey in greys(pdf, dpi):
-        rows = b"".join(_packed(grey[row * wide : (row + 1) * wide]) for row in range(high))
+        if wide % 8:
+            rows = b"".join(_packed(grey[row * wide : (row + 1) * wide]) for row in range(high))
+        else:
+            rows = _packed(grey)
         yield Dots(wide, high, rows)
 
 
@@ -49,7 +60,7 @@ _BURNT = bytes(ord("1") if grey < BLACK else ord("0") for grey in range(256))
 
 
 def _packed(row: bytes) -> bytes:
-    """Grey bytes to bits, the first dot the highest bit, padded with white."""
+    """Grey bytes to bits, the first dot the highest bit, the last byte padded with white."""
     length = -(-len(row) // 8)
     bits = row.translate(_BURNT).ljust(length * 8, b"0")
     return int(bits, 2).to_bytes(length, "big")

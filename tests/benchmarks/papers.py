@@ -35,6 +35,7 @@ def main() -> None:
     batch = _rate(lambda: batches.append(press.pdf_of("item_label", *labels)), LABELS)
     burnt = _rate(lambda: list(raster.dots(batches[0])), LABELS)
     in_tspl, in_zpl = (_labels_for(language, labels) for language in (Language.TSPL, Language.ZPL))
+    roll = _receipts_on_a_roll(papers)
     print(f"receipt, bare reportlab, its text only   {bare:8.1f} /s   1.00")
     print(f"receipt, form and PDF                    {ours:8.1f} /s   {ours / bare:.2f}")
     print(f"receipt, form alone (the live slip)      {form:8.1f} /s   {form / bare:.2f}")
@@ -42,6 +43,7 @@ def main() -> None:
     print(f"label to dots, 203 dpi                   {burnt:8.1f} /s   {burnt / bare:.2f}")
     print(f"labels to TSPL bytes (goal 350)          {in_tspl:8.1f} /s   {in_tspl / bare:.2f}")
     print(f"labels to ZPL bytes (goal 300)           {in_zpl:8.1f} /s   {in_zpl / bare:.2f}")
+    print(f"80 mm receipts to ESC/POS (goal 60)      {roll:8.1f} /s   {roll / bare:.2f}")
     receipt, label = len(press.pdf_of("item_receipt", papers[0])), len(batches[0]) // LABELS
     print(f"bytes: a receipt {receipt}, a label in a batch {label}")
 
@@ -62,6 +64,20 @@ def _labels_for(language: Language, labels: list[ItemLabelPaper]) -> float:
         delivery.bytes_of(printer, delivery.pages_of(printer, pdf))
 
     return _rate(work, len(labels))
+
+
+def _receipts_on_a_roll(papers: list[ItemReceiptPaper]) -> float:
+    """The same for receipts on an 80 mm roll, each a job of its own as at the counter."""
+    printer = Printer(
+        name="bench", language=Language.ESCPOS, way=Way.FOLDER, address="/", width_dots=576
+    )
+
+    def work() -> None:
+        for paper in papers:
+            pdf = press.pdf_of("item_receipt", paper, size="80mm", dot=printer.dot)
+            delivery.bytes_of(printer, delivery.pages_of(printer, pdf))
+
+    return _rate(work, len(papers))
 
 
 def _receipt(n: int) -> ItemReceiptPaper:

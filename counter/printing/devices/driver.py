@@ -4,6 +4,9 @@ Under CUPS by `lp`. On Windows a driver is reached through the window's printing
 which paints the same PDF; here it says so.
 """
 
+import sys
+
+from counter.domain.refusals import RuleBroken
 from counter.printing.devices.catalogue import Printer
 from counter.printing.devices.device import Able
 from counter.printing.devices.ways import queue
@@ -25,6 +28,8 @@ def send(
 ) -> str:
     """Hand a PDF to the queue of a driver; gives back the job's name.
 
-    Raises RuleBroken like `queue.put`.
+    Raises RuleBroken "printer.way_not_here" on Windows, and like `queue.put`.
     """
+    if sys.platform == "win32":
+        raise RuleBroken("printer.way_not_here", way="lp", sent="NOTHING")
     return queue.put(printer, pdf, title=title, options=options(*size_mm), copies=copies)

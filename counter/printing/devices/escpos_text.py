@@ -5,6 +5,7 @@ of the printer's own font, so it is no picture of the paper, but it says the sam
 may lack (beyond GBK) is named by its code point.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from counter.printing.codes import QUIET_BARS
@@ -18,7 +19,9 @@ DOUBLE, SINGLE = b"\x1d!\x11", b"\x1d!\x00"
 LARGE = 14.0  # points; from there on the type is twice as large
 LONG = 0.6  # of the width: a rule that long is drawn as dashes
 SAME_ROW = 0.35  # of the size of type
-SIMPLER = str.maketrans({"¥": "￥", "−": "-", "\u00a0": " ", "•": "·"})
+WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
+WIDE_SPACE = "\u3000"
+SIMPLER = str.maketrans({"¥": "￥", "−": "-", "•": "·"})
 
 
 def text_page(sheet: Sheet, printer: Printer) -> bytes:
@@ -65,24 +68,48 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
 
 
 def _typed(row: Iterable[Text], sheet: Sheet, columns: int) -> bytes:
+    """Texts that stand beside each other; what does not fit goes on below, nothing is cut off."""
     row = sorted(row, key=lambda text: text.x)
     times = 2 if row[0].size >= LARGE else 1
-    line = b""
+    width = columns // times
+    lines = [b""]
     for text in row:
-        column = int(text.x / sheet.width * columns / times)
-        said = encoded(text.text)
+        first, *more = folded(text.text, width)
         # a sign takes as many columns as bytes: one in ASCII, two in Han
-        column = min(column, max(0, columns // times - len(said)))
-        line = line.ljust(column if column > len(line) or not line else len(line) + 1) + said
+        column = min(int(text.x / sheet.width * width), width - len(first))
+        start = len(lines[-1]) + 1 if lines[-1] else 0
+        if start + len(first) > width:
+            lines.append(b"")
+            start = 0
+        lines[-1] = lines[-1].ljust(max(column, start)) + first
+        lines += more
     size, usual = (DOUBLE, SINGLE) if times == 2 else (b"", b"")
-    return size + line + LINE + usual
+    return size + LINE.join(lines) + LINE + usual
+
+
+def folded(text: str, width: int) -> list[bytes]:
+    """Encoded text in lines of at most `width` bytes, broken between words and Han signs."""
+    lines = [b""]
+    for word in WORDS.findall(text):
+        said = encoded(word)
+        if lines[-1] and len(lines[-1]) + len(said) > width:
+            lines.append(b"")
+            said = b"" if said == b" " else said
+        while len(said) > width:
+            lines[-1], said = said[:width], said[width:]
+            lines.append(b"")
+        lines[-1] += said
+    return lines
 
 
 def encoded(text: str) -> bytes:
     """Text in GB 18030 without signs of control; signs beyond GBK by their code points."""
     parts: list[bytes] = []
     for sign in text.translate(SIMPLER):
-        if not sign.isprintable():
+        if sign.isspace() and sign != WIDE_SPACE:
+            parts.append(b" ")
+            continue
+        if not sign.isprintable() and sign != WIDE_SPACE:
             continue
         said = sign.encode("gb18030")
         parts.append(said if len(said) < 3 else f"[U+{ord(sign):04X}]".encode("ascii"))

@@ -4,17 +4,10 @@ from datetime import datetime
 
 from counter.domain.papers import PrinterTestPaper
 from counter.language import Words
-from counter.printing import pdf_sheet, press
+from counter.printing import press
 from counter.printing.devices.catalogue import Language, Printer
-from counter.printing.devices.delivery import (
-    Delivery,
-    check_language,
-    deliver,
-    deliver_bytes,
-    deliver_pdf,
-    pages_of,
-)
-from counter.printing.devices.escpos_text import text_page
+from counter.printing.devices.delivery import Delivery, check_language
+from counter.printing.devices.pages import print_sheets
 from counter.printing.devices.sending import USUAL, Patience
 from counter.printing.forms import test_page
 from counter.printing.sheet import Sheet
@@ -64,14 +57,7 @@ def try_printer(
 
     Raises RuleBroken "printer.other_language" and what `deliver` raises.
     """
-    sheet = sheet_of(printer, words, at)
-    if printer.language is Language.DRIVER:
-        pdf = pdf_sheet.draw([sheet], press.metrics(), title=TITLE)
-        return deliver_pdf(printer, pdf, title=TITLE, size_mm=(sheet.width, sheet.height))
-    if printer.tells:
+    if printer.tells and printer.language is not Language.DRIVER:
         check_language(printer, patience=patience)
-    if printer.as_text:
-        whole = text_page(sheet, printer)
-        return deliver_bytes(printer, whole, title=TITLE, patience=patience)
-    pdf = pdf_sheet.draw([sheet], press.metrics(), dot=printer.dot, title=TITLE)
-    return deliver(printer, pages_of(printer, pdf), title=TITLE, patience=patience)
+    sheet = sheet_of(printer, words, at)
+    return print_sheets(printer, [sheet], title=TITLE, patience=patience)

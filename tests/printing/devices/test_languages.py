@@ -104,6 +104,29 @@ def test_offset_and_darkness_are_said(language: str) -> None:
         assert other.darkness == 9
 
 
+@pytest.mark.parametrize(("size", "dots"), [("80mm", 576), ("58mm", 384)])
+@pytest.mark.parametrize("name", ["item_receipt.customer.typical.zh_CN", "item_receipt.2_items.en"])
+def test_a_receipt_on_a_roll_is_our_raster_and_can_be_scanned(
+    name: str, size: str, dots: int
+) -> None:
+    form, papers = samples.samples()[name]
+    of = printer("ESCPOS", width_dots=dots, cuts=True)
+    pages = pages_of(of, press.pdf_of(form, *papers, size=size, dot=of.dot))
+    roll = EscPosPrinter()
+    came = roll.feed(bytes_of(of, pages))
+    assert roll.cuts == len(pages)
+    sheets = press.sheets_of(form, *papers, size=size)
+    for page, sheet, seen in zip(pages, sheets, came, strict=True):
+        assert np.array_equal(seen, picture(page))
+        assert set(reading.codes_of(seen)) == set(reading.codes_drawn(sheet))
+    said = EscPosPrinter()
+    for sheet in sheets:
+        said.feed(escpos_text.text_page(sheet, of))
+    assert sorted(said.codes) == sorted(code for one in sheets for code in reading.codes_drawn(one))
+    assert max(len(line.encode("gb18030")) for line in said.lines) <= dots // 12
+    assert not said.pages
+
+
 def test_a_long_page_goes_in_bands_and_is_cut_once() -> None:
     rows = bytes(range(256)) * 9 * 2
     page = Dots(16, len(rows) // 2, rows)
@@ -157,11 +180,21 @@ def test_text_mode_says_what_the_sheet_says() -> None:
     assert max(len(line.encode("gb18030")) for line in roll.lines) <= 48
 
 
+@given(st.text(), st.integers(8, 48))
+def test_text_is_folded_and_none_is_lost(text: str, width: int) -> None:
+    lines = escpos_text.folded(text, width)
+    assert max(map(len, lines)) <= width
+    assert b"".join(lines).replace(b" ", b"") == escpos_text.encoded(text).replace(b" ", b"")
+    for line in lines:
+        line.decode("gb18030")
+
+
 @given(st.text())
 def test_no_text_brings_a_command(text: str) -> None:
     said = escpos_text.encoded(text)
     assert not any(byte < 0x20 or byte == 0x7F for byte in said)
-    assert said.decode("gb18030").isprintable()
+    assert said.decode("gb18030").replace("\u3000", "").isprintable()
+    assert escpos_text.encoded("打印\u3000a\u2003b\nc").decode("gb18030") == "打印\u3000a b c"
 
 
 # states ---------------------------------------------------------------------------------------
