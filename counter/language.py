@@ -125,6 +125,7 @@ def chip_word(chip: Mapping[str, str], language: str) -> str:
     return spoken(names, language if language in (CHINESE, BOTH) else "en")
 
 
+_FACTS_AT_START = re.compile(r"(?:\{\w+\}\W*){2,}")  # a lone number counts what follows it
 _FACTS_AT_END = re.compile(r"\s*(?:\{\w+\}\s*)+$")
 
 
@@ -135,6 +136,9 @@ def _beside(chinese: str, english: str, facts: dict[str, object]) -> str:
     end, same = (_FACTS_AT_END.search(text) for text in (chinese, english))
     if end and same and end[0].split() == same[0].split():
         chinese = chinese[: end.start()]
+    begin, same = (_FACTS_AT_START.match(text) for text in (chinese, english))
+    if begin and same and begin[0].strip() == same[0].strip():
+        english = english[same.end() :]
     between = "\n" if "\n" in chinese or "\n" in english else " "
     return _filled(f"{chinese}{between}{english}", facts)
 

@@ -15,7 +15,7 @@ DOT_180 = 25.4 / 180  # mm, a dot of a 24-pin head
 DOT_300 = 25.4 / 300
 TEAR_STRIP = 12.7
 CARRIER = 241.0
-BLOCK = 192.0  # mm of ink across continuous paper, as on A5
+HEAD = 203.2  # mm that an 80-column head reaches
 MOST_SHIFT = 10.0  # mm; stock that lies further off is laid in wrongly
 
 
@@ -53,7 +53,7 @@ class Medium:
 
 
 def _continuous(name: str, title: str, height: float) -> Medium:
-    side = (CARRIER - BLOCK) / 2
+    side = (CARRIER - HEAD) / 2
     return Medium(
         name=name,
         title=title,

@@ -115,7 +115,7 @@ def paired(sheets: Sequence[Sheet], width: float, height: float) -> list[Sheet]:
     """Two sheets on each larger one, with marks where it is cut in the middle."""
     made: list[Sheet] = []
     middle = height / 2
-    cut = (Rule(5, middle, 5), Rule(width - 10, middle, 5))
+    cut = (Rule(6, middle, 5), Rule(width - 11, middle, 5))
     for first in range(0, len(sheets), 2):
         marks = [*sheets[first].marks, *cut]
         for lower in sheets[first + 1 : first + 2]:

@@ -1,7 +1,7 @@
 """Breaking text into lines and finding the setting that holds it whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,6 +48,20 @@ def lines(
         for paragraph in text.split("\n")
         for line in _broken(metrics, _units(paragraph), room, face)
     ]
+
+
+def gathered(
+    metrics: Metrics, items: Iterable[str], width: float, size: float, between: str = "　"
+) -> list[str]:
+    """Short things side by side, as many in a line as fit whole; a longer one is broken."""
+    told: list[str] = []
+    for item in items:
+        longer = f"{told[-1]}{between}{item}" if told else ""
+        if longer and metrics.width(longer, size) <= width:
+            told[-1] = longer
+        else:
+            told += lines(metrics, item, width, size)
+    return told
 
 
 def pour(

@@ -12,25 +12,27 @@ from counter.language import Words
 from counter.printing.codes import QUIET_BARS, bars_width
 from counter.printing.flow import paged
 from counter.printing.forms.letterhead import COPIES, grouped_number, reprinted
-from counter.printing.forms.strip import ABOVE, Strip, Style
+from counter.printing.forms.strip import ABOVE, Strip, Style, number_size
 from counter.printing.media import MEDIA, Feed
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import DOT, POINT, Face, Mark, Sheet, lowered
-from counter.printing.typesetting import Way, pour
+from counter.printing.typesetting import Way, cut, gathered, pour
 
 SIZE = DOT / POINT  # points of one dot of thermal type
+BLOCK = 192.0  # mm of text across continuous paper, as on A5
 CROWN = 11.6  # mm, what stands at the head of every sheet
 LEAD = 1.15  # of the size, from line to line
 UNDER_RULE = 0.3  # mm
 CONTACT_ROWS = 3
+MOST_SQUARE = 17.0  # mm of a QR with its white on one side
 TEAR = 8.0  # mm of white at the end of a roll, so that the knife cuts below the text
 
 
 def _continuous(name: str) -> Style:
     medium = MEDIA[name]
     return Style(
-        medium=medium, left=medium.side, wide=medium.width - 2 * medium.side, small=9, value=10,
+        medium=medium, left=(medium.width - BLOCK) / 2, wide=BLOCK, small=9, value=10,
         large=14, title=14, number=21, columns=4, bars=3, bars_height=10.5, square=3, inline=True,
     )  # fmt: skip
 
@@ -111,8 +113,11 @@ def _crown_lines(strip: Strip, words: Words, head: Head) -> list[str]:
     style, metrics = strip.style, strip.metrics
     notes = metrics.width(_notes(words, style, head, "99 / 99"), style.small, Face.BOLD)
     room = style.wide - notes - 4
-    said = "　".join(_contact(words, head.paper))
-    return list(pour(metrics, said, room, [Way(style.small, CONTACT_ROWS, 0, 0)]).lines)
+    told = gathered(metrics, _contact(words, head.paper), room, style.small)
+    if len(told) > CONTACT_ROWS:
+        last = cut(metrics, f"{told[CONTACT_ROWS - 1]}…", room, style.small)
+        told[CONTACT_ROWS - 1 :] = [last]
+    return told
 
 
 def _crown(pen: Pen, words: Words, style: Style, head: Head, told: tuple[list[str], str]) -> None:
@@ -143,15 +148,13 @@ def _contact(words: Words, paper: ItemReceiptPaper | SettlementPaper) -> list[st
     if letterhead.complaint_phone:
         phone = letterhead.complaint_phone
         said.append(words.say_as("paper", "Complaints {phone}", phone=phone))
-    # a number stays with the word before it
-    return [said[0], *(one.replace(" ", "\u00a0") for one in said[1:])]
+    return said
 
 
 def _first_band(strip: Strip, head: Head) -> tuple[list[Mark], float]:
     """The number, its bars and its QR; with their depth."""
     style, pen = strip.style, strip.pen()
-    deep = style.bars_height + 3.2
-    side = _square(pen, style, head.code, deep)
+    side = _square(pen, style, head.code) or _square(pen, style, head.paper.number)
     module = style.bars * style.medium.dot
     quiet = QUIET_BARS * module
     x = style.right - side - quiet - bars_width(head.paper.number, module)
@@ -159,30 +162,33 @@ def _first_band(strip: Strip, head: Head) -> tuple[list[Mark], float]:
         x -= 4 * style.square * style.medium.dot
     pen.bars(x, 0, head.paper.number, style.bars, style.bars_height)
     small = style.small * POINT
+    room = x - quiet - 2 - style.left
     one = Way(style.small, 1, small * ABOVE, small * LEAD)
-    label = pour(pen.metrics, head.label, x - quiet - 2 - style.left, [one, replace(one, rows=2)])
+    label = pour(pen.metrics, head.label, room, [one, replace(one, rows=2)])
     pen.set(style.left, 0, label)
-    y = len(label.lines) * small * LEAD + style.number * POINT * ABOVE
-    grouped_number(pen, style.left, y, head.paper.number, style.number)
-    return pen.marks, max(deep, y + 1.6)
+    size = number_size(pen, head.paper.number, style.number, room)
+    y = len(label.lines) * small * LEAD + size * POINT * ABOVE
+    grouped_number(pen, style.left, y, head.paper.number, size)
+    white = 6 * style.square * style.medium.dot
+    return pen.marks, max(style.bars_height + 3.2, side + white, y + 1.6)
 
 
 def _later_band(strip: Strip, head: Head) -> tuple[list[Mark], float]:
     """The number once more and the QR that finds it."""
     style, pen = strip.style, strip.pen()
     size = style.number * 0.7
-    side = _square(pen, style, head.paper.number, style.bars_height + 3.2)
+    side = _square(pen, style, head.paper.number)
     grouped_number(pen, style.left, side / 2 + size * POINT * 0.5, head.paper.number, size)
     return pen.marks, side + 6 * style.square * style.medium.dot
 
 
-def _square(pen: Pen, style: Style, code: str, room: float) -> float:
+def _square(pen: Pen, style: Style, code: str) -> float:
     """The QR at the right edge, in the largest module that fits; its side, 0 without one."""
     trial = Pen(pen.metrics, pen.dot)
     white = UNDER_RULE + style.square * pen.dot  # four modules, less what the rule keeps away
-    side = trial.square(0, 0, code, style.square, room - white)
+    side = trial.square(0, 0, code, style.square, MOST_SQUARE)
     if side:
-        pen.square(style.right - side, white, code, style.square, room - white)
+        pen.square(style.right - side, white, code, style.square, MOST_SQUARE)
     return side
 
 
@@ -193,7 +199,7 @@ def roll_head(strip: Strip, words: Words, head: Head) -> None:
         return
     strip.space(0.8)
     strip.text(head.paper.letterhead.outlet_name, style.small * 1.4, Face.BOLD)
-    strip.text("　".join(_contact(words, head.paper)), style.small, gap=1.4)
+    strip.notes(*_contact(words, head.paper), gap=1.4)
     strip.rule(style.thick, gap=1.6)
     strip.text(head.title, style.title, Face.BOLD, gap=0.8)
     notes = [tag(words, style, head)]

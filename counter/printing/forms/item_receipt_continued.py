@@ -28,6 +28,7 @@ from counter.printing.typesetting import Way, lines
 FOOT = 131.5  # mm, the lowest edge of what flows
 ROW, SIZE = 4.0, 8.5
 ITEM = (*LINE[:3], Way(7.5, 2, 6.6, 2.9), Way(7, 2, 6.6, 2.8))
+TERM = (*LINE[1:3], Way(7.5, 2, 6.2, 2.8), Way(7, 2, 6.2, 2.7))
 EVERYTHING = frozenset({"fault", "accessories", "condition"})
 
 
@@ -139,7 +140,7 @@ def _item_terms(metrics: Metrics, words: Words, item: ReceiptItem) -> Piece:
     ]
     for place, (label, value) in enumerate(facts):
         face = Face.BOLD if place == 0 else Face.MEDIUM
-        field(pen, (column(2 * place), 0, span(2)), label, value, ITEM[1:], face=face)
+        field(pen, (column(2 * place), 0, span(2)), label, value, TERM, face=face)
     pen.rule(LEFT, 9.6, WIDE)
     return Piece(10.4, tuple(pen.marks), joined=True)
 

@@ -108,7 +108,7 @@ def _item(
 def _condition(words: Words, item: ReceiptItem) -> str:
     told = [*item.condition_found, item.condition_note]
     if item.declared_value_fen is not None:
-        value = yuan(item.declared_value_fen)
+        value = yuan(item.declared_value_fen).replace(" ", "\u00a0")
         told.append(words.say("Declared value {value}", value=value))
     if item.photos:
         told.append(words.say_n("{n} photo", "{n} photos", item.photos))
@@ -175,10 +175,10 @@ def _accepted(strip: Strip, words: Words, paper: ItemReceiptPaper) -> None:
     if strip.style.columns == 1:
         strip.pair(by, paper.clerk)
         strip.pair(at, minute(paper.issued_at))
-        strip.text(f"{printed}　{wording}", strip.style.small, gap=0.8)
+        strip.notes(printed, wording)
         return
     strip.fields(Field(by, paper.clerk, 2), Field(at, minute(paper.issued_at), 2))
-    strip.text(f"{printed}　{wording}", strip.style.small, gap=0.0)
+    strip.notes(printed, wording, gap=0.0)
 
 
 def _stub(strip: Strip, words: Words, paper: ItemReceiptPaper, title: str) -> None:

@@ -11,7 +11,7 @@ from counter.domain.papers import RegisterPaper, RegisterRow
 from counter.domain.states import ReceiptStatus
 from counter.language import Words
 from counter.printing.figures import amount, minute, short_minute
-from counter.printing.forms.letterhead import brand_mark, grouped_number
+from counter.printing.forms.letterhead import brand_mark, grouped_number, stacked
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face, Sheet
@@ -63,24 +63,24 @@ def _head(pen: Pen, words: Words, paper: RegisterPaper, page: int) -> None:
         pen.shrunk(end + 4, TOP + 6.9, paper.narrowed, room, (8, 6), face=Face.BOLD)
 
 
-def _names(words: Words) -> tuple[str, ...]:
+def _names(words: Words) -> tuple[tuple[str, ...], ...]:
     """The columns behind the QR."""
     return (
-        words.say_as("register", "No."),
-        words.say_as("register", "In"),
-        words.say_as("register", "Receipt · repair card"),
-        words.say_as("register", "Customer"),
-        words.say_as("register", "Item · model · serial"),
-        words.say_as("register", "Accessories"),
-        words.say_as("register", "Source · place"),
-        words.say_as("register", "Technician · due"),
-        words.say_as("register", "Sent · moved"),
-        words.say_as("register", "Told"),
-        words.say_as("register", "Out"),
-        words.say_as("register", "Collected by · ID"),
-        words.say_as("register", "Receipt"),
-        words.say_as("register", "Paid"),
-        words.say_as("register", "Clerk · remark"),
+        words.each_says_as("register", "No."),
+        words.each_says_as("register", "In"),
+        words.each_says_as("register", "Receipt · repair card"),
+        words.each_says_as("register", "Customer"),
+        words.each_says_as("register", "Item · model · serial"),
+        words.each_says_as("register", "Accessories"),
+        words.each_says_as("register", "Source · place"),
+        words.each_says_as("register", "Technician · due"),
+        words.each_says_as("register", "Sent · moved"),
+        words.each_says_as("register", "Told"),
+        words.each_says_as("register", "Out"),
+        words.each_says_as("register", "Collected by · ID"),
+        words.each_says_as("register", "Receipt"),
+        words.each_says_as("register", "Paid"),
+        words.each_says_as("register", "Clerk · remark"),
     )
 
 
@@ -89,8 +89,9 @@ def _grid(pen: Pen, words: Words) -> None:
     titles = (words.say("In: accepted"), words.say("In custody"), words.say("Out: handed back"))
     for (first, _), title in zip(PARTS, titles, strict=True):
         pen.text(EDGES[first] + (1 if first else 0), TOP + 14, title, 8, Face.BOLD)
-    for place, name in enumerate(_names(words), 1):
-        pen.shrunk(EDGES[place] + 1, TOP + 18, name, COLUMNS[place] - 1.4, (7, 5.5))
+    for place, said in enumerate(_names(words), 1):
+        slot = (EDGES[place] + 1, TOP + 18 - (len(said) - 1) * 0.2, COLUMNS[place] - 1.4)
+        stacked(pen, slot, said, (7, 5.5))
     for row in range(ROWS + 1):
         pen.rule(LEFT, TABLE + row * ROW, WIDE, THIN if row else THICK)
     foot = TABLE + ROWS * ROW
@@ -174,10 +175,11 @@ def _foot(
         "Names and phones are masked. A correction is a new line that names the old one;"
         " nothing is altered."
     )
-    pen.text(LEFT, y, told, 7)
+    end = pen.shrunk(LEFT, y, told, WIDE * 0.72, (7, 6))
     at, by = minute(paper.printed_at), paper.printed_by
     printed = words.say_as("paper", "Printed {at}", at=at)
-    pen.text(LEFT + WIDE, y, f"{printed}　{by}", 7, align=Align.RIGHT)
+    room = LEFT + WIDE - end - 4
+    pen.shrunk(LEFT + WIDE, y, f"{printed}　{by}", room, (7, 5.5), align=Align.RIGHT)
     out = sum(row.out_at is not None for row in rows)
     counts = [
         words.say("In on this page: {n}", n=len(rows)),
@@ -185,6 +187,6 @@ def _foot(
     ]
     if last and not paper.narrowed:
         counts.append(words.say("Held at the end: {n}", n=paper.held_count))
-    pen.text(LEFT, y + 8, "　　".join(counts), 9, Face.BOLD)
+    pen.shrunk(LEFT, y + 8, "　　".join(counts), 116, (9, 6), face=Face.BOLD)
     pen.write_line(LEFT + 120, y + 8, 60, words.say("Entered by"), 8)
     pen.write_line(LEFT + 190, y + 8, 60, words.say("Checked by the supervisor"), 8)

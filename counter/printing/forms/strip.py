@@ -14,7 +14,7 @@ from counter.printing.media import Medium
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import POINT, Face, Rule
-from counter.printing.typesetting import lines
+from counter.printing.typesetting import gathered, lines
 
 ABOVE, BELOW = 0.88, 0.16  # of the size: from the top of a line to its baseline, and to its foot
 GUTTER = 3.0  # mm between fields
@@ -98,10 +98,9 @@ class Strip:
 
     def dashes(self) -> None:
         """Where the roll is torn."""
-        pen = self.pen()
-        width, dash = self.style.medium.width, (1.75, 1.25)
-        pen.marks.append(Rule(0, 0, width, 0.0, self.style.thin, dash))
-        self.put(pen, self.style.thin)
+        pen, style = self.pen(), self.style
+        pen.marks.append(Rule(style.left, 0, style.wide, 0.0, style.thin, (1.75, 1.25)))
+        self.put(pen, style.thin)
 
     # text -----------------------------------------------------------------------------------
 
@@ -228,16 +227,17 @@ class Strip:
 
     def listed(self, label: str, items: Iterable[str]) -> None:
         """A label and short things, as many in a line as fit whole; on a narrow roll one each."""
-        style, between = self.style, "　"
-        room = style.wide - (self._after(label) if style.inline else 0.0)
-        told: list[str] = []
-        for item in items:
-            longer = f"{told[-1]}{between}{item}" if told and style.columns > 1 else ""
-            if longer and self.metrics.width(longer, style.value) <= room:
-                told[-1] = longer
-            else:
-                told.append(item)
+        style = self.style
+        start = self._after(label) if style.inline else 0.0
+        room = style.wide - (start if start <= style.wide / 3 else 0.0)
+        told = gathered(self.metrics, items, room, style.value) if style.columns > 1 else items
         self.labelled(label, "\n".join(told))
+
+    def notes(self, *items: str, gap: float = 0.8) -> None:
+        """Small print side by side as far as it fits."""
+        style = self.style
+        told = gathered(self.metrics, items, style.wide, style.small)
+        self.text("\n".join(told), style.small, gap=gap)
 
     # to be written on -----------------------------------------------------------------------
 
@@ -290,10 +290,7 @@ class Strip:
     def number(self, number: str) -> None:
         """All 16 digits over the whole width, at most as large as the style says."""
         style, pen = self.style, self.pen()
-        size = min(
-            style.number, style.number * style.wide / number_width(pen, number, style.number)
-        )
-        size = int(size * 4) / 4
+        size = number_size(pen, number, style.number, style.wide)
         grouped_number(pen, style.left, size * POINT * ABOVE, number, size)
         self.put(pen, size * POINT * (ABOVE + BELOW) + 1.5, joined=True)
 
@@ -328,12 +325,12 @@ class Strip:
         self.put(pen, max(side + 2 * white + 0.3, y))
 
 
-def number_width(pen: Pen, number: str, size: float) -> float:
-    """The width of a number in its groups."""
-    gap = pen.width("0", size) * 0.55
+def number_size(pen: Pen, number: str, most: float, room: float) -> float:
+    """The size of a number in its groups that fits a room, at most `most` points."""
+    gap = pen.width("0", most) * 0.55
     parts = groups(number)
-    wide = (
-        pen.width(part, size, Face.BOLD if place == 4 else Face.MEDIUM)
+    wide = gap * (len(parts) - 1) + sum(
+        pen.width(part, most, Face.BOLD if place == 4 else Face.MEDIUM)
         for place, part in enumerate(parts)
     )
-    return sum(wide) + gap * (len(parts) - 1)
+    return most if wide <= room else int(most * room / wide * 4) / 4
