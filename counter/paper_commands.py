@@ -19,6 +19,7 @@ from counter.machine_home import home
 if TYPE_CHECKING:
     from counter.commands import CommandLine
     from counter.printing.devices.catalogue import Printer
+    from counter.printing.devices.delivery import Delivery
 
 DONE = 0
 #: what a paper can be written as; the last three are languages of printers
@@ -67,7 +68,12 @@ def add_printers(of: Any, common: argparse.ArgumentParser) -> None:
     step.add_parser("list", parents=[common], help="those described here, and what was found")
     add = step.add_parser("add", parents=[common], help="describe a printer, or describe it anew")
     add.add_argument("facts", help='{"name": …, "language": …, "way": …, "address": …, …}')
-    for name, what in (("test", "print a test page"), ("remove", "forget a printer")):
+    for name, what in (
+        ("test", "print a test page"),
+        ("status", "what a printer says of itself"),
+        ("drawer", "open the cash drawer behind a printer"),
+        ("remove", "forget a printer"),
+    ):
         step.add_parser(name, parents=[common], help=what).add_argument("printer")
 
 
@@ -211,14 +217,43 @@ def _add(line: "CommandLine") -> dict[str, Any]:
     return as_json(printer)
 
 
-def _test(line: "CommandLine") -> dict[str, Any]:
+def _named(line: "CommandLine") -> "Printer":
     from counter.printing.devices.catalogue import printer_named
     from counter.printing.devices.kept import kept_printers
+
+    return printer_named(kept_printers(home()), line.asked.printer)
+
+
+def _test(line: "CommandLine") -> dict[str, Any]:
     from counter.printing.devices.trying import try_printer
 
-    printer = printer_named(kept_printers(home()), line.asked.printer)
     at = datetime.fromtimestamp(line.clock() / 1000, ZoneInfo(line.zone)).replace(tzinfo=None)
-    came = try_printer(printer, line.words(), at)
+    printer = _named(line)
+    return _told(printer, try_printer(printer, line.words(), at))
+
+
+def _status(line: "CommandLine") -> dict[str, Any]:
+    from counter.printing.devices.delivery import status_of
+
+    printer = _named(line)
+    said = status_of(printer)
+    return {
+        "printer": printer.name,
+        "state": said.state,
+        "takes_pages": said.takes_pages,
+        "waiting": said.waiting,
+        "is_paper_low": said.is_paper_low,
+    }
+
+
+def _drawer(line: "CommandLine") -> dict[str, Any]:
+    from counter.printing.devices.delivery import open_drawer
+
+    printer = _named(line)
+    return _told(printer, open_drawer(printer))
+
+
+def _told(printer: "Printer", came: "Delivery") -> dict[str, Any]:
     return {
         "printer": printer.name,
         "outcome": came.outcome,
@@ -242,5 +277,7 @@ STEPS: dict[str, Callable[["CommandLine"], dict[str, Any]]] = {
     "list": _list,
     "add": _add,
     "test": _test,
+    "status": _status,
+    "drawer": _drawer,
     "remove": _remove,
 }

@@ -727,6 +727,7 @@ RULES: dict[str, str] = {
         "“{printer}” is set to {language}, but answers in {heard}. Set its language right."
     ),
     "printer.no_text": N_("“{printer}” prints no plain text. Print the page as a picture instead."),
+    "printer.no_drawer": N_("“{printer}” opens no cash drawer. Choose the receipt printer."),
     "printer.roll_too_narrow": N_(
         "The page is {page_mm} mm wide, “{printer}” prints {width_mm} mm. Choose a smaller size or "
         "another printer; nothing was sent."

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from PIL import Image
 from tests.command_line.conftest import Call
 from tests.printing import reading
 from tests.printing.devices.burning import EscPosPrinter, TsplPrinter, ZplPrinter
+from tests.printing.devices.printer_9100 import Manner, Printer9100
 
 TSPL = {"name": "标签机", "language": "TSPL", "way": "FOLDER"}
 
@@ -138,3 +140,23 @@ def test_a_printer_that_is_off_is_told_with_what_was_sent(call: Call) -> None:
     assert (said.code, said.answer["rule"]) == (2, "printer.not_reached")
     assert said.answer["facts"]["sent"] == "NOTHING"
     assert "nothing was sent" in said.answer["sentence"]
+
+
+def test_a_printer_is_asked_and_its_drawer_opened(call: Call) -> None:
+    with Printer9100(Manner("ESCPOS", state="paper out")) as there:
+        roll = {"name": "roll", "language": "ESCPOS", "way": "TCP", "address": there.address}
+        assert call("printers", "add", json.dumps(roll)).code == 0
+        said = call("printers", "status", "roll").answer
+        assert (said["state"], said["takes_pages"]) == ("PRINTER_PAPER_OUT", False)
+        refused = call("printers", "test", "roll", "--lang", "en")
+        assert refused.answer["sentence"].endswith(
+            "is out of paper; nothing was sent. Put in paper."
+        )
+        opened = call("printers", "drawer", "roll")
+        assert (opened.code, opened.answer["outcome"]) == (0, "TAKEN")
+        until = time.monotonic() + 5
+        while b"\x1bp\x00" not in there.got and time.monotonic() < until:
+            time.sleep(0.01)
+        assert b"\x1bp\x00" in there.got
+        assert call("printers", "add", json.dumps(roll | {"language": "TSPL"})).code == 0
+        assert call("printers", "drawer", "roll").answer["rule"] == "printer.no_drawer"

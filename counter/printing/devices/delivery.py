@@ -6,16 +6,16 @@ again; a PART did, or ALL of it without an answer, and only a person who looks a
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.refusals import RuleBroken
-from counter.printing.devices import driver
+from counter.printing.devices import driver, escpos
 from counter.printing.devices.catalogue import Language, Printer, Way
 from counter.printing.devices.device import UNKNOWN, Device, Status
 from counter.printing.devices.fitting import check_fits
-from counter.printing.devices.languages import DEVICES
+from counter.printing.devices.languages import ABLE, DEVICES
 from counter.printing.devices.sending import (
     USUAL,
     Outcome,
@@ -110,6 +110,17 @@ def deliver_pdf(
         raise RuleBroken("printer.wrong_language", printer=printer.name, sent=Sent.NOTHING)
     job = driver.send(printer, pdf, title=title, size_mm=size_mm, copies=copies)
     return Delivery(Outcome.TAKEN, len(pdf), job=job)
+
+
+def open_drawer(printer: Printer, *, patience: Patience = USUAL) -> Delivery:
+    """Open the cash drawer behind a receipt printer, whether or not it has paper.
+
+    Raises RuleBroken "printer.no_drawer" and as `deliver`.
+    """
+    if not ABLE[printer.language].opens_drawer:
+        raise RuleBroken("printer.no_drawer", printer=printer.name, sent=Sent.NOTHING)
+    unasked = replace(printer, tells=False)
+    return deliver_bytes(unasked, escpos.drawer(), title="drawer", patience=patience)
 
 
 def status_of(printer: Printer, *, patience: Patience = USUAL) -> Status:
