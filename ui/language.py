@@ -5,9 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from counter.language import Words
+from counter.language import BOTH, Words
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}  # each in its own script
+PAPER_LANGUAGES = {**LANGUAGES, BOTH: "中文 + English"}
 
 
 class Language(QObject):

@@ -9,7 +9,7 @@ from counter.domain.refusals import RuleBroken
 from counter.storage.questions.case_views import CustomerView
 from ui.dialogs.form import FormDialog
 from ui.kit import Kit
-from ui.language import LANGUAGES
+from ui.language import PAPER_LANGUAGES
 from ui.widgets.chips import Choice
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import label
@@ -33,7 +33,7 @@ class CorrectCustomerDialog(FormDialog):
             edit.setMaxLength(LIMITS["phone" if name == "phone_2" else name])
             edit.textEdited.connect(self._edited)
         self._language_title = label("", "label")
-        self.language = Segmented(kit.theme, list(LANGUAGES))
+        self.language = Segmented(kit.theme, list(PAPER_LANGUAGES))
         self.language.choose(customer.language)
         language = column(self._language_title, self.language, 1, gap=4)
         f = self.fields
@@ -56,7 +56,7 @@ class CorrectCustomerDialog(FormDialog):
         self.fields["email"].say(say("&E-mail"))
         self.fields["note"].say(say("&Note"))
         self._language_title.setText(say("Language of the papers"))
-        choices = [Choice(code, text) for code, text in LANGUAGES.items()]
+        choices = [Choice(code, text) for code, text in PAPER_LANGUAGES.items()]
         self.language.say(say("Language of the papers"), choices)
         self.go.say(say("Save"))
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from counter.storage.questions.customer_file import CustomerCase, CustomerFile
 from counter.storage.questions.customers import KnownUnit
 from ui.kit import Kit
-from ui.language import LANGUAGES
+from ui.language import PAPER_LANGUAGES
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, Pill, label
@@ -99,7 +99,7 @@ class FilePage(QWidget):
             (say("Second phone"), who.phone_2),
             (say("Address"), who.address),
             (say("E-mail"), who.email),
-            (say("Language of the papers"), LANGUAGES.get(who.language, who.language)),
+            (say("Language of the papers"), PAPER_LANGUAGES.get(who.language, who.language)),
             (say("Customer since"), since),
             (say("Note"), who.note)
             if not merged

@@ -4,11 +4,10 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from counter.language import LANGUAGES as SPOKEN
 from counter.services.settings import CURRENCIES
 from counter.storage.questions.lists import OutletView, outlet_view
 from ui.kit import Kit
-from ui.language import LANGUAGES
+from ui.language import PAPER_LANGUAGES
 from ui.screens.settings.section import Act, Gap, Section, changed_text
 from ui.widgets.chips import Choice
 from ui.widgets.field import CodeEdit, Field, limited
@@ -33,7 +32,7 @@ class OutletSection(Section):
         self.address = limited(QLineEdit(), "address")
         self.service, self.complaint = CodeEdit(), CodeEdit()
         self.zone, self.currency = QComboBox(), QComboBox()
-        self.paper = Segmented(kit.theme, list(SPOKEN))
+        self.paper = Segmented(kit.theme, list(PAPER_LANGUAGES))
         self.edits = {
             "name": self.outlet,
             "name_en": self.outlet_en,
@@ -89,7 +88,8 @@ class OutletSection(Section):
             line.setAccessibleName(say("&Time zone").replace("&", ""))
         self._paper_title.setText(say("Language of the papers"))
         self.paper.say(
-            say("Language of the papers"), [Choice(c, name) for c, name in LANGUAGES.items()]
+            say("Language of the papers"),
+            [Choice(code, name) for code, name in PAPER_LANGUAGES.items()],
         )
         if self._before is not None:
             self._say_seat(self._before)
