@@ -30,7 +30,7 @@ PreserveJobFiles No
 """
 FILES_CONF = """
 ServerRoot {folder}
-ServerBin {folder}/bin
+ServerBin {programs}
 RequestRoot {folder}/spool
 CacheDir {folder}/cache
 StateDir {folder}/state
@@ -102,7 +102,9 @@ def missing() -> list[str]:
 class CupsServer:
     """A running server; `environment` makes CUPS's programs talk to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = False) -> None:
+        """`whole` takes the system's own backends and filters in place of the small ones here."""
+        self._whole = whole
         # not a folder of pytest's: those are closed to the user the backends run as
         self._place = tempfile.TemporaryDirectory(prefix="counter-cups-")
         self.folder = Path(self._place.name)
@@ -154,7 +156,8 @@ class CupsServer:
         # as root the server hands its work to somebody else
         user = "lp" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         group = "lp" if os.getuid() == 0 else grp.getgrgid(os.getgid()).gr_name
-        facts = {"folder": self.folder, "user": user, "group": group}
+        programs = REAL_BIN if self._whole else self.folder / "bin"
+        facts = {"folder": self.folder, "programs": programs, "user": user, "group": group}
         (self.folder / "cupsd.conf").write_text(CUPSD_CONF.format(port=port))
         (self.folder / "cups-files.conf").write_text(FILES_CONF.format(**facts))
 
@@ -172,11 +175,16 @@ class CupsServer:
             timeout=30,
         )  # fmt: skip
 
-    def add_queue(self, name: str, address: str, *, driver: bool = False) -> None:
-        """A queue before a printer at TCP 9100: raw, or with the driver above."""
-        how = ["-P", str(self.folder / "test.ppd")] if driver else ["-m", "raw"]
-        done = self.call("lpadmin", "-p", name, "-E", "-v", f"socket://{address}", *how)
+    def add_queue(self, name: str, address: str, *driver: str) -> None:
+        """A queue before a printer at TCP 9100: raw, or with a driver as `lpadmin` names it."""
+        done = self.call(
+            "lpadmin", "-p", name, "-E", "-v", f"socket://{address}", *(driver or ("-m", "raw"))
+        )
         assert done.returncode == 0, done.stderr
+
+    def small_driver(self) -> tuple[str, str]:
+        """The driver above, which keeps its options."""
+        return "-P", str(self.folder / "test.ppd")
 
     def driver_options(self) -> str:
         """What the driver was last asked for."""

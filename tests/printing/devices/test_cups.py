@@ -73,7 +73,7 @@ def test_a_driver_gets_the_page_and_its_size(cups: CupsServer) -> None:
     form, papers = samples.samples()["item_receipt.customer.typical.zh_CN"]
     pdf = press.pdf_of(form, *papers)
     with Printer9100(Manner()) as there:
-        cups.add_queue("Laser", there.address, driver=True)
+        cups.add_queue("Laser", there.address, *cups.small_driver())
         of = Printer(name="P", language=Language.DRIVER, way=Way.QUEUE, address="Laser")
         came = deliver_pdf(of, pdf, title="取件凭证", size_mm=(210, 148), copies=1)
         assert (came.outcome, came.job) == (Outcome.TAKEN, "Laser-1")

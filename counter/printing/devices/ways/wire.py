@@ -2,6 +2,7 @@
 
 import os
 import select
+import sys
 import time
 from typing import Protocol
 
@@ -98,11 +99,11 @@ class FileWire:
 
 def queued(file: int) -> int:
     """Bytes that the system holds and the other end has not taken; 0 where it cannot tell."""
-    try:
-        import fcntl
-        import termios
-    except ImportError:  # not a POSIX system
+    if sys.platform == "win32":
         return 0
+    import fcntl
+    import termios
+
     try:
         return int.from_bytes(fcntl.ioctl(file, termios.TIOCOUTQ, bytes(4)), "little")
     except OSError:
