@@ -165,3 +165,26 @@ def test_an_unknown_shelf_is_refused_and_the_ticks_stay(open_window, shop: Desk)
     clerk.waits_for_answers()
     assert shop.status(case) == "AWAIT_INSPECTION"
     assert desk.checks.open_ones() == []
+
+
+@pytest.mark.parametrize("how", ["chip", "words"])
+def test_a_reason_for_failing_is_never_passed_over(how: str, open_window, shop: Desk):
+    case = finished(shop, a_fan())
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
+    ticks_all(clerk, desk)
+    if how == "words":
+        clerk.tabs_to(desk.verdict.note)
+        clerk.writes("还有异响")
+    else:
+        desk.verdict.reasons.start()
+        clerk.types("1")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.settles()
+    assert shop.status(case) == "AWAIT_INSPECTION"
+    clerk.sees("已写了不合格的原因")
+    clerk.waits_for_focus(desk.verdict.fail)
+    clerk.presses(SPACE)
+    clerk.waits(lambda: shop.status(case) == "REWORK")
+    reason = shop.row("repair_card", case.card)["status_reason"]
+    assert reason == ("还有异响" if how == "words" else "故障未除")

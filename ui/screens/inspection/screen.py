@@ -176,8 +176,11 @@ class InspectionScreen(Screen):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def accept(self) -> None:
-        """Pass the repair, or go to the first gap."""
+        """Pass the repair, or go to the first gap; a reason for failing is never passed over."""
         if self._view is None or self._sending:
+            return
+        if self.verdict.reason():
+            self.verdict.ask_which()
             return
         if self._gaps():
             self.go_on()
@@ -323,6 +326,8 @@ class InspectionScreen(Screen):
             say_n = self.kit.language.say_n
             names.append(say_n("{n} point to tick", "{n} points to tick", open_points))
         self.verdict.say_gaps(names)
+        if self.verdict.reason():
+            self.verdict.say_reason_stands()
 
     def _shelf_of(self, code: str) -> ShelfRow | None:
         plain = numbers.plain(code)

@@ -121,6 +121,19 @@ class VerdictPanel(QFrame):
         target = self.reasons.chips[0] if self.reasons.chips else self.note
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def say_reason_stands(self) -> None:
+        """Where a reason for failing was given, that is what is said above the button."""
+        self.missing.setText(
+            self._kit.language.say(
+                "A reason for failing was given. Send the repair back, or clear the reason to pass."
+            )
+        )
+
+    def ask_which(self) -> None:
+        """A pass was asked for beside a reason for failing: the next key sends it back."""
+        self.say_reason_stands()
+        self.fail.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _say_own(self, view: InspectionView) -> None:
         language, number = self._kit.language, view.work.card.number
         if view.self_inspection:
