@@ -4,6 +4,9 @@ Written after Epson's command reference; proven by an interpreter, not by a real
 printed as text, for lines too slow for dots, stands in `escpos_text`.
 """
 
+import re
+from collections.abc import Iterator
+
 from counter.printing.devices.catalogue import Printer
 from counter.printing.devices.device import Able, Device, State, Status
 from counter.printing.devices.moving import dots_in, moved
@@ -17,6 +20,8 @@ CUT = b"\x1dVB\x00"
 #: without a knife: feed it past the edge to tear at
 FEED = b"\x1bd\x05"
 QUESTIONS = b"\x10\x04\x01\x10\x04\x02\x10\x04\x03\x10\x04\x04"
+#: DLE DC4 is obeyed at once, even among dots: drawer opened, printer switched off, memory cleared
+OBEYED = re.compile(rb"\x10\x14[\x01\x02\x08]")
 PULSE_2MS, REST_2MS = 60, 120  # in 2 ms: long enough for every drawer
 
 
@@ -27,6 +32,7 @@ def page(dots: Dots, printer: Printer) -> bytes:
         dots_in(printer.offset_x_mm, printer.true_dpi),
         dots_in(printer.offset_y_mm, printer.true_dpi),
     )
+    dots = next((one for one in _aside(dots) if not OBEYED.search(one.rows)), dots)
     length = -(-dots.width // 8)
     parts = [BEGIN]
     for top in range(0, dots.height, BAND):
@@ -34,6 +40,11 @@ def page(dots: Dots, printer: Printer) -> bytes:
         high = len(rows) // length
         parts += [b"\x1dv0\x00", length.to_bytes(2, "little"), high.to_bytes(2, "little"), rows]
     return b"".join([*parts, end(printer)])
+
+
+def _aside(dots: Dots) -> Iterator[Dots]:
+    """The page, then the page a dot or some further right: other bytes, the same picture."""
+    return (moved(dots, across, 0) for across in range(8))
 
 
 def end(printer: Printer) -> bytes:

@@ -139,6 +139,15 @@ def test_a_long_page_goes_in_bands_and_is_cut_once() -> None:
     assert (uncut.cuts, len(uncut.pages)) == (0, 1)
 
 
+def test_no_picture_opens_the_drawer_or_switches_the_printer_off() -> None:
+    for obeyed in (b"\x10\x14\x01\x00\x01", b"\x10\x14\x02\x01\x08", b"\x10\x14\x08\x01\x03"):
+        page = Dots(48, 2, bytes(6) + obeyed + b"\x00")
+        stream = bytes_of(printer("ESCPOS"), [page])
+        assert obeyed not in stream
+        (seen,) = EscPosPrinter().feed(stream)
+        assert np.array_equal(seen, picture(moving.moved(page, 1, 0)))
+
+
 def test_the_drawer_is_kicked() -> None:
     roll = EscPosPrinter()
     roll.feed(escpos.drawer() + escpos.drawer(1))
