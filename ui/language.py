@@ -5,29 +5,20 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from counter.language import BOTH, Words
+from counter.language import BOTH, Words, words_of
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}  # each in its own script
 PAPER_LANGUAGES = {**LANGUAGES, BOTH: "中文 + English"}
 
 
-class Language(QObject):
-    """Answers every text in the language chosen and tells each screen when to say its texts
-    anew.
-    """
+class Speech:
+    """Texts and names in one language: a paper's, or the window's."""
 
-    changed = Signal()
-
-    def __init__(self, app: QApplication, language: str):
-        super().__init__(app)
-        self._app = app
-        self._qt_words: QTranslator | None = None
-        self.words = Words(language)
-        self._take(language)
+    words: Words  # no constructor here: the binding would call it, too, for a QObject's
 
     @property
     def code(self) -> str:
-        """`zh_CN` or `en`."""
+        """`zh_CN` or `en`; of a paper also `both`."""
         return self.words.language
 
     def say(self, text: str, /, **facts: object) -> str:
@@ -40,11 +31,31 @@ class Language(QObject):
 
     def listing(self, texts: list[str]) -> str:
         """Several texts as one list."""
-        return ("、" if self.code == "zh_CN" else ", ").join(texts)
+        return (", " if self.code == "en" else "、").join(texts)
 
     def named(self, zh: str, en: str) -> str:
         """Which of two names that the outlet keeps is shown; the other one when it is missing."""
-        return (zh or en) if self.code == "zh_CN" else (en or zh)
+        return (en or zh) if self.code == "en" else (zh or en)
+
+
+class PaperSpeech(Speech):
+    """A paper's: one of `PAPER_LANGUAGES`."""
+
+    def __init__(self, language: str):
+        self.words = words_of(language)
+
+
+class Language(QObject, Speech):
+    """The window's: tells each screen when to say its texts anew."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, language: str):
+        super().__init__(app)
+        self.words = Words(language)
+        self._app = app
+        self._qt_words: QTranslator | None = None
+        self._take(language)
 
     def switch(self, language: str) -> None:
         """Speak another language from now on."""

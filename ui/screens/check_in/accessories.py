@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from counter.storage.questions.lists import ItemKindRow
-from ui.language import Language
+from ui.language import Speech
 from ui.screens.check_in.draft import ItemDraft
 
 _SEPARATOR = re.compile(r"[,，、;；\n]+")
@@ -19,7 +19,7 @@ class Piece:
     qty: int = 1
 
 
-def pieces_of(item: ItemDraft, kind: ItemKindRow | None, language: Language) -> list[Piece]:
+def pieces_of(item: ItemDraft, kind: ItemKindRow | None, language: Speech) -> list[Piece]:
     """Everything that came with the item, in the language of whoever takes it in."""
     chips = kind.accessories if kind else []
     chosen = [language.named(c.zh, c.en) for c in chips if c.code in item.accessories]
@@ -38,9 +38,7 @@ def typed_pieces(text: str) -> list[Piece]:
     return pieces
 
 
-def accessory_texts(
-    item: ItemDraft, kind: ItemKindRow | None, language: Language
-) -> tuple[str, ...]:
+def accessory_texts(item: ItemDraft, kind: ItemKindRow | None, language: Speech) -> tuple[str, ...]:
     """The accessories as a paper names them."""
     pieces = pieces_of(item, kind, language)
     return tuple(f"{p.name} ×{p.qty}" if p.qty > 1 else p.name for p in pieces)

@@ -11,13 +11,16 @@ from counter.services.intake_checks import AccessoryFacts
 from counter.services.payments import PaymentFacts
 from counter.services.units import UnitFacts
 from counter.storage.questions.lists import ItemKindRow
-from ui.language import Language
+from ui.language import Speech
 from ui.screens.check_in.accessories import typed_pieces
 from ui.screens.check_in.draft import NONE, CheckInDraft, ItemDraft
 
 
-def facts_of(draft: CheckInDraft, name_differs: NameDiffers, language: Language) -> dict[str, Any]:
-    """Everything the act is told; amounts that cannot be read raise RuleBroken "money.…"."""
+def facts_of(draft: CheckInDraft, name_differs: NameDiffers) -> dict[str, Any]:
+    """Everything the act is told; its papers speak as the customer's do, or the outlet's.
+
+    Amounts that cannot be read raise RuleBroken "money.…".
+    """
     customer = CustomerFacts(
         phone=draft.phone,
         name=draft.name,
@@ -25,15 +28,15 @@ def facts_of(draft: CheckInDraft, name_differs: NameDiffers, language: Language)
         name_differs=name_differs,
     )
     items = tuple(_item(item) for item in draft.items)
-    return {"customer": customer, "items": items, "language": language.code}
+    return {"customer": customer, "items": items}
 
 
-def fault_said(item: ItemDraft, kind: ItemKindRow | None, language: Language) -> str:
+def fault_said(item: ItemDraft, kind: ItemKindRow | None, language: Speech) -> str:
     """The faults chosen and the customer's words as one text, as every paper shows it."""
     chips = kind.faults if kind else []
     chosen = [language.named(c.zh, c.en) for c in chips if c.code in item.faults]
     texts = (language.listing(chosen), item.fault_words)
-    return ("；" if language.code == "zh_CN" else "; ").join(text for text in texts if text)
+    return ("; " if language.code == "en" else "；").join(text for text in texts if text)
 
 
 def _item(item: ItemDraft) -> ItemFacts:
@@ -49,6 +52,7 @@ def _item(item: ItemDraft) -> ItemFacts:
         no_accessories=NONE in item.accessories,
         declared_value_fen=_fen(item.declared_value, "declared_value_fen"),
         passcode=item.passcode,
+        photos=tuple(item.photos),
         quoted_fen=_fen(item.quote, "quoted_fen"),
         diagnosis_fee_fen=_fen(item.diagnosis_fee, "diagnosis_fee_fen") or 0,
         deposit=_deposit(item),

@@ -6,6 +6,7 @@ from counter.domain.refusals import RuleBroken
 from counter.domain.states import Category, OldPartChoice
 from counter.storage.questions.lists import ItemKindRow, OutletView
 from ui.kit import Kit
+from ui.language import PaperSpeech, Speech
 from ui.screens.check_in.accessories import accessory_texts
 from ui.screens.check_in.draft import NONE, CheckInDraft, ItemDraft
 from ui.screens.check_in.facts import fault_said
@@ -15,50 +16,57 @@ NUMBER_TO_COME = "0" * 16
 
 
 def receipt_of(
-    draft: CheckInDraft, kinds: dict[str, ItemKindRow], outlet: OutletView | None, kit: Kit
+    draft: CheckInDraft,
+    kinds: dict[str, ItemKindRow],
+    outlet: OutletView | None,
+    kit: Kit,
+    speaks: str,
 ) -> ItemReceiptPaper:
-    """The paper as far as it is filled in; its number is only known once it is issued."""
+    """The paper as far as it is filled in, in the customer's language `speaks` or, "" = nobody is
+    known yet, in the outlet's; its number is only known once it is issued.
+    """
+    speech = PaperSpeech(speaks or (outlet.language if outlet else kit.language.code))
     moment = kit.figures.local(kit.now()).replace(tzinfo=None)
     place = draft.place
     items = [draft.items[place], *draft.items[:place], *draft.items[place + 1 :]]
     return ItemReceiptPaper(
         number=NUMBER_TO_COME,
-        letterhead=_letterhead(outlet, kit),
-        language=kit.language.code,
+        letterhead=_letterhead(outlet, speech),
+        language=speech.code,
         printed_at=moment,
         issued_at=moment,
         clerk=kit.desk.person_code,
         customer_name=draft.name,
         phone=draft.phone,
-        items=tuple(_item(item, kinds.get(item.kind), kit) for item in items),
+        items=tuple(_item(item, kinds.get(item.kind), kit, speech) for item in items),
     )
 
 
-def _letterhead(outlet: OutletView | None, kit: Kit) -> Letterhead:
+def _letterhead(outlet: OutletView | None, speech: Speech) -> Letterhead:
     if outlet is None:
         return Letterhead()
     return Letterhead(
-        outlet_name=kit.language.named(outlet.name, outlet.name_en),
+        outlet_name=speech.named(outlet.name, outlet.name_en),
         outlet_address=outlet.address,
         service_phone=outlet.service_phone,
         complaint_phone=outlet.complaint_phone,
     )
 
 
-def _item(item: ItemDraft, kind: ItemKindRow | None, kit: Kit) -> ReceiptItem:
-    named = kit.language.named
+def _item(item: ItemDraft, kind: ItemKindRow | None, kit: Kit, speech: Speech) -> ReceiptItem:
+    named = speech.named
     marks = kind.conditions if kind else []
     promised = kit.figures.local(item.promised_at or kit.now())
     return ReceiptItem(
         case_number=NUMBER_TO_COME,
-        product=kind_name(kind, kit.language),
+        product=kind_name(kind, speech),
         model=" ".join(text for text in (item.brand, item.model) if text),
         serial=item.serial,
-        fault=fault_said(item, kind, kit.language),
-        accessories=accessory_texts(item, kind, kit.language),
+        fault=fault_said(item, kind, speech),
+        accessories=accessory_texts(item, kind, speech),
         condition_words=tuple(named(c.zh, c.en) for c in marks),
         condition_found=tuple(named(c.zh, c.en) for c in marks if c.code in item.conditions),
-        condition_note=_no_marks(item, kit) or item.condition_note,
+        condition_note=_no_marks(item, speech) or item.condition_note,
         category=Category(item.category),
         promised_at=promised.replace(tzinfo=None),
         declared_value_fen=_fen(item.declared_value),
@@ -69,10 +77,10 @@ def _item(item: ItemDraft, kind: ItemKindRow | None, kit: Kit) -> ReceiptItem:
     )
 
 
-def _no_marks(item: ItemDraft, kit: Kit) -> str:
+def _no_marks(item: ItemDraft, speech: Speech) -> str:
     if NONE not in item.conditions:
         return ""
-    texts = [kit.language.say("No marks"), item.condition_note]
+    texts = [speech.say("No marks"), item.condition_note]
     return "; ".join(text for text in texts if text)
 
 

@@ -57,6 +57,7 @@ class CheckInScreen(Screen):
         self.form = Form(kit, self.aside.terms)
         self._kinds: dict[str, ItemKindRow] = {}
         self._outlet: OutletView | None = None
+        self._papers_speak = ""  # the language of a known customer's papers
         self._looks_up = False  # a phone is being looked up
         self._goes_on = False  # and the form goes on as soon as it is known
         self._sending = False
@@ -77,6 +78,7 @@ class CheckInScreen(Screen):
         self.form.customer.name_settled.connect(self._name_settled)
         self.form.changed.connect(self._edited)
         self.form.undoable.connect(self.undoable)
+        self.form.condition.photos.refused.connect(self.refused)
         self.aside.accepted.connect(self.take_in)
         self.aside.wants_item.connect(self.add_item)
         self.aside.looked_closely.connect(self.preview)
@@ -193,7 +195,7 @@ class CheckInScreen(Screen):
             self.go_on()
         elif not self._sending:
             self._sending = True
-            facts = facts_of(draft, self._name_differs, self.kit.language)
+            facts = facts_of(draft, self._name_differs)
             reply = self.kit.desk.do("check_in", draft=self._draft_key, **facts)
             reply.then(self._taken_in).sorry(self._refused).after(self._sent)
         self._show_state()
@@ -206,6 +208,7 @@ class CheckInScreen(Screen):
         reply.then(self._show_customer).after(self._looked_up)
 
     def _show_customer(self, customer: KnownCustomer | None) -> None:
+        self._papers_speak = customer.language if customer is not None else ""
         self.form.show_customer(customer)
 
     def _looked_up(self) -> None:
@@ -237,7 +240,8 @@ class CheckInScreen(Screen):
         draft = self.form.draft
         names = [stop.name for stop in self.form.gaps()]
         self.aside.show_gaps(names, len(self.form.places_with_gaps()))
-        self.aside.slip.show_paper(receipt_of(draft, self._kinds, self._outlet, self.kit))
+        speaks, outlet = self._papers_speak, self._outlet
+        self.aside.slip.show_paper(receipt_of(draft, self._kinds, outlet, self.kit, speaks))
 
     # -- drafts
 
@@ -331,6 +335,7 @@ class CheckInScreen(Screen):
     # -- what came of it
 
     def _taken_in(self, answer: Any) -> None:
+        self.form.condition.photos.forget(self.form.draft.items)
         self._begin()  # the act has dropped the draft
         number = self.kit.figures.number(answer.receipt_number)
         self.told.emit(self.say("Taken in on receipt {number}", number=number))
