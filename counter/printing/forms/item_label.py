@@ -24,6 +24,11 @@ FIRST_ROOM = 348 * DOT  # the first of two rows ends before the white of the QR
 
 def draw(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
     """One label; the row above the bars is read by eye, the bars by machine."""
+    return [written(paper, words, metrics).sheet(WIDTH, HEIGHT)]
+
+
+def written(paper: ItemLabelPaper, words: Words, metrics: Metrics, again: str = "") -> Pen:
+    """What stands on the label; `again` says in its corner that it was printed before."""
     pen = Pen(metrics)
     pen.text(14 * DOT, 74 * DOT, sequence(paper.number), 86 * SIZE, Face.BOLD)
     pen.box(278 * DOT, 12 * DOT, 64 * DOT, 64 * DOT, filled=True)
@@ -39,8 +44,10 @@ def draw(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
     who = f"{paper.masked_name} {tail}"
     pen.shrunk(16 * DOT, 168 * DOT, who, room, (26 * SIZE, 22 * SIZE))
     pen.centred_bars(182 * DOT, paper.number, 3, 86 * DOT, WIDTH)
-    pen.text(WIDTH / 2, 302 * DOT, spaced(paper.number), 28 * SIZE, align=Align.CENTRE)
-    return [pen.sheet(WIDTH, HEIGHT)]
+    at = pen.text(WIDTH / 2, 302 * DOT, spaced(paper.number), 28 * SIZE, align=Align.CENTRE)
+    sizes = (20 * SIZE, 12 * SIZE)
+    pen.shrunk(end, 302 * DOT, again, end - at - 6 * DOT, sizes, align=Align.RIGHT)
+    return pen
 
 
 def draw_small(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:

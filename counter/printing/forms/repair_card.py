@@ -69,7 +69,8 @@ def draw_label(paper: RepairCardPaper, words: Words, metrics: Metrics) -> list[S
         phone_tail=paper.phone_tail,
         promised_at=paper.promised_at,
     )
-    return item_label.draw(label, words, metrics)
+    again = reprinted(words.each()[0], paper.reprint) if paper.reprint else ""
+    return [item_label.written(label, words, metrics, again).sheet(60, 40)]
 
 
 def draw_large(paper: RepairCardPaper, words: Words, metrics: Metrics) -> list[Sheet]:

@@ -18,7 +18,7 @@ from counter.printing.typesetting import gathered, lines
 
 ABOVE, BELOW = 0.88, 0.16  # of the size: from the top of a line to its baseline, and to its foot
 GUTTER = 3.0  # mm between fields
-SEVERAL = 3  # lines of a field that may stand beside others
+SEVERAL = 3  # lines of a field that may stand beside others, of a text that is never divided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,8 @@ class Strip:
             pen = self.pen()
             pen.text(style.left + x, em * ABOVE, line, size, face, align=align)
             last = row == len(broken) - 1
-            self.put(pen, em * (ABOVE + BELOW) + (gap if last else 0.3))
+            together = len(broken) <= SEVERAL and not last
+            self.put(pen, em * (ABOVE + BELOW) + (gap if last else 0.3), joined=together)
 
     def labelled(self, label: str, text: str, face: Face = Face.MEDIUM, size: float = 0.0) -> None:
         """A label and a text of any length, beside it or below it."""
@@ -132,12 +133,14 @@ class Strip:
             self.join()
             self.text(text, size, face, gap=1.4)
             return
-        for row, line in enumerate(lines(self.metrics, text, style.wide - start, size, face)):
+        broken = lines(self.metrics, text, style.wide - start, size, face)
+        for row, line in enumerate(broken):
             pen, em = self.pen(), size * POINT
             if row == 0:
                 pen.text(style.left, em * ABOVE, label, style.small)
             pen.text(style.left + start, em * ABOVE, line, size, face)
-            self.put(pen, em * (ABOVE + BELOW) + 0.5)
+            together = len(broken) <= SEVERAL and row < len(broken) - 1
+            self.put(pen, em * (ABOVE + BELOW) + 0.5, joined=together)
 
     def _after(self, label: str) -> float:
         """Where a value begins behind its label."""
