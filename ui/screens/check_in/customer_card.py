@@ -27,6 +27,7 @@ class CustomerCard(Card):
 
     changed = Signal()
     phone_settled = Signal(str)
+    phone_gone = Signal()  # what stands there belongs to nobody
     left = Signal()
     person_chosen = Signal(str)  # which of several customers with this phone
     name_settled = Signal(str)  # what another name than the known one means
@@ -36,6 +37,7 @@ class CustomerCard(Card):
         self._kit = kit
         self._settled = ""
         self._customer: KnownCustomer | None = None
+        self._filled_in = ""  # the name that came with the phone, and goes with it
         self.phone, self.person = CodeEdit(), QLineEdit()
         self.phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.phone_field = Field(self.phone, note="none")
@@ -88,7 +90,7 @@ class CustomerCard(Card):
         """Fill in what a draft holds."""
         self.phone.setText(draft.phone)
         self.person.setText(draft.name)
-        self._settled, self._customer = "", None
+        self._settled, self._customer, self._filled_in = "", None, ""
         self.phone_field.clear_state()
         self.name_field.clear_state()
         self.known.hide()
@@ -108,16 +110,21 @@ class CustomerCard(Card):
         except RuleBroken:
             return ""
 
+    def is_settled(self) -> bool:
+        """Whether the phone was taken as it stands there."""
+        return bool(self._settled)
+
     def settle(self) -> None:
         """Take the phone as typed: say what is wrong with it, or ask who it belongs to."""
         self._soon.stop()
         if not self.phone.text().strip():
+            self._lose()
             return
         try:
             digits = phone_digits(self.phone.text())
         except RuleBroken as refusal:
             text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
-            self._settled = ""  # the right one is looked up again
+            self._lose()
             self.phone_field.object_to(text)
             self._tell()
             return
@@ -137,11 +144,23 @@ class CustomerCard(Card):
         """Say who the phone belongs to; None is somebody new."""
         self._customer = customer
         if customer is not None:
+            self._filled_in = customer.name
             self.person.setText(customer.name)
             self.name_field.clear_state()
+        elif self._filled_in:
+            self.person.clear()
+            self._filled_in = ""
         self._asks(False)
         self._say_customer()
         self._tell()
+
+    def _lose(self) -> None:
+        """The phone that was settled stands there no more; the right one is looked up again."""
+        if self._settled:
+            self._settled = ""
+            self.phone_field.clear_state()
+            self.phone_gone.emit()
+            self._tell()
 
     def _tell(self) -> None:
         """What is said of the phone, across the whole card: a sentence widens no field."""
@@ -174,7 +193,8 @@ class CustomerCard(Card):
     def _which_changed(self) -> None:
         chosen = self.which.value()
         if chosen and self.which_row.isVisible():
-            self.person.setText(self.which.texts()[0])
+            self._filled_in = self.which.texts()[0]
+            self.person.setText(self._filled_in)
             self.person_chosen.emit(chosen[0])
 
     def ask_whose_name(self, sentence_said: str) -> None:
@@ -202,6 +222,7 @@ class CustomerCard(Card):
         self.changed.emit()
 
     def _edited(self) -> None:
+        self._filled_in = ""
         self.name_field.clear_state()
         self.changed.emit()
 

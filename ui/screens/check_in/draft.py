@@ -6,6 +6,7 @@ from typing import Any
 from counter.domain.choices import PaymentMethod
 from counter.domain.states import Category, OldPartChoice
 from counter.domain.unseen import seen
+from counter.storage.questions.customers import KnownUnit
 
 NONE = "none"  # the chip that says there is nothing: an answer, unlike no answer
 
@@ -61,6 +62,17 @@ class CheckInDraft:
         """Whether nothing was typed that would be a pity to lose."""
         plain = [ItemDraft(promised_at=item.promised_at) for item in self.items]
         return not self.phone and not self.name and self.items == plain
+
+
+def forget_unit(item: ItemDraft, unit: KnownUnit) -> None:
+    """The item is not this unit after all: what came from it goes, what was typed anew stays.
+
+    The kind stays too: what is wrong was chosen from its list.
+    """
+    item.unit = item.unit_of_case = ""
+    for name in ("brand", "model", "serial", "colour"):
+        if getattr(item, name) == getattr(unit, name):
+            setattr(item, name, "")
 
 
 def draft_from(body: dict[str, Any]) -> CheckInDraft:

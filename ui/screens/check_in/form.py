@@ -7,17 +7,17 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from counter.storage.questions.customers import KnownCustomer
+from counter.storage.questions.customers import KnownCustomer, KnownUnit
 from counter.storage.questions.lists import ItemKindRow
 from counter.storage.questions.unit_cases import UnitHistory
 from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.check_in.condition_card import ConditionCard
 from ui.screens.check_in.customer_card import CustomerCard
-from ui.screens.check_in.draft import CheckInDraft, ItemDraft
+from ui.screens.check_in.draft import CheckInDraft, ItemDraft, forget_unit
 from ui.screens.check_in.drafts_bar import DraftsBar
 from ui.screens.check_in.fault_card import FaultCard
-from ui.screens.check_in.item_card import ItemCard
+from ui.screens.check_in.item_card import ItemCard, key_of
 from ui.screens.check_in.kinds import kind_name
 from ui.screens.check_in.last_receipt import LastReceipt
 from ui.screens.check_in.terms_panel import TermsPanel
@@ -59,6 +59,7 @@ class Form(QWidget):
         self.last, self.drafts = LastReceipt(kit), DraftsBar(kit)
         self.setLayout(column(self.last, self.drafts, *cards, 1, gap=8, margins=(20, 10, 20, 8)))
         self.customer.phone_settled.connect(self.phone_settled)
+        self.customer.phone_gone.connect(self._phone_gone)
         self.customer.person_chosen.connect(self._person_chosen)
         self.item.kind_changed.connect(self._kind_chosen)
         self.item.place_chosen.connect(self.open_place)
@@ -114,7 +115,12 @@ class Form(QWidget):
         draft.item().unit = unit  # it can be chosen again when the customer is known
 
     def show_customer(self, customer: KnownCustomer | None) -> None:
-        """Show who the phone belongs to, and what was brought before."""
+        """Show who the phone belongs to, and what was brought before; what came with another phone
+        goes with it.
+        """
+        if customer is not None and not self.customer.is_settled():
+            return  # the phone was changed meanwhile
+        self._forget_units(customer.units if customer else [])
         self.draft.customer_number = customer.number if customer else ""
         self.customer.show_known(customer)
         sharing = [customer, *customer.others] if customer else []
@@ -296,6 +302,23 @@ class Form(QWidget):
             self.draft.customer_number = number
             self.item.offer_units([])  # what is known are the units of the first one
             self._edited()
+
+    def _phone_gone(self) -> None:
+        self.show_customer(None)
+
+    def _forget_units(self, known: list[KnownUnit]) -> None:
+        """Items lose what came from a unit that is none of this customer's."""
+        kept = {key_of(unit) for unit in known}
+        gone = {key_of(unit): unit for unit in self.item.units_offered()}
+        if not gone.keys() - kept:
+            return
+        self.read()
+        for item in self.draft.items:
+            if item.unit in gone and item.unit not in kept:
+                forget_unit(item, gone[item.unit])
+        self._filling = True
+        self.item.show_item(self.draft.item())
+        self._filling = False
 
     def _phone_is_gap(self) -> bool:
         return not self.customer.digits()

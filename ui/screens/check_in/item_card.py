@@ -182,6 +182,10 @@ class ItemCard(Card):
         is_open = not edit.text().strip() and edit not in self._passed
         return is_open and self.chosen_unit() is None
 
+    def units_offered(self) -> list[KnownUnit]:
+        """What this customer brought before."""
+        return self._units
+
     def has_units(self) -> bool:
         """Whether there is a known unit to choose."""
         return bool(self._units)
