@@ -5,7 +5,9 @@ from PySide6.QtCore import Signal
 from counter.domain.case_acts import CaseAct
 from counter.domain.states import CardStatus, CustodyState
 from counter.storage.questions.cases import CaseView
+from counter.storage.questions.lists import ItemKindRow
 from ui import terms
+from ui.item_names import name_of
 from ui.kit import Kit
 from ui.screens.case.action_bar import ActionBar
 from ui.widgets.buttons import Button
@@ -64,11 +66,11 @@ class HeadCard(Card):
         self.file.say(say("File"), say("The customer's file"))
         self.bar.say_all()
 
-    def show_view(self, view: CaseView, icon: str, *, is_masked: bool) -> None:
+    def show_view(self, view: CaseView, kind: ItemKindRow | None, *, is_masked: bool) -> None:
         """Show a case; `is_masked` says that name and phone stand masked."""
         say, unit, who = self._kit.language.say, view.unit, view.customer
-        self.tile.show_icon(icon)
-        self._name.setText(name_of(view))
+        self.tile.show_icon(kind.icon if kind else "shapes")
+        self._name.setText(name_of(unit, kind, self._kit.language))
         custody = say(terms.CUSTODY[view.custody_state])
         self._custody.show_state(custody, TONES.get(view.custody_state, "grey"))
         status = view.card.status if view.card else CardStatus.CLOSED
@@ -87,9 +89,3 @@ class HeadCard(Card):
     def offer(self, acts: list[CaseAct]) -> None:
         """Offer what can be done."""
         self.bar.offer(acts)
-
-
-def name_of(view: CaseView) -> str:
-    """What the item is called."""
-    unit = view.unit
-    return " ".join(text for text in (unit.product, unit.brand, unit.model) if text)

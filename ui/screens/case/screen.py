@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from counter.domain.case_acts import CaseAct, next_act, possible, right_of
+from counter.domain.custody import GONE
+from counter.domain.photos import moment_of
 from counter.domain.refusals import RuleBroken
 from counter.domain.rights import may
 from counter.domain.states import Role
@@ -17,6 +19,7 @@ from counter.storage.questions.history import TimelineEntry, timeline
 from counter.storage.questions.lists import ItemKindRow, item_kinds, people
 from counter.storage.questions.reading import Page
 from counter.storage.questions.scans import scanned
+from ui.item_photos import ItemPhotos
 from ui.kit import Kit
 from ui.screens.case.aside import Aside
 from ui.screens.case.deeds import CaseDeeds
@@ -40,7 +43,7 @@ class CaseScreen(Screen):
         {
             *("customer_item", "item_receipt", "receipt_line", "repair_card", "work_step"),
             *("estimate", "consent", "settlement", "payment", "custody_event", "notice"),
-            *("customer", "unit", "part_used", "measurement", "alarm", "shelf"),
+            *("customer", "unit", "part_used", "measurement", "alarm", "shelf", "photo"),
         }
     )
 
@@ -57,6 +60,7 @@ class CaseScreen(Screen):
         self.aside = Aside(kit)
         self.deeds = CaseDeeds(kit, self)
         self.papers = PaperDeeds(kit, self)
+        self.photos = ItemPhotos(kit, self, self.log.photos)
         self._nothing = label("", "muted", wrap=True)
         self.stack = QStackedWidget()
         self._settling = Settling(self)
@@ -85,7 +89,7 @@ class CaseScreen(Screen):
         self.aside.opened.connect(self.papers.preview)
         self.log.wants_earlier.connect(self._ask_earlier)
         self.log.visits.opened.connect(self.open_with)
-        for deeds in (self.deeds, self.papers):
+        for deeds in (self.deeds, self.papers, self.photos):
             deeds.told.connect(self.told)
             deeds.undoable.connect(self.undoable)
             deeds.refused.connect(self.refused)
@@ -100,7 +104,7 @@ class CaseScreen(Screen):
         return self.say("Case {number}", number=self.kit.figures.short_number(self._number))
 
     def say_all(self) -> None:
-        for part in (self.head, self.route, self.log, self.aside):
+        for part in (self.head, self.route, self.log, self.aside, self.photos):
             part.say_all()
         self._nothing.setText(
             self.say("Scan a receipt, a card or an item, or type a number: its case opens here.")
@@ -173,18 +177,21 @@ class CaseScreen(Screen):
     def _show(self, view: CaseView) -> None:
         self._number, self._view = view.case_number, view
         kind = self._kinds.get(view.unit.kind_code)
-        icon = kind.icon if kind else "shapes"
         allowed = [act for act in CaseAct if self._may(right_of(act))]
         standing = standing_of(view)
         self.deeds.use(view, kind, [*self._kinds.values()], self._role)
         self.papers.use(view, may_reprint=self._may("reprint_paper"))
         can_reveal = self._is_masked and self._may("notify_customer")
-        self.head.show_view(view, icon, is_masked=can_reveal)
+        self.head.show_view(view, kind, is_masked=can_reveal)
         self.head.offer([act for act in possible(standing) if act in allowed])
         self.route.show_view(view)
         self.aside.show_view(view)
         self.aside.show_act(next_act(standing, allowed))
         self.log.details.show_view(view, kind)
+        self.log.count_photos(len(view.photos))
+        what = moment_of(view.custody_state, view.card.status if view.card else None)
+        may_add = self._may("add_photo") and view.custody_state not in GONE
+        self.photos.show_case(view.case_number, view.photos, what, may_add=may_add)
         self.stack.setCurrentWidget(self.page)
 
     def _ask_earlier(self) -> None:

@@ -7,12 +7,13 @@ from counter.domain.receipts import WAYS, ReceiptEvent
 from counter.domain.states import ReceiptStatus
 from counter.storage.questions.hand_back import HandBackView
 from counter.storage.questions.history import TimelineEntry
+from counter.storage.questions.lists import ItemKindRow
 from counter.storage.questions.reading import Page
 from counter.wording import sentence
 from ui import terms
 from ui.deeds import deed_of
+from ui.item_names import name_of
 from ui.kit import Kit
-from ui.screens.hand_back.item_panel import name_of
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Callout, IconLabel, Pill, label
@@ -33,6 +34,7 @@ class AlarmPage(QWidget):
 
     def __init__(self, kit: Kit):
         super().__init__()
+        self._kinds: dict[str, ItemKindRow] = {}
         self._kit = kit
         self.view: HandBackView | None = None
         self._entries: Page[TimelineEntry] | None = None
@@ -87,6 +89,10 @@ class AlarmPage(QWidget):
         inside = holder(column(*parts, 1, gap=12, margins=(20, 14, 20, 14)))
         self.setLayout(column(scrolled(inside)))
 
+    def use_kinds(self, kinds: dict[str, ItemKindRow]) -> None:
+        """The outlet's kinds of item."""
+        self._kinds = kinds
+
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
@@ -127,7 +133,9 @@ class AlarmPage(QWidget):
         self._state.show_state(state, "danger")
         is_loss = view.status in (ReceiptStatus.LOST_REPORTED, ReceiptStatus.LOST_DECLARED)
         self._record.say(say("The loss on record") if is_loss else say("The receipt on record"))
-        names = [name_of(line) for line in view.lines] or [c.product for c in view.closed]
+        kinds, language = self._kinds, self._kit.language
+        names = [name_of(line, kinds.get(line.kind_code), language) for line in view.lines]
+        names = names or [one.product for one in view.closed]
         self._items.setText(self._kit.language.listing(names))
         facts = (
             (say("Receipt"), number),

@@ -8,6 +8,7 @@ from counter.storage.questions.hand_back import Block, HandBackLine
 from counter.storage.questions.lists import ItemKindRow
 from counter.wording import sentence
 from ui import terms
+from ui.item_names import name_of
 from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -110,7 +111,7 @@ class ItemPanel(QWidget):
     def say_all(self) -> None:
         """Set every text anew."""
         say, figures, line = self._kit.language.say, self._kit.figures, self.line
-        self._name.setText(name_of(line))
+        self._name.setText(self.called())
         self._state.show_state(say(terms.CUSTODY[line.custody_state]), "ok")
         texts = (
             say("Card {number}", number=figures.number(line.card_number)),
@@ -190,7 +191,7 @@ class ItemPanel(QWidget):
         say = self._kit.language.say
         found = self.money_gaps()
         if self.obstacles() and not found:
-            found.append((say("{item} ready", item=name_of(self.line)), self.condition))
+            found.append((say("{item} ready", item=self.called()), self.condition))
         for tick in (*self.ticks, *self.old_parts):
             if not tick.isChecked() and not self.reason.text().strip():
                 found.append((tick.text(), tick))
@@ -226,6 +227,10 @@ class ItemPanel(QWidget):
         """Whether the settlement alone is missing."""
         return {block.rule for block in self.obstacles()} <= {UNSETTLED}
 
+    def called(self) -> str:
+        """What the item is called."""
+        return name_of(self.line, self._kind, self._kit.language)
+
     def _settle(self) -> None:
         self.wants_settlement.emit(self.line.case_number)
 
@@ -249,8 +254,3 @@ class ItemPanel(QWidget):
         if code == CHANGED:
             self.change.setFocus(Qt.FocusReason.TabFocusReason)
         self.changed.emit()
-
-
-def name_of(line: HandBackLine) -> str:
-    """What the item is called."""
-    return " ".join(text for text in (line.product, line.brand, line.model) if text)

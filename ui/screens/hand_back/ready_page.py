@@ -14,7 +14,7 @@ from counter.storage.questions.lists import ItemKindRow
 from ui import terms
 from ui.kit import Kit
 from ui.screens.hand_back.collector_card import CollectorCard
-from ui.screens.hand_back.item_panel import ItemPanel, name_of
+from ui.screens.hand_back.item_panel import ItemPanel
 from ui.screens.hand_back.payment_panel import PaymentPanel
 from ui.screens.hand_back.sign_panel import SignPanel
 from ui.widgets.buttons import Button, IconButton
@@ -160,7 +160,7 @@ class ReadyPage(QWidget):
             self._place.addWidget(panel)
             self.panels.append(panel)
         self._which_row.setVisible(len(view.lines) > 1)
-        self.which.offer([Choice(line.case_number, name_of(line)) for line in view.lines])
+        self.which.offer([Choice(panel.line.case_number, panel.called()) for panel in self.panels])
         self._tab_order.lead()
         self.which.choose([p.line.case_number for p in self._usual()])
         self.view = view

@@ -334,7 +334,8 @@ class HandBackScreen(Screen):
         self.kit.print_room.print_queued(list(queued.numbers))
 
     def _take_kinds(self, page: Page[ItemKindRow]) -> None:
-        self.ready.use_kinds({kind.code: kind for kind in page.rows})
+        for part in (self.ready, self.alarm):
+            part.use_kinds({kind.code: kind for kind in page.rows})
 
     def _take_people(self, page: Page[PersonRow]) -> None:
         right = "declare_receipt_lost"
