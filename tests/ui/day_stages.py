@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from counter.domain.case_acts import CaseAct
 from tests.desk import CASHIER, DESK, MANAGER, MINUTE, SECOND, SUPERVISOR, TECHNICIAN, Case, Desk
+from tests.ui.repairs import points
 from tests.ui.robots import Clerk
 from ui.dialogs.form import FormDialog
 from ui.screens.bench.screen import BenchScreen
@@ -242,7 +243,7 @@ def fails_inspection(day: Day, case: Case) -> None:
 def passes_inspection(day: Day, case: Case, shelf: str) -> None:
     """Every point ticked, the shelf scanned, stamped."""
     clerk, desk = day.clerk, _inspects(day, case)
-    for _ in list(desk.checks.ticks):
+    for _ in points(desk):
         clerk.presses(ENTER, ctrl=True)
         clerk.presses(SPACE)
     clerk.scans(day.shelf(shelf))

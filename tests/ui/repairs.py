@@ -8,6 +8,7 @@ from tests.desk import SUPERVISOR, TECHNICIAN, Case
 from tests.ui.robots import Clerk
 from ui.screens.bench.screen import BenchScreen
 from ui.screens.inspection.screen import InspectionScreen
+from ui.widgets.ticks import Tick
 
 Opener = Callable[..., Clerk]
 
@@ -50,6 +51,12 @@ def inspects(clerk: Clerk, case: Case) -> InspectionScreen:
     clerk.waits(lambda: desk.verdict.isVisible() and bool(desk.checks.ticks))
     clerk.waits_for_answers()
     return desk
+
+
+def points(desk: InspectionScreen) -> list[Tick]:
+    """All that is to be ticked before a repair passes."""
+    unneeded = [desk.values.unneeded] if desk.values.unneeded.isVisible() else []
+    return [*unneeded, *desk.checks.ticks.values()]
 
 
 def _sits_down(clerk: Clerk, code: str, place: Qt.Key) -> Clerk:

@@ -285,3 +285,9 @@ def test_a_value_over_its_limit_is_marked_and_no_number_is_not_sent(open_window,
     clerk.presses(ENTER)
     clerk.settles()
     assert len(shop.rows("measurement")) == 1
+    clerk.tabs_to(bench(clerk).page.parts.none)
+    clerk.presses(SPACE)
+    shop.wait(5 * MINUTE)
+    clerk.presses(ENTER, ctrl=True)  # it may have been meant as a value
+    clerk.waits_for_focus(table.rows[1].edit)
+    assert shop.rows("repair_card")[0]["status"] == "REPAIRING"

@@ -1,11 +1,13 @@
 """The supervisor by keys and scanner: passed onto a shelf, failed with a reason, never his own."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.builders import a_fan
 from tests.desk import MANAGER, MINUTE, SUPERVISOR, TECHNICIAN, Case, Desk
-from tests.ui.repairs import inspection, inspects, sits_at_inspection
+from tests.ui.repairs import inspection, inspects, points, sits_at_inspection
 from tests.ui.robots import Clerk
 from ui.screens.inspection.screen import InspectionScreen
 
@@ -25,7 +27,7 @@ def finished(shop: Desk, item: dict[str, object] | None = None, *, by: str = TEC
 
 def ticks_all(clerk: Clerk, desk: InspectionScreen) -> None:
     """Each press of the button leads to the next open point."""
-    for _ in list(desk.checks.ticks):
+    for _ in points(desk):
         clerk.presses(ENTER, ctrl=True)
         clerk.presses(SPACE)
     assert desk.checks.open_ones() == []
@@ -36,7 +38,7 @@ def test_a_repair_passes_onto_its_shelf(language: str, open_window, shop: Desk):
     case = finished(shop)
     clerk = sits_at_inspection(open_window, language)
     desk = inspects(clerk, case)
-    clerk.waits_for_focus(next(iter(desk.checks.ticks.values())))
+    clerk.waits_for_focus(points(desk)[0])
     clerk.presses(ENTER, ctrl=True)
     assert shop.status(case) == "AWAIT_INSPECTION"  # nothing is ticked yet
     again = desk.values.table.rows[0].edit
@@ -121,13 +123,17 @@ def test_ticks_outlive_another_scan(open_window, shop: Desk):
     clerk = sits_at_inspection(open_window)
     desk = inspects(clerk, first)
     clerk.presses(SPACE)
+    assert desk.values.is_unneeded()
+    clerk.presses(TAB, SPACE)
     ticked = desk.checks.ticked()
     assert len(ticked) == 1
     clerk.scans(second.card)
     clerk.waits(lambda: desk.checks.ticked() == [])
     clerk.waits_for_answers()
+    assert not desk.values.is_unneeded()
     clerk.scans(first.case)
     clerk.waits(lambda: desk.checks.ticked() == ticked)
+    assert desk.values.is_unneeded()
 
 
 def test_enter_opens_the_first_of_the_queue(open_window, shop: Desk):
@@ -188,3 +194,50 @@ def test_a_reason_for_failing_is_never_passed_over(how: str, open_window, shop: 
     clerk.waits(lambda: shop.status(case) == "REWORK")
     reason = shop.row("repair_card", case.card)["status_reason"]
     assert reason == ("还有异响" if how == "words" else "故障未除")
+
+
+def test_what_was_never_measured_does_not_pass_in_silence(open_window, shop: Desk):
+    case = finished(shop)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
+    clerk.sees("还差：绝缘电阻")
+    for tick in desk.checks.ticks.values():
+        clerk.tabs_to(tick)
+        clerk.presses(SPACE)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.settles()
+    assert shop.status(case) == "AWAIT_INSPECTION"
+    clerk.waits_for_focus(desk.values.unneeded)
+    clerk.presses(SPACE)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: shop.status(case) == "PASSED")
+    kept = json.loads(shop.row("repair_card", case.card)["inspection_checks_json"])
+    assert "绝缘电阻：未测，无需测量" in kept
+    assert not [one for one in kept if one.startswith("接地电阻")]
+
+
+def test_a_value_that_is_no_number_stops_the_pass(open_window, shop: Desk):
+    case = finished(shop)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
+    ticks_all(clerk, desk)
+    value = desk.values.table.rows[0].edit
+    clerk.tabs_to(value)
+    clerk.types("abc")
+    clerk.sees("接地电阻填数字")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.settles()
+    assert shop.status(case) == "AWAIT_INSPECTION"
+    clerk.waits_for_focus(value)
+
+
+def test_a_value_still_in_its_field_is_kept_with_the_pass(open_window, shop: Desk):
+    case = finished(shop)
+    clerk = sits_at_inspection(open_window)
+    desk = inspects(clerk, case)
+    ticks_all(clerk, desk)
+    clerk.tabs_to(desk.values.table.rows[0].edit)
+    clerk.types("0.05")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: shop.status(case) == "PASSED")
+    assert [row["value"] for row in shop.rows("measurement")] == ["0.06", "0.05"]

@@ -90,6 +90,10 @@ class MeasureRow:
         """What the limits say of it."""
         return verdict_of(self.typed(), self.measure)
 
+    def is_unreadable(self) -> bool:
+        """Whether something stands here that is no number."""
+        return bool(self.typed()) and not self.verdict()
+
 
 class MeasureTable(QWidget):
     """One line a test. A value that was typed and is a number is handed on once, and
@@ -166,6 +170,15 @@ class MeasureTable(QWidget):
         """Where Tab stops."""
         return [line.edit for line in self.rows]
 
+    def unreadable(self) -> list[MeasureRow]:
+        """The lines in which something stands that is no number."""
+        return [line for line in self.rows if line.is_unreadable()]
+
+    def hand_on(self) -> None:
+        """Hand on what was typed and not left yet: what follows counts on it."""
+        for line in self.rows:
+            self._hand_on(line)
+
     def ask_again(self) -> None:
         """A value was refused: what is not known yet may be handed on again."""
         for line in self.rows:
@@ -218,8 +231,10 @@ class MeasureTable(QWidget):
             FAIL: (say("Over limit"), "danger"),
         }
         text, tone = looks.get(found, (say("To measure"), ""))
+        if line.is_unreadable():
+            text, tone = say("No number"), "danger"
         line.mark.show_state(text, tone)
-        wrong = found == FAIL or bool(line.typed() and not found)
+        wrong = found == FAIL or line.is_unreadable()
         set_look(line.edit, state="error" if wrong else "")
         line.edit.setAccessibleDescription(text)
 
@@ -234,7 +249,11 @@ class MeasureTable(QWidget):
 
     def _finished(self) -> None:
         line = self._line()
-        if line is None or not line.verdict() or not line.edit.isModified():
+        if line is not None:
+            self._hand_on(line)
+
+    def _hand_on(self, line: MeasureRow) -> None:
+        if not line.verdict() or not line.edit.isModified():
             return
         line.edit.setModified(False)
         self.measured.emit(line.measure, line.typed())

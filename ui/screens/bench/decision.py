@@ -46,6 +46,8 @@ def gaps_of(primary: str, page: BenchPage, kit: Kit) -> list[tuple[str, QWidget]
             found.append((say("bench time"), page.footer.clock))
         if not page.parts.pieces() and not page.parts.none.isChecked():
             found.append((say("the parts, or none"), page.parts.none))
+        for line in page.values.table.unreadable():
+            found.append((say("{test} as a number", test=line.measure.name), line.edit))
     return found
 
 

@@ -19,7 +19,7 @@ from ui.widgets.marks import KindTile
 from ui.widgets.measure_table import FAIL, Measure, MeasureTable, verdict_of
 from ui.widgets.ticks import Tick
 
-MOST_STEPS = 5
+MOST_STEPS, MOST_NAME = 5, 48
 
 
 def used(view: BenchCard) -> list[str]:
@@ -86,8 +86,12 @@ class ValuesCard(Card):
         self._none = label("", "muted", wrap=True)
         self.box.addWidget(self.table)
         self.box.addWidget(self._none)
+        self.unneeded = Tick(kit.theme)
+        self.unneeded.hide()
+        self.box.addWidget(self.unneeded)
         self.table.measured.connect(self.measured)
         self.table.changed.connect(self._changed)
+        self.unneeded.toggled.connect(self._ticked)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -95,13 +99,33 @@ class ValuesCard(Card):
         self.say(say("Safety and performance"))
         self._none.setText(say("Nothing was measured, and no test is usual for this kind."))
         self.table.say_all()
+        self._say_unneeded()
 
-    def show_repair(self, view: InspectionView, me: str) -> None:
-        """Show the values of a repair."""
+    def show_repair(self, view: InspectionView, me: str, *, unneeded: bool) -> None:
+        """Show the values of a repair; `unneeded` was ticked before."""
+        self.unneeded.blockSignals(True)
+        self.unneeded.setChecked(unneeded)
+        self.unneeded.blockSignals(False)
         measures = self._measures(view.work, me)
         self.table.show_measures(view.work.card.number, measures)
         self.table.setVisible(bool(measures))
         self._none.setVisible(not measures)
+        self._say_unneeded()
+
+    def unmeasured(self) -> list[str]:
+        """Tests that neither the technician nor the supervisor measured."""
+        lines = (one for one in self.table.rows if not one.typed() and not one.measure.before)
+        return [line.measure.name for line in lines]
+
+    def is_unneeded(self) -> bool:
+        """Whether what was not measured was said to be unneeded."""
+        return self.unneeded.isChecked()
+
+    def texts(self) -> list[str]:
+        """What was said to be unneeded, in words."""
+        say = self._kit.language.say
+        names = self.unmeasured() if self.is_unneeded() else []
+        return [say("{test}: not measured, not needed", test=name[:MOST_NAME]) for name in names]
 
     def over_limit(self) -> list[str]:
         """Tests whose last value is outside its limits."""
@@ -152,6 +176,17 @@ class ValuesCard(Card):
         say_n = self._kit.language.say_n
         text = say_n("{n} not measured again", "{n} not measured again", left) if left else ""
         self._left.setText(text)
+        self._say_unneeded()
+        self.changed.emit()
+
+    def _say_unneeded(self) -> None:
+        names = self.unmeasured()
+        language = self._kit.language
+        text = language.say("Not measured: not needed for this repair")
+        self.unneeded.say(text, language.listing(names))
+        self.unneeded.setVisible(bool(names))
+
+    def _ticked(self, _on: bool) -> None:
         self.changed.emit()
 
 

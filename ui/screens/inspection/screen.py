@@ -34,6 +34,7 @@ class Begun:
     """What was ticked and said of a repair before another one was opened."""
 
     ticked: list[str] = field(default_factory=list[str])
+    unneeded: bool = False
     reasons: list[str] = field(default_factory=list[str])
     note: str = ""
     shelf: str = ""
@@ -185,6 +186,7 @@ class InspectionScreen(Screen):
         if self._gaps():
             self.go_on()
             return
+        self.values.table.hand_on()
         shelf = self.verdict.shelf.text().strip()
         self._inspect(passed=True, shelf=shelf)
 
@@ -199,7 +201,7 @@ class InspectionScreen(Screen):
 
     def _inspect(self, **facts: Any) -> None:
         self._sending = True
-        checks = self.checks.texts()
+        checks = [*self.checks.texts(), *self.values.texts()]
         reply = self.kit.desk.do("inspect", card_number=self._number, checks=checks, **facts)
         reply.then(self._inspected).sorry(self._refused).after(self._sent)
 
@@ -274,6 +276,7 @@ class InspectionScreen(Screen):
         verdict = self.verdict
         self._begun[self._number] = Begun(
             self.checks.ticked(),
+            self.values.is_unneeded(),
             verdict.reasons.value(),
             verdict.note.toPlainText(),
             verdict.shelf.text(),
@@ -284,7 +287,7 @@ class InspectionScreen(Screen):
         me, kind = self.kit.desk.person_code, self._kinds.get(view.work.unit.kind_code)
         begun = self._begun.get(view.work.card.number, Begun())
         self.head.show_repair(view, kind)
-        self.values.show_repair(view, me)
+        self.values.show_repair(view, me, unneeded=begun.unneeded)
         self.checks.show_repair(view, kind, begun.ticked)
         self._done.show_repair(view)
         self.verdict.show_repair(view, kind, me)
@@ -314,14 +317,24 @@ class InspectionScreen(Screen):
         for name in self.values.over_limit():
             line = next(one for one in self.values.table.rows if one.measure.name == name)
             found.append((self.say("{test} within its limits", test=name), line.edit))
-        found += [(tick.text(), tick) for tick in self.checks.open_ones()]
-        return found
+        for line in self.values.table.unreadable():
+            found.append((self.say("{test} as a number", test=line.measure.name), line.edit))
+        names = self.values.unmeasured()
+        if names and not self.values.is_unneeded():
+            tests = self.kit.language.listing(names)
+            text = self.say("{tests} measured, or ticked as not needed", tests=tests)
+            found.append((text, self.values.unneeded))
+        return found + self._points()
+
+    def _points(self) -> list[tuple[str, QWidget]]:
+        return [(tick.text(), tick) for tick in self.checks.open_ones()]
 
     def _show_state(self) -> None:
         if self._view is None:
             return
         open_points = len(self.checks.open_ones())
-        names = [self.say("{test} within its limits", test=t) for t in self.values.over_limit()]
+        gaps = self._gaps()
+        names = [name for name, _ in gaps[: len(gaps) - open_points]]
         if open_points:
             say_n = self.kit.language.say_n
             names.append(say_n("{n} point to tick", "{n} points to tick", open_points))
@@ -342,5 +355,6 @@ class InspectionScreen(Screen):
         self._shelves = page.rows
 
     def _tab_stops(self) -> list[QWidget]:
-        middle = (self.head.case, *self.values.table.stops(), *self.checks.ticks.values())
+        values = (*self.values.table.stops(), self.values.unneeded)
+        middle = (self.head.case, *values, *self.checks.ticks.values())
         return [self.queue.list, *middle, *self.verdict.stops()]
