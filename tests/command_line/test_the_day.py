@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from counter import commands
@@ -125,6 +126,29 @@ def test_a_paper_lands_whole_under_its_name(call: Call, day: dict[str, Any], pla
     refused = call("paper", "item_receipt", day["receipt_number"], "--out", str(place / "no" / "r"))
     assert (refused.code, refused.answer["rule"]) == (2, "file.cannot_write")
     assert call("paper", "no_form", day["receipt_number"], "--out", "x").code == 2
+
+
+def test_a_paper_is_asked_for_by_size_and_language(
+    call: Call, day: dict[str, Any], place: Path
+) -> None:
+    out = str(place / "r.pdf")
+    widths = {"A5": 210, "80mm": 72, "58mm": 48, "241-half": 241, "a4": 210, "a5-portrait": 148}
+    for size, width in widths.items():
+        for language in ("zh_CN", "en", "both"):
+            asked = ("item_receipt", day["receipt_number"], "--size", size, "--language", language)
+            assert call("paper", *asked, "--out", out).code == 0
+            page = pypdfium2.PdfDocument(out)[0]
+            assert page.get_width() / 72 * 25.4 == pytest.approx(width, abs=0.01)
+            said = "".join(page.get_textpage().get_text_range().split())
+            assert ("客户商品领取收据" in said) == (language != "en")
+            assert ("CustomerItemReceipt" in said) == (language != "zh_CN")
+    for asked, rule in (
+        (("--size", "60x40"), "paper.medium"),
+        (("--size", "letter"), "paper.unknown_medium"),
+        (("--copy", "ACCOUNTS"), "paper.no_such_copy"),
+    ):
+        refused = call("paper", "item_receipt", day["receipt_number"], *asked, "--out", out)
+        assert (refused.code, refused.answer["rule"]) == (2, rule)
 
 
 def test_answers_alone_go_to_stdout(place: Path) -> None:
