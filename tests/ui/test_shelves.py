@@ -101,6 +101,38 @@ def test_a_count_shows_missing_and_extra_and_is_kept(clerk: Clerk, shop: Desk, c
     clerk.waits_for_answers()
     clerk.waits(lambda: not screen.aside.result.isHidden())
     assert not screen.count.is_begun
+    short = clerk.window.kit.figures.short_number
+    clerk.sees(f"缺少：{short(cases[1].case)}\n多出：{short(cases[3].case)}")
+    clerk.presses(ENTER, ctrl=True)  # once more, by habit
+    clerk.presses(ENTER, ctrl=True)
+    clerk.settles()
+    assert len(shop.rows("shelf_count")) == 1
+    for case in cases[:3]:
+        clerk.scans(case.card)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: len(shop.rows("shelf_count")) == 2)
+
+
+def test_a_count_that_found_nothing_asks_first(clerk: Clerk, shop: Desk, cases):
+    for case in cases[:2]:
+        shop.do("move_item", DESK, number=case.case, to="SHELF", shelf="A-01")
+    screen = opens(clerk)
+    screen.aside.open_mode("count")
+    clerk.scans(shelf_number(shop, "A-01"))
+    clerk.waits(lambda: len(screen.count.booked) == 2)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.sees("没有扫到应在 A-01 上的东西")
+    clerk.settles()
+    assert shop.rows("shelf_count") == []
+    clerk.scans(cases[3].card)  # not of this shelf: it is asked again
+    clerk.presses(ENTER, ctrl=True)
+    clerk.settles()
+    assert shop.rows("shelf_count") == []
+    clerk.presses(ENTER, ctrl=True)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: len(shop.rows("shelf_count")) == 1)
+    clerk.settles()
+    assert len(shop.rows("shelf_count")) == 1
 
 
 def test_a_count_that_was_dropped_comes_back(clerk: Clerk, shop: Desk, cases):

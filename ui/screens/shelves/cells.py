@@ -2,7 +2,7 @@
 
 from counter.domain.states import CardStatus, CustodyState
 from counter.storage.questions.scans import Scanned
-from counter.storage.questions.shelf_views import ShelfItem, ShelfState
+from counter.storage.questions.shelf_views import ShelfCountView, ShelfItem, ShelfState
 from ui.kit import Kit
 from ui.screens.shelves.count import Count
 from ui.terms import CARD_TONES, CARDS, CUSTODY
@@ -75,6 +75,36 @@ class Cells:
             item = count.booked.get(number)
             rows.append(self.booked(item, found) if item else self._extra(count.scanned[number]))
         return rows + [self.booked(count.booked[n], missing) for n in count.missing()]
+
+    def result(self, last: ShelfCountView) -> str:
+        """How a shelf's last count came out, and which items are missing or too many."""
+        say, figures = self._kit.language.say, self._kit.figures
+        text = say(
+            "Last count {when} by {who}: {found} found, {missing} missing, {extra} extra",
+            when=figures.moment(last.at, self._kit.now()),
+            who=last.by_name,
+            found=len(last.found),
+            missing=len(last.missing),
+            extra=len(last.extra),
+        )
+        lines = [text]
+        if last.missing:
+            lines.append(say("Missing: {numbers}", numbers=self._numbers(last.missing)))
+        if last.extra:
+            lines.append(say("Extra: {numbers}", numbers=self._numbers(last.extra)))
+        return "\n".join(lines)
+
+    def doubt(self, count: Count) -> str:
+        """What is asked before a count that found nothing is kept."""
+        return self._kit.language.say(
+            "Nothing that belongs on {name} was scanned. Press again to keep the count with"
+            " {n} missing.",
+            name=count.shelf_name,
+            n=len(count.missing()),
+        )
+
+    def _numbers(self, numbers: list[str]) -> str:
+        return self._kit.language.listing([self._kit.figures.short_number(n) for n in numbers])
 
     def _extra(self, item: Scanned) -> Entry:
         say = self._kit.language.say

@@ -15,6 +15,8 @@ class Count:
     shelf_name: str = ""
     booked: dict[str, ShelfItem] = field(default_factory=dict[str, ShelfItem])
     scanned: dict[str, Scanned] = field(default_factory=dict[str, Scanned])
+    sent: tuple[str, ...] | None = None  # what was kept, until something is scanned anew
+    is_asked: bool = False  # whether nothing found was asked about
 
     @property
     def is_begun(self) -> bool:
@@ -30,7 +32,17 @@ class Count:
         if item.case_number in self.scanned:
             return False
         self.scanned[item.case_number] = item
+        self.sent, self.is_asked = None, False
         return True
+
+    def drop(self) -> dict[str, Scanned]:
+        """Forget what was scanned; the answer can be taken up again."""
+        dropped, self.scanned, self.is_asked = self.scanned, {}, False
+        return dropped
+
+    def is_doubtful(self) -> bool:
+        """Whether nothing was scanned, or nothing of what should lie here."""
+        return not self.scanned or bool(self.booked and not self.found())
 
     def found(self) -> list[str]:
         """Booked here and scanned, in the order of the scans."""

@@ -265,13 +265,25 @@ class ShelvesScreen(Screen):
 
     def keep_count(self) -> None:
         """Keep what was scanned as the count of the shelf."""
-        if not self.is_counting() or not self.count.shelf_number:
+        count = self.count
+        if not self.is_counting() or not count.shelf_number or count.sent is not None:
             return
-        facts = {"shelf": self.count.shelf_number, "found": tuple(self.count.scanned)}
-        self.kit.desk.do("take_stock_of_shelf", **facts).then(self._counted).sorry(self._refuse)
+        if count.is_doubtful() and not count.is_asked:
+            count.is_asked = True
+            self.aside.show_trouble(self._cells.doubt(count))
+            return
+        count.sent = tuple(count.scanned)
+        facts = {"shelf": count.shelf_number, "found": count.sent}
+        reply = self.kit.desk.do("take_stock_of_shelf", **facts)
+        reply.then(self._counted).sorry(self._not_counted)
+
+    def _not_counted(self, refusal: RuleBroken) -> None:
+        self.count.sent = None
+        self._refuse(refusal)
 
     def _counted(self, counted: Any) -> None:
-        self.count.scanned = {}
+        self.count.drop()
+        self.aside.show_trouble("")
         self.aside.last.setText("")
         self.told.emit(
             self.say(
@@ -288,8 +300,7 @@ class ShelvesScreen(Screen):
         """Forget what was scanned; the message gives it back."""
         if not self.count.is_begun:
             return
-        self._dropped = dict(self.count.scanned)
-        self.count.scanned = {}
+        self._dropped = self.count.drop()
         self.aside.show_trouble("")
         self.aside.last.setText("")
         self._show_lying()
@@ -299,7 +310,7 @@ class ShelvesScreen(Screen):
 
     def take_up_again(self) -> None:
         """Go on with the count that was dropped."""
-        self.count.scanned = self._dropped
+        self.count.scanned, self.count.sent = self._dropped, None
         self._show_lying()
         self._say_what()
 
@@ -348,18 +359,8 @@ class ShelvesScreen(Screen):
             self.aside.show_result("")
             return
         last = view.counts[0]
-        text = self.say(
-            "Last count {when} by {who}: {found} found, {missing} missing, {extra} extra",
-            when=self.kit.figures.moment(last.at, self.kit.now()),
-            who=last.by_name,
-            found=len(last.found),
-            missing=len(last.missing),
-            extra=len(last.extra),
-        )
-        numbers = [self.kit.figures.short_number(n) for n in (*last.missing, *last.extra)]
-        lines = [text, self.kit.language.listing(numbers)] if numbers else [text]
         tone = "danger" if last.missing else "warn" if last.extra else "ok"
-        self.aside.show_result("\n".join(lines), tone)
+        self.aside.show_result(self._cells.result(last), tone)
 
     def _say_what(self) -> None:
         say = self.say
