@@ -203,7 +203,9 @@ class Start(QObject):
         text = say("This shop is open in another window already. Use that one.")
         from PySide6.QtWidgets import QMessageBox
 
-        QMessageBox.information(self.window, say("Repair counter"), text)  # pyright: ignore[reportArgumentType]
+        box = QMessageBox(QMessageBox.Icon.Information, say("Repair counter"), text)
+        self.kit.theme.dress(box)
+        box.exec()
 
     def _keep(self) -> None:
         self._settings.setValue("theme", self.kit.theme.mode)

@@ -50,6 +50,17 @@ def test_no_section_of_the_settings_scrolls_to_the_side(open_window):
         clerk.waits(lambda: clerk.window.body.width() <= clerk.window.width())
 
 
+def test_a_wide_section_that_was_left_does_not_keep_the_window_wide(open_window):
+    clerk: Clerk = open_window("en")
+    clerk.signs_in(MANAGER)
+    for name in ("kinds", "parts"):
+        clerk.window.open("settings", name)
+        clerk.settles()
+    clerk.window.resize(*SMALLEST)
+    clerk.settles()
+    clerk.waits(lambda: clerk.window.body.width() <= clerk.window.width())
+
+
 def shown(table: Ledger) -> list[str]:
     return [one.name for n, one in enumerate(COLUMNS) if not table.isColumnHidden(n)]
 

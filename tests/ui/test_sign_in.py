@@ -134,3 +134,27 @@ def test_a_person_added_elsewhere_appears(open_window, shop: Desk):
     before = len(clerk.window.reception.panel.tiles)
     shop.do("add_person", MANAGER, code="1020", name="小何", role="FRONT_DESK", pin="0000")
     clerk.waits(lambda: len(clerk.window.reception.panel.tiles) == before + 1)
+
+
+def test_arrows_choose_somebody_where_the_pin_is_typed_and_escape_clears_it(open_window):
+    clerk = open_window()
+    panel = clerk.window.reception.panel
+    first = panel.chosen().code
+    clerk.waits_for_focus(panel.pad)
+    clerk.presses(Qt.Key.Key_Right)
+    assert panel.chosen().code != first
+    clerk.types("12")
+    clerk.presses(Qt.Key.Key_Escape)
+    assert panel.pad.held() == ""
+    clerk.waits_for_focus(panel.pad)
+    clerk.presses(Qt.Key.Key_Left)
+    assert panel.chosen().code == first
+    clerk.types("0000")
+    clerk.presses(ENTER)
+    clerk.waits(lambda: not panel.isVisible())
+
+
+def test_the_veil_of_the_panel_does_not_thin_the_ground_of_anything_else(open_window):
+    clerk = open_window()
+    clerk.window.grab()
+    assert clerk.window.kit.theme.colour("canvas").alpha() == 255

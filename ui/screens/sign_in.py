@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.refusals import RuleBroken
@@ -21,6 +21,12 @@ from ui.widgets.pin_pad import PinPad
 from ui.widgets.segmented import Segmented
 
 COLUMNS = 2
+STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -COLUMNS,
+    Qt.Key.Key_Down: COLUMNS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,25 +175,35 @@ class SignIn(QWidget):
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        veil = self._kit.theme.colour("canvas")
+        veil = QColor(self._kit.theme.colour("canvas"))
         veil.setAlpha(190)
         painter.fillRect(self.rect(), veil)
 
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """What the pad does not want: arrows choose somebody, Esc clears what was typed."""
+        tile = next((one for one in self.tiles if one.isChecked()), None)
+        if event.key() == Qt.Key.Key_Escape:
+            self.pad.clear()
+        elif tile is None or self._step_from(tile, event) is None:
+            super().keyPressEvent(event)
+
     def _tile_key(self, tile: PersonTile, event: QKeyEvent) -> bool:
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -COLUMNS,
-            Qt.Key.Key_Down: COLUMNS,
-        }
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
+        chosen = self._step_from(tile, event)
+        if chosen is None:
             return self.pad.press(event)
-        place = self.tiles.index(tile) + step
-        if 0 <= place < len(self.tiles):
-            self._choose(self.tiles[place])
-            self.tiles[place].setFocus(Qt.FocusReason.TabFocusReason)
+        chosen.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _step_from(self, tile: PersonTile, event: QKeyEvent) -> PersonTile | None:
+        """The tile that an arrow leads to, chosen now; None where the key is no arrow."""
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            return None
+        place = self.tiles.index(tile) + step
+        if not 0 <= place < len(self.tiles):
+            return tile
+        self._choose(self.tiles[place])
+        return self.tiles[place]
 
     def _chose(self) -> None:
         tile = self.sender()

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from ui.desk import EVERYTHING
 from ui.kit import Kit
@@ -138,6 +138,10 @@ class SettingsScreen(Screen):
         before = self.stack.currentWidget()
         if isinstance(before, Section) and before.name != name:
             before.leave()
+        # a page that is not shown has no say in how wide the window must be
+        for one in self.sections.values():
+            shown = QSizePolicy.Policy.Preferred if one.name == name else QSizePolicy.Policy.Ignored
+            one.setSizePolicy(shown, shown)
         self.stack.setCurrentWidget(self.sections[name])
         self.places.choose(name)
         self.sections[name].reload()
