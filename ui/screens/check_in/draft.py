@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 from typing import Any
+from uuid import uuid4
 
 from counter.domain.choices import PaymentMethod
 from counter.domain.states import Category, OldPartChoice
@@ -73,6 +74,11 @@ def forget_unit(item: ItemDraft, unit: KnownUnit) -> None:
     for name in ("brand", "model", "serial", "colour"):
         if getattr(item, name) == getattr(unit, name):
             setattr(item, name, "")
+
+
+def fresh_key() -> str:
+    """The name of a draft that is not kept yet; drafts stay on this machine."""
+    return uuid4().hex
 
 
 def draft_from(body: dict[str, Any]) -> CheckInDraft:

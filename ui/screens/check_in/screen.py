@@ -1,8 +1,6 @@
 """Check-in: who, what, what is wrong, how it looks, what came with it; then one button."""
 
-from dataclasses import asdict
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -32,16 +30,16 @@ from ui.dialogs.signing import SigningDialog
 from ui.kit import Kit
 from ui.screens.check_in.aside import Aside
 from ui.screens.check_in.customer_card import MOBILE_DIGITS
-from ui.screens.check_in.draft import CheckInDraft, draft_from
+from ui.screens.check_in.draft import CheckInDraft, draft_from, fresh_key
 from ui.screens.check_in.facts import facts_of
 from ui.screens.check_in.form import Form
+from ui.screens.check_in.keeping import FORM, Keeping
 from ui.screens.check_in.last_receipt import SIGN_KEYS
 from ui.screens.check_in.paper import receipt_of
 from ui.screens.screen import Screen
 from ui.widgets.layouts import row, scrolled, stretched
 from ui.widgets.tab_order import TabOrder
 
-FORM = "check_in"
 SAVE_PAUSE_MS = 1500
 
 
@@ -61,11 +59,12 @@ class CheckInScreen(Screen):
         self._looks_up = False  # a phone is being looked up
         self._goes_on = False  # and the form goes on as soon as it is known
         self._sending = False
-        self._draft_key = _fresh_key()
+        self._draft_key = fresh_key()
         self._is_fresh = True  # nothing of this person was brought back yet
         self._discarded: CheckInDraft | None = None
         self._dialog: SigningDialog | None = None
         self._name_differs = NameDiffers.ASK
+        self._keeping = Keeping(kit, self)
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_PAUSE_MS)
         self.setLayout(stretched(row(scrolled(self.form), self.aside, gap=0), 1))
         self._tab_order = TabOrder(self, self._tab_stops)
@@ -83,6 +82,8 @@ class CheckInScreen(Screen):
         self.aside.wants_item.connect(self.add_item)
         self.aside.looked_closely.connect(self.preview)
         self._save_soon.timeout.connect(self.save_now)
+        self._keeping.kept.connect(self._ask_drafts)
+        self._keeping.objected.connect(self.objected)
         self.form.last.signed.connect(self._sign)
         self.form.last.wants_pad.connect(self._open_pad)
         self.form.drafts.resumed.connect(self.resume)
@@ -126,7 +127,7 @@ class CheckInScreen(Screen):
 
     def begin_anew(self) -> None:
         self._save_soon.stop()
-        self._draft_key, self._is_fresh = _fresh_key(), True
+        self._draft_key, self._is_fresh = fresh_key(), True
         self.form.show_draft(CheckInDraft())
         self.form.drafts.show_drafts([])
         self._stale = True
@@ -250,11 +251,7 @@ class CheckInScreen(Screen):
         draft = self.form.read()
         if draft.is_empty() or self._sending or not self.kit.desk.person_code:
             return
-        facts = {"form": FORM, "body": asdict(draft), "draft": self._draft_key}
-        self.kit.desk.do("save_draft", **facts).then(self._saved)
-
-    def _saved(self, _answer: Any) -> None:
-        self._ask_drafts()
+        self._keeping.keep(self._draft_key, draft)
 
     def set_aside(self) -> None:
         """Keep this form as a draft and begin another: the customer looks for a paper."""
@@ -270,6 +267,7 @@ class CheckInScreen(Screen):
         if draft.is_empty():
             return
         self._discarded = draft
+        self._keeping.forget(self._draft_key)
         self.kit.desk.do("drop_draft", draft=self._draft_key)
         self._begin()
         self.undoable.emit(self.say("The form was discarded"), self._take_back)
@@ -287,7 +285,7 @@ class CheckInScreen(Screen):
     def _take_back(self) -> None:
         if self._discarded is not None:
             self.save_now()
-            self._draft_key = _fresh_key()
+            self._draft_key = fresh_key()
             self.form.show_draft(self._discarded)
             self._discarded = None
             self._edited()
@@ -295,7 +293,7 @@ class CheckInScreen(Screen):
 
     def _begin(self) -> None:
         self._save_soon.stop()
-        self._draft_key = _fresh_key()
+        self._draft_key = fresh_key()
         self._name_differs = NameDiffers.ASK
         self.form.show_draft(CheckInDraft())
         self._show_state()
@@ -336,7 +334,8 @@ class CheckInScreen(Screen):
 
     def _taken_in(self, answer: Any) -> None:
         self.form.condition.photos.forget(self.form.draft.items)
-        self._begin()  # the act has dropped the draft
+        self._keeping.forget(self._draft_key)  # the act has dropped the draft
+        self._begin()
         number = self.kit.figures.number(answer.receipt_number)
         self.told.emit(self.say("Taken in on receipt {number}", number=number))
         numbers = [answer.receipt_number, *(item.card_number for item in answer.items)]
@@ -349,6 +348,7 @@ class CheckInScreen(Screen):
             text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
             self.form.customer.ask_whose_name(text)
             return
+        self._save_soon.start()
         self.refused.emit(refusal)
 
     def _sign(self, number: str) -> None:
@@ -394,8 +394,3 @@ class CheckInScreen(Screen):
         if paper is not None:
             window = self.window()
             PreviewDialog(self.kit, window, "item_receipt", paper, printable=False).open()
-
-
-def _fresh_key() -> str:
-    """The name of a draft that is not kept yet; drafts stay on this machine."""
-    return uuid4().hex
