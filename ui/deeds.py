@@ -55,6 +55,8 @@ DEEDS = {
     "erase_customer": Deed(N_("Customer erased"), "x", "danger"),
     "reveal_customer": Deed(N_("Name and phone looked at"), "phone"),
     "reveal_passcode": Deed(N_("Passcode looked at"), "lock", "warn"),
+    "add_photo": Deed(N_("Picture taken"), "camera"),
+    "withdraw_photo": Deed(N_("Picture withdrawn"), "camera", "warn"),
     "take_stock_of_shelf": Deed(N_("Shelf counted"), "clipboard-list"),
     "reprint_paper": Deed(N_("Printed again"), "printer"),
 }

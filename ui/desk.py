@@ -1,4 +1,5 @@
-"""The one bridge from the window to the counter: acts on a writer thread, questions on a reader's.
+"""The one bridge from the window to the counter: acts on a writer thread, questions on a reader's,
+pictures on a third.
 
 Answers come back as signals to the window's thread. A screen that has gone gets no answer.
 Questions that are proven cheap may be asked at once, on the window's own read-only connection
@@ -47,6 +48,7 @@ class Desk(QObject):
         self._arrived.connect(self._deliver)
         self._writer = Line("writer", door.open, self._arrived.emit)
         self._reader = Line("reader", door.reader, self._arrived.emit)
+        self._pictures = Line("pictures", door.darkroom, self._arrived.emit)
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self._look_for_others)
 
@@ -77,6 +79,10 @@ class Desk(QObject):
         """Draw a paper as PDF, on the reader's thread."""
         return self._count(self._reader.put(_Drawing(self.door, job)))
 
+    def develop(self, work: Callable[..., Any], **facts: Any) -> Reply:
+        """Let the darkroom do something with a picture, on a thread of its own."""
+        return self._count(self._pictures.put(_Asked(work, facts)))
+
     def found(self, facts: dict[str, Any]) -> Reply:
         """Found the shop; nothing else can be asked before."""
         return self._count(self._writer.replace(_Founding(self.door, facts)))
@@ -101,6 +107,7 @@ class Desk(QObject):
         self._watch.stop()
         self._writer.stop()
         self._reader.stop()
+        self._pictures.stop()
         if self._here is not None:
             self._here.close()
             self._here = None

@@ -9,6 +9,7 @@ from counter.storage import database
 
 if TYPE_CHECKING:
     from counter.app import Counter
+    from ui.darkroom import Darkroom
     from ui.paper_job import PaperJob
 
 FILE = "shop.db"
@@ -34,6 +35,12 @@ class Door:
     def reader(self) -> Any:
         """A connection that cannot write."""
         return database.open_reader(self.folder / FILE)
+
+    def darkroom(self) -> "Darkroom":
+        """Where pictures are made smaller and decoded."""
+        from ui.darkroom import Darkroom
+
+        return Darkroom(self.folder, self.home)
 
     def draw(self, reader: Any, job: "PaperJob") -> bytes:
         """A paper as PDF."""

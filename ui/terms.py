@@ -9,6 +9,7 @@ from counter.domain.choices import (
     NoticeOutcome,
     OutHow,
     PaymentMethod,
+    PhotoOf,
     Source,
     WaitCause,
 )
@@ -41,6 +42,12 @@ ROLE_TONES = {
     Role.CASHIER: "warn",
     Role.MANAGER: "violet",
     Role.AUDITOR: "grey",
+}
+PHOTOS = {
+    PhotoOf.CHECK_IN: N_("When taken in"),
+    PhotoOf.BENCH: N_("During repair"),
+    PhotoOf.INSPECTION: N_("At inspection"),
+    PhotoOf.HAND_BACK: N_("At hand-back"),
 }
 CATEGORIES = {
     Category.PAID: N_("A paid"),

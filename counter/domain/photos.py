@@ -8,6 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from counter.domain.choices import PhotoOf
+from counter.domain.states import CardStatus, CustodyState
+
+NOT_BEGUN = frozenset({CardStatus.OPENED, CardStatus.HUNG})
+WORK_OVER = frozenset({CardStatus.PASSED, CardStatus.RETURN_UNREPAIRED, CardStatus.CLOSED})
+
 
 class Line(Protocol):
     """A line of the ledger."""
@@ -21,6 +27,17 @@ class Line(Protocol):
     def size(self) -> int:
         """How many bytes it has; below zero where it is taken back."""
         ...
+
+
+def moment_of(state: CustodyState, card: CardStatus | None) -> PhotoOf:
+    """What a picture that is taken now is of: nobody is asked for what the case tells."""
+    if state is CustodyState.AT_BENCH or card is None:
+        return PhotoOf.BENCH
+    if card in NOT_BEGUN:
+        return PhotoOf.CHECK_IN
+    if card is CardStatus.AWAIT_INSPECTION:
+        return PhotoOf.INSPECTION
+    return PhotoOf.HAND_BACK if card in WORK_OVER else PhotoOf.BENCH
 
 
 P = TypeVar("P", bound=Line)

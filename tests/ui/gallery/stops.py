@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from counter.domain.choices import PhotoOf
 from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN
+from tests.pictures import a_picture
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
@@ -206,6 +210,22 @@ def palette(clerk: Clerk, numbers: Numbers) -> QWidget:
     return clerk.window
 
 
+def case_photos(clerk: Clerk, numbers: Numbers) -> QWidget:
+    """Three pictures of an item; they stay when this stop is passed again."""
+    number, desk = numbers["asked"], clerk.window.kit.desk
+    with TemporaryDirectory() as folder:
+        for n, what in enumerate((PhotoOf.CHECK_IN, PhotoOf.CHECK_IN, PhotoOf.BENCH)):
+            file = str(a_picture(Path(folder) / f"{n}.png", n))
+            desk.do("add_photo", number=number, what=what, file=file)
+        clerk.waits_for_answers()
+    clerk.window.open("case", number)
+    shown = screen(clerk, "case", CaseScreen)
+    clerk.waits(lambda: len(shown.log.photos.tiles) == 3)
+    shown.log.views.choose("photos")
+    clerk.waits(lambda: all(tile.is_developed for tile in shown.log.photos.tiles))
+    return clerk.window
+
+
 def key_sheet(clerk: Clerk, numbers: Numbers) -> QWidget:
     place("board")(clerk, numbers)
     clerk.waits_for_answers()
@@ -249,6 +269,7 @@ FULL_STOPS = (
     Stop("till", MANAGER, place("till")),
     *(Stop(f"settings_{s.name}", MANAGER, subject("settings", s.name)) for s in SECTIONS),
     Stop("doctor", MANAGER, subject("doctor", "")),
+    Stop("case_photos", SUPERVISOR, case_photos),
     Stop("palette", DESK, palette),
     Stop("key_sheet", MANAGER, key_sheet),
     Stop("help", DESK, help_page),

@@ -1,4 +1,4 @@
-"""What is known in three views: what was done, every detail, and the unit's other visits."""
+"""What is known in four views: what was done, every detail, the unit's other visits, pictures."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
@@ -14,9 +14,11 @@ from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.layouts import column, holder, row, scrolled, stretched
 from ui.widgets.log_list import LogList
+from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.segmented import Segmented
 
-ALL, LOG, DETAILS, VISITS = "all", "log", "details", "visits"
+ALL, LOG, DETAILS, VISITS, PHOTOS = "all", "log", "details", "visits", "photos"
+VIEWS = [LOG, DETAILS, VISITS, PHOTOS]
 
 
 class LogCard(Card):
@@ -29,17 +31,19 @@ class LogCard(Card):
         self._kit = kit
         self.story = Story(kit)
         self._entries: list[TimelineEntry] = []
-        self.views = Segmented(kit.theme, [LOG, DETAILS, VISITS])
+        self.views = Segmented(kit.theme, VIEWS)
         self.chips = Chips(kit.theme, one=True, gap=6, padding=10)
         self.log = LogList(kit.theme)
         self.earlier = Button(kit.theme, "link")
         self.details, self.visits = Details(kit), Visits(kit)
+        self.photos, self._photo_count = PhotoStrip(kit.theme, large=True), 0
         inside = column(self.log, row(self.earlier, 1), 1, gap=4, margins=(0, 0, 10, 0))
         self._inside = holder(inside)
         self._area = scrolled(self._inside, "clear")
         self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.stack = QStackedWidget()
-        for page in (self._area, self.details, self.visits):
+        pictures = scrolled(holder(column(self.photos, margins=(2, 6, 10, 6))), "clear")
+        for page in (self._area, self.details, self.visits, pictures):
             self.stack.addWidget(page)
         head = row(self.views, self.chips, gap=16)
         head.setAlignment(self.views, Qt.AlignmentFlag.AlignTop)
@@ -57,14 +61,7 @@ class LogCard(Card):
         say = self._kit.language.say
         self.setAccessibleName(say("Log"))
         self.log.setAccessibleName(say("Log"))
-        self.views.say(
-            say("View"),
-            [
-                Choice(LOG, say("Log")),
-                Choice(DETAILS, say("Details")),
-                Choice(VISITS, say("This unit before")),
-            ],
-        )
+        self.count_photos(self._photo_count)
         self.chips.name(say("Kind of entry"))
         self.chips.offer(
             [
@@ -89,6 +86,20 @@ class LogCard(Card):
         self.earlier.setVisible(has_more)
         self._tell()
 
+    def count_photos(self, count: int) -> None:
+        """Say how many pictures there are before somebody looks."""
+        self._photo_count, say = count, self._kit.language.say
+        pictures = say("Pictures {n}", n=count) if count else say("Pictures")
+        self.views.say(
+            say("View"),
+            [
+                Choice(LOG, say("Log")),
+                Choice(DETAILS, say("Details")),
+                Choice(VISITS, say("This unit before")),
+                Choice(PHOTOS, pictures),
+            ],
+        )
+
     def show_first(self) -> None:
         """Another case: from the top of its log."""
         self.chips.choose([ALL])
@@ -103,7 +114,7 @@ class LogCard(Card):
     def _view_changed(self, code: str) -> None:
         if code == DETAILS:
             self.details.prepare()
-        self.stack.setCurrentIndex([LOG, DETAILS, VISITS].index(code))
+        self.stack.setCurrentIndex(VIEWS.index(code))
         self.chips.setVisible(code == LOG)
 
     def _follow(self, where: QRectF) -> None:

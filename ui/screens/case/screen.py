@@ -25,6 +25,7 @@ from ui.screens.case.aside import Aside
 from ui.screens.case.deeds import CaseDeeds
 from ui.screens.case.head_card import HeadCard
 from ui.screens.case.log_card import LogCard
+from ui.screens.case.paper_tile import CasePaper
 from ui.screens.case.papers_deeds import PaperDeeds
 from ui.screens.case.route import Route
 from ui.screens.screen import Screen
@@ -82,11 +83,11 @@ class CaseScreen(Screen):
 
     def _connect(self) -> None:
         self._late.timeout.connect(self._show_nothing)
-        self.head.chosen.connect(self.deeds.run)
+        self.head.chosen.connect(self._run)
         self.head.wants_reveal.connect(self.reveal)
         self.head.wants_customer.connect(self._open_customer)
-        self.aside.chosen.connect(self.deeds.run)
-        self.aside.opened.connect(self.papers.preview)
+        self.aside.chosen.connect(self._run)
+        self.aside.opened.connect(self._preview)
         self.log.wants_earlier.connect(self._ask_earlier)
         self.log.visits.opened.connect(self.open_with)
         for deeds in (self.deeds, self.papers, self.photos):
@@ -139,13 +140,26 @@ class CaseScreen(Screen):
         self._role = role_of(self.kit)
         self._entries, self._next = [], None
         self._late.start()
+        self.head.bar.forget()
         self.log.show_first()
         self._ask()
 
     def reveal(self) -> None:
         """Show name and phone: that somebody looked goes on record."""
+        if self._view is None:
+            return
         reply = self.kit.desk.do("reveal_customer", case_number=self._number)
         reply.then(self._revealed).sorry(self._refuse)
+
+    # while the case before is still seen, nothing may be done: it would be done to the wrong one
+
+    def _run(self, act: CaseAct) -> None:
+        if self._view is not None:
+            self.deeds.run(act)
+
+    def _preview(self, paper: CasePaper) -> None:
+        if self._view is not None:
+            self.papers.preview(paper)
 
     def _case_number(self, number: str) -> str:
         try:
@@ -171,6 +185,8 @@ class CaseScreen(Screen):
         self._tell_log()
         self.log.visits.show_history(page.unit, self._number)
         self._settling.now()
+        if is_new:
+            self.head.bar.forget()
         if is_new and self.isVisible():
             self.first()
 

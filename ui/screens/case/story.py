@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from counter.domain.choices import ConsentHow, NoticeHow, NoticeOutcome, OutHow, PaymentMethod
+from counter.domain.choices import (
+    ConsentHow,
+    NoticeHow,
+    NoticeOutcome,
+    OutHow,
+    PaymentMethod,
+    PhotoOf,
+)
 from counter.domain.personal import masked_name, masked_phone
 from counter.domain.states import CustodyState
 from counter.language import N_
@@ -128,6 +135,7 @@ class Story:
             "record_test": self._measured,
             "inspect": self._inspected,
             "hand_back": self._handed_back,
+            "add_photo": self._photographed,
         }.get(entry.act)
         said = own(entry) if own else ""
         return said or next((one for one in _texts(entry, TEXTS)), "")
@@ -196,6 +204,10 @@ class Story:
         said = say(terms.OUTS[OutHow(how)]) if how else ""
         name = masked_name(name) if self.is_masked else name
         return self._join(said, name, _text(entry, "customer_item", "condition_changed"))
+
+    def _photographed(self, entry: TimelineEntry) -> str:
+        what = _text(entry, "photo", "what")
+        return self._kit.language.say(terms.PHOTOS[PhotoOf(what)]) if what else ""
 
     def _corrected(self, entry: TimelineEntry) -> str:
         say = self._kit.language.say

@@ -13,12 +13,14 @@ from ui.kit import Kit
 from ui.screens.check_in.draft import NONE, ItemDraft, typed
 from ui.screens.check_in.fault_card import TITLE_WIDTH
 from ui.screens.check_in.kinds import choices
+from ui.screens.check_in.photos import DraftPhotos
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit
 from ui.widgets.labels import label
 from ui.widgets.layouts import row, stretched
 from ui.widgets.look import set_look
+from ui.widgets.photo_strip import PhotoStrip
 
 UPRIGHT = Qt.AlignmentFlag.AlignVCenter
 
@@ -38,8 +40,11 @@ class ConditionCard(Card):
         self.note, self.more = QLineEdit(), QLineEdit()
         self.value, self.passcode = CodeEdit(), CodeEdit()
         self.passcode.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self.strip = PhotoStrip(kit.theme, most=2)
+        self.photos = DraftPhotos(kit, self.strip)
         self._titles = [label("", "strong"), label("", "strong")]
         self._build()
+        self.photos.changed.connect(self.changed)
         for group in (self.conditions, self.accessories):
             group.changed.connect(self.changed)
             group.left.connect(self.left)
@@ -59,7 +64,7 @@ class ConditionCard(Card):
         grid.setColumnStretch(1, 1)
         self.box.addLayout(grid)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        edits = row(self.note, self.more, self.value, self.passcode, gap=12)
+        edits = row(self.note, self.more, self.value, self.passcode, self.strip, gap=12)
         self.box.addLayout(stretched(edits, 6, 6, 4, 4))
         self.wrong = label("", "hint", wrap=True)
         self.wrong.setProperty("state", "error")
@@ -72,6 +77,7 @@ class ConditionCard(Card):
         self.setAccessibleName(say("Condition and what came with it"))
         for title, text in zip(self._titles, (say("Condition"), say("Accessories")), strict=True):
             title.setText(text)
+        self.photos.say_all()
         self.conditions.name(say("Condition"))
         self.accessories.name(say("Accessories"))
         self.note.setPlaceholderText(say("More about the condition"))
@@ -114,6 +120,7 @@ class ConditionCard(Card):
         self.accessories.choose(item.accessories)
         self.note.setText(item.condition_note)
         self.more.setText(item.more_accessories)
+        self.photos.show_paths(item.photos)
         self.value.setText(item.declared_value)
         self.passcode.setText(item.passcode)
         self._check_value()
@@ -124,8 +131,13 @@ class ConditionCard(Card):
         item.accessories = self.accessories.value()
         item.condition_note = typed(self.note.text())
         item.more_accessories = typed(self.more.text())
+        item.photos = self.photos.paths  # the very list: pictures come when they are ready
         item.declared_value = typed(self.value.text())
         item.passcode = typed(self.passcode.text())
+
+    def photos_are_gap(self) -> bool:
+        """Whether a picture is still on its way."""
+        return self.photos.is_waiting()
 
     def value_error(self) -> QLineEdit | None:
         """The declared value, while it cannot be read."""

@@ -36,6 +36,7 @@ class ItemDraft:
     passcode: str = ""  # never written down with the draft
     accessories: list[str] = field(default_factory=list[str])
     more_accessories: str = ""
+    photos: list[str] = field(default_factory=list[str])  # small copies on this machine
     category: str = Category.PAID.value
     old_parts: str = OldPartChoice.RETURN_TO_CUSTOMER.value
     quote: str = ""

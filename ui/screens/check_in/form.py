@@ -58,6 +58,7 @@ class Form(QWidget):
         cards = (self.customer, self.item, self.fault, self.condition)
         self.last, self.drafts = LastReceipt(kit), DraftsBar(kit)
         self.setLayout(column(self.last, self.drafts, *cards, 1, gap=8, margins=(20, 10, 20, 8)))
+        self.condition.photos.undoable.connect(self.undoable)
         self.customer.phone_settled.connect(self.phone_settled)
         self.customer.phone_gone.connect(self._phone_gone)
         self.customer.person_chosen.connect(self._person_chosen)
@@ -85,7 +86,7 @@ class Form(QWidget):
             *(item.brand, item.model, item.serial, item.colour, item.past.look),
             *(self.fault.faults, self.fault.words),
             *(look.conditions, look.accessories),
-            *(look.note, look.more, look.value, look.passcode),
+            *(look.note, look.more, look.value, look.passcode, *look.strip.stops()),
             *(terms.category, terms.old_parts, terms.quote, terms.diagnosis_fee, terms.deposit),
             *(terms.paid_by, terms.promise, terms.moment),
         ]
@@ -220,6 +221,7 @@ class Form(QWidget):
             Stop(say("what is wrong"), self.fault.is_gap, self.fault.start),
             Stop(say("condition"), card.condition_is_gap, card.conditions.start),
             Stop(say("accessories"), card.accessories_are_gap, card.accessories.start),
+            Stop(say("pictures"), card.photos_are_gap, card.strip.add.setFocus),
             Stop(say("promise"), self._promise_is_gap, self.terms.promise.start, blocks=False),
         ]
 
