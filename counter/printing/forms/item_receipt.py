@@ -262,6 +262,8 @@ def _terms(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -
         pen.text(x, 106, title, 7.5, Face.BOLD)
         for row, line in enumerate(shown):
             pen.text(x, 109.4 + row * leading, line, size)
+    elsewhere = [one.say("Terms in English: next sheet") for one in words.each()[1:]]
+    pen.text(LEFT + WIDE, 106, "　".join(elsewhere), LABEL, align=Align.RIGHT)
 
 
 @lru_cache(maxsize=64)
