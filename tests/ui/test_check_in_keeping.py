@@ -1,6 +1,7 @@
 """A draft that could not be written because another process held the file is written afterwards."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,7 +27,9 @@ def kept_phones(shop: Desk) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "told"), [("zh_CN", "还没有存成草稿"), ("en", "not saved as")]
 )
-def test_a_draft_is_written_once_the_file_is_free(open_window, shop: Desk, language, told):
+def test_a_draft_is_written_once_the_file_is_free(
+    open_window: Callable[..., Clerk], shop: Desk, language: str, told: str
+):
     clerk = open_window(language)
     clerk.signs_in(DESK)
     other = dbapi2.connect(str(shop.counter.shop.path))

@@ -93,6 +93,10 @@ class Field(QWidget):
         """Say something about what was typed that is neither right nor wrong."""
         self._show("", sentence or self._hint)
 
+    def warn(self, sentence: str) -> None:
+        """Say what deserves a second look although nothing stands in the way."""
+        self._show("warn", sentence)
+
     def clear_state(self) -> None:
         """Back to the hint."""
         self._show("", self._hint)

@@ -9,6 +9,7 @@ from counter.domain.refusals import RuleBroken
 from counter.services.handing_back import CollectorFacts
 from counter.storage.questions.case_views import CustomerView
 from counter.wording import sentence
+from ui.dialogs.loss import ID_PAPERS
 from ui.kit import Kit
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Choice
@@ -64,12 +65,15 @@ class CollectorCard(Card):
         id_tail.say(say("&ID, last 4"), say("no copy is kept"))
         self._id_title.setText(say("Identity paper seen"))
         self.id_type.name(say("Identity paper seen"))
-        self.id_type.offer([Choice(text, text) for text in id_papers(self._kit)])
+        self.id_type.offer([Choice(text, say(text)) for text in ID_PAPERS])
         self._check_phone()
 
-    def show_customer(self, customer: CustomerView) -> None:
-        """Begin with the customer the receipt was given to."""
+    def show_customer(self, customer: CustomerView, *, alone: bool = False) -> None:
+        """Begin with the customer the receipt was given to; `alone` lets nobody else take it."""
         self._customer = customer
+        self.who.setVisible(not alone)
+        for field in self.fields:
+            field.clear_state()
         self.tail.clear()
         self.id_tail.clear()
         self.id_type.choose([])
@@ -122,7 +126,7 @@ class CollectorCard(Card):
         elif typed == phone_tail(self._customer.phone):
             field.confirm(self._kit.language.say("Matches the record"))
         else:
-            field.object_to(self._kit.language.say("The record has another phone"))
+            field.warn(self._kit.language.say("The record has another phone"))
 
     def _check_tail(self) -> None:
         if self.id_tail.text().strip():
@@ -145,9 +149,3 @@ class CollectorCard(Card):
         name = self._customer.name if self._customer else ""
         self.person.setText("" if is_deputy else name)
         self.changed.emit()
-
-
-def id_papers(kit: Kit) -> list[str]:
-    """The identity papers people show most."""
-    say = kit.language.say
-    return [say("ID card"), say("Passport"), say("Driving licence")]

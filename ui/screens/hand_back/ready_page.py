@@ -164,7 +164,7 @@ class ReadyPage(QWidget):
         self._tab_order.lead()
         self.which.choose([p.line.case_number for p in self._usual()])
         self.view = view
-        self.collector.show_customer(view.customer)
+        self.collector.show_customer(view.customer, alone=self._is_declared)
         self.payment.begin_anew()
         self.sign.begin_anew()
         self._which_changed()
