@@ -101,6 +101,14 @@ def test_card_and_labels_tell_nobody_who_the_customer_is(form: str, size: str, l
     assert samples.PHONE[-4:] in said
 
 
+@pytest.mark.parametrize("size", RECEIPTS)
+def test_a_set_has_no_name_on_it_because_one_ply_lies_with_the_item(size: str):
+    said = read("item_receipt", size, *papers_of("item_receipt", "zh_CN", samples.TYPICAL["zh_CN"]))
+    assert (samples.NAME in said) == (size in SINGLE)
+    assert (samples.PHONE in said) == (size in SINGLE)
+    assert samples.PHONE[-4:] in said
+
+
 def test_a_thermal_receipt_says_that_it_fades():
     for size, fades in (("80mm", True), ("58mm", True), ("a5", False)):
         assert ("褪色" in read("item_receipt", size, *papers_of("item_receipt", "zh_CN"))) is fades

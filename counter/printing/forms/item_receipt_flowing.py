@@ -3,8 +3,10 @@
 On a roll the customer's part stands above the cut, the stub with his signature below it.
 """
 
+from dataclasses import replace
 from functools import partial
 
+from counter.domain import personal
 from counter.domain.choices import RECEIPT_WORDING, PaperCopy
 from counter.domain.papers import ItemReceiptPaper, ReceiptItem
 from counter.language import Words
@@ -27,9 +29,9 @@ def draw(medium: str, paper: ItemReceiptPaper, words: Words, metrics: Metrics) -
     strip = flowing.new_strip(metrics, medium)
     title = words.say("Customer Item Receipt")
     label = words.say("Receipt number   Show it at collection, read it out when you call")
-    # every ply of a set carries the same print, and one of them lies with the item
     is_set = strip.style.medium.feed is Feed.CONTINUOUS
     code = paper.number if is_set else status_code(paper)
+    paper = _for_all_plies(paper) if is_set else paper
     head = flowing.Head(paper, title, label, code, PLIES)
     flowing.roll_head(strip, words, head)
     if strip.style.is_roll:
@@ -51,6 +53,14 @@ def draw(medium: str, paper: ItemReceiptPaper, words: Words, metrics: Metrics) -
     if not (strip.style.is_roll and paper.copy is PaperCopy.ITEM):
         _hand_back(strip, words)
     return flowing.sheets(strip, words, head)
+
+
+def _for_all_plies(paper: ItemReceiptPaper) -> ItemReceiptPaper:
+    """Every ply of a set says the same, and one lies with the item: masked (domain.md §9.2)."""
+    if paper.copy is PaperCopy.ITEM:
+        return paper
+    name, number = personal.masked_name(paper.customer_name), personal.masked_phone(paper.phone)
+    return replace(paper, customer_name=name, phone=number)
 
 
 def on(medium: str) -> partial[list[Sheet]]:
