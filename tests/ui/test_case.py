@@ -1,5 +1,7 @@
 """The case page by keys and scans alone: what is seen, done, refused and undone."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -317,3 +319,36 @@ def test_rubbish_in_the_fields_is_refused_and_kept(clerk: Clerk, shop: Desk):
 
 def _with_serial() -> dict[str, str]:
     return {"kind": "kettle", "brand": "苏泊尔", "model": "SW-17J", "serial": "SW17J000123"}
+
+
+def test_a_key_right_after_a_scan_does_nothing_to_the_case_before(open_window, shop: Desk):
+    before = shop.diagnoses(shop.takes_in(a_kettle()))
+    shop.estimates(before)
+    after = shop.diagnoses(shop.takes_in(a_fan()))
+    shop.estimates(after)
+    clerk = open_window("zh_CN")
+    clerk.signs_in(SUPERVISOR)
+    scans(clerk, before.case)
+    screen, known = case_screen(clerk), threading.Event()
+    tells = next(b.key for b in screen.head.bar.buttons if b.act is CaseAct.NOTIFY)
+    clerk.window.kit.desk.ask(_not_yet, known=known)
+    clerk.scans(after.case)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.types(tells)
+    clerk.qtbot.wait(120)  # longer than a key waits for the next of a scanner
+    clerk.presses(ENTER, ctrl=True)
+    assert screen.deeds.dialog is None
+    known.set()
+    clerk.settles()
+    clerk.waits_for_focus(screen.head.bar)
+    assert screen.deeds.dialog is None
+    assert clerk.window.current() is screen
+    chooses(clerk, CaseAct.RECORD_CONSENT)
+    clerk.types("1")
+    ends(clerk)
+    assert (shop.status(before), shop.status(after)) == ("AWAIT_APPROVAL", "APPROVED")
+
+
+def _not_yet(_reader: object, known: threading.Event) -> None:
+    """A question that takes its time: all that is asked after it waits."""
+    known.wait(5)

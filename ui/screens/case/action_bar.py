@@ -87,6 +87,10 @@ class ActionBar(KeyedGroup):
             self._rove(stop)
             stop.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def forget(self) -> None:
+        """Another case comes: a key pressed just before was not meant for it."""
+        self._meant = None
+
     def _members(self) -> Sequence[Keyed]:
         return self.buttons
 
