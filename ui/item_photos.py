@@ -73,6 +73,8 @@ class ItemPhotos(FormDeeds):
             self.intake.hint = say("No picture was taken.")
         self.intake.say_all()
         self.strip.allow(may_add=self._may_add)
+        if self._compares:
+            self.strip.setVisible(self._may_add or bool(shots))
         self.strip.show_shots(shots)
 
     def _shot(self, photo: PhotoView) -> Shot:

@@ -99,7 +99,7 @@ class PhotoIntake(QObject):
             "{n} pictures are being made smaller…",
             self._waiting,
         )
-        self._strip.tell(busy if self._waiting else self.hint)
+        self._strip.tell(busy if self._waiting else self.hint, is_busy=self._waiting > 0)
 
     def _develop(self, key: str) -> None:
         self._kit.desk.develop(Darkroom.small, key=key).then(self._developed)

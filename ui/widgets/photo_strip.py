@@ -68,11 +68,11 @@ class PhotoStrip(QWidget):
         else:
             self.add.say_to_readers(add)
 
-    def tell(self, text: str) -> None:
-        """A word beside the button: what is under way, or what to do."""
-        self.note.setText(text if self._large or not text else "…")
+    def tell(self, text: str, *, is_busy: bool = False) -> None:
+        """A word beside the button: what is under way, or what to do; in a small strip a sign."""
+        self.note.setText(text if self._large else "…")
         self.note.setAccessibleName(text)
-        self.note.setVisible(bool(text))
+        self.note.setVisible(bool(text) and (self._large or is_busy))
 
     def allow(self, *, may_add: bool) -> None:
         """Whether pictures can be added."""

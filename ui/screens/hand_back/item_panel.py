@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from counter.domain.choices import PhotoOf
 from counter.services.handing_back import ReturnedItem
 from counter.storage.questions.hand_back import Block, HandBackLine
 from counter.storage.questions.lists import ItemKindRow
 from counter.wording import sentence
 from ui import terms
 from ui.item_names import name_of
+from ui.item_photos import ItemPhotos
 from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -16,6 +18,7 @@ from ui.widgets.chips import Choice
 from ui.widgets.labels import Callout, ElidedLabel, IconLabel, Pill, figure, label
 from ui.widgets.layouts import column, framed, row, stretched
 from ui.widgets.marks import KindTile
+from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.segmented import Segmented
 from ui.widgets.ticks import Tick
 
@@ -23,6 +26,8 @@ SAME, CHANGED = "same", "changed"
 PAYABLE, UNSETTLED = "handback.not_paid", "handback.not_settled"
 OVERPAID = "handback.refund_due"
 NARROWEST, WIDEST = 190, 372
+MOST_PHOTOS = 3
+THEN_AND_NOW = frozenset({PhotoOf.CHECK_IN, PhotoOf.HAND_BACK})
 
 
 class ItemPanel(QWidget):
@@ -31,6 +36,8 @@ class ItemPanel(QWidget):
     changed = Signal()
     wants_settlement = Signal(str)
     wants_refund = Signal(object)  # the line of the item
+    undoable = Signal(str, object)
+    refused = Signal(object)
 
     def __init__(self, kit: Kit, line: HandBackLine, kind: ItemKindRow | None):
         super().__init__()
@@ -49,6 +56,9 @@ class ItemPanel(QWidget):
         self._found = label("", "", wrap=True)
         self._fault_title, self._found_title = label("", "caption"), label("", "caption")
         self._fault = label("", "", wrap=True)
+        self.strip = PhotoStrip(kit.theme, most=MOST_PHOTOS)
+        self.photos = ItemPhotos(kit, self, self.strip)
+        self.photos.compare(THEN_AND_NOW)
         self._blocks: list[Callout] = []
         self.settle, self.refund = Button(kit.theme, "link"), Button(kit.theme, "link")
         self._build()
@@ -68,6 +78,7 @@ class ItemPanel(QWidget):
         self._accessories.setMaximumWidth(WIDEST)
         told = [self._fault_title, self._fault, self._found_title, self._found]
         self._condition.box.addLayout(column(*told, gap=3))
+        self._condition.box.addWidget(self.strip)
         self._condition.box.addStretch(1)
         self._condition.box.addWidget(self.change)
         self.change.hide()
@@ -105,6 +116,8 @@ class ItemPanel(QWidget):
         self.condition.changed.connect(self._condition_changed)
         self.change.textEdited.connect(self.changed)
         self.reason.textEdited.connect(self.changed)
+        self.photos.undoable.connect(self.undoable)
+        self.photos.refused.connect(self.refused)
         self.settle.clicked.connect(self._settle)
         self.refund.clicked.connect(self._refund)
 
@@ -125,6 +138,7 @@ class ItemPanel(QWidget):
         self.refund.say(say("Pay it back"))
         self._say_ticks()
         self._say_condition()
+        self.photos.say_all()
         self.tell_fault(self._told or line.fault)
         self._say_blocks()
 
@@ -167,12 +181,17 @@ class ItemPanel(QWidget):
         self._told = text
         self._fault.setText(text)
 
+    def allow_photos(self, *, may_add: bool) -> None:
+        """Show how it looked then; whoever may takes a picture of how it looks now."""
+        line = self.line
+        self.photos.show_case(line.case_number, line.photos, PhotoOf.HAND_BACK, may_add=may_add)
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in asking order."""
         ticks = [*self.ticks, *self.old_parts]
         ways = [self.settle] if self._is_unsettled() else []
         ways += [self.refund] if self.is_overpaid() else []
-        return [*ways, *ticks, self.reason, self.condition, self.change]
+        return [*ways, *ticks, self.reason, self.condition, *self.strip.stops(), self.change]
 
     # -- what is open
 

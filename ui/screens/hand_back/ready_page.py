@@ -24,7 +24,7 @@ from ui.widgets.layouts import ASIDE, aside_width, column, framed, holder, row, 
 from ui.widgets.tab_order import TabOrder
 from ui.widgets.ticks import Tick
 
-HAND_OVER = "hand_back"  # the right
+HAND_OVER, PHOTOGRAPH = "hand_back", "add_photo"  # the rights
 
 
 class ReadyPage(QWidget):
@@ -36,6 +36,8 @@ class ReadyPage(QWidget):
     wants_settlement = Signal(str)  # the case that is not settled yet
     wants_refund = Signal(object)  # the line of the item that was paid too much for
     objected = Signal(str)
+    undoable = Signal(str, object)
+    refused = Signal(object)
 
     def __init__(self, kit: Kit):
         super().__init__()
@@ -47,7 +49,7 @@ class ReadyPage(QWidget):
         self._which_row = holder(stretched(row(self._which_title, self.which, gap=12), 0, 1))
         self._place = QVBoxLayout()
         self.collector, self.payment = CollectorCard(kit), PaymentPanel(kit)
-        self._is_declared, self._may_hand_over = False, True
+        self._is_declared, self._may_hand_over, self._may_photograph = False, True, False
         self._declared = Callout(kit.theme, "shield-check", "warn")
         self._who = Callout(kit.theme, "shield-check", "accent")
         self.paper, self.sign = Tick(kit.theme), SignPanel(kit)
@@ -123,6 +125,7 @@ class ReadyPage(QWidget):
     def use_role(self, role: Role | None) -> None:
         """Whoever may only take the money is asked for the money only."""
         self._may_hand_over = role is None or may(role, HAND_OVER)
+        self._may_photograph = role is not None and may(role, PHOTOGRAPH)
 
     def takes_money_only(self) -> bool:
         """Whether whoever is signed in takes the money and leaves the handing over to others."""
@@ -157,6 +160,9 @@ class ReadyPage(QWidget):
             panel.changed.connect(self.show_state)
             panel.wants_settlement.connect(self.wants_settlement)
             panel.wants_refund.connect(self.wants_refund)
+            panel.undoable.connect(self.undoable)
+            panel.refused.connect(self.refused)
+            panel.allow_photos(may_add=self._may_photograph)
             self._place.addWidget(panel)
             self.panels.append(panel)
         self._which_row.setVisible(len(view.lines) > 1)

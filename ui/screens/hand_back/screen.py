@@ -69,6 +69,8 @@ class HandBackScreen(Screen):
         self.refund.told.connect(self.told)
         self.refund.refused.connect(self.refused)
         self.ready.objected.connect(self.objected)
+        self.ready.undoable.connect(self.undoable)
+        self.ready.refused.connect(self.refused)
         self.alarm.wants_loss.connect(self.declare_loss)
         self.alarm.wants_found.connect(self._found)
         self.alarm.wants_replacement.connect(self.open_with)
