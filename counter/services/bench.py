@@ -109,10 +109,15 @@ def stop_work(
     return step_now(work, item_by_id(work, card.item_id), card)
 
 
-def wait_for_parts(work: "Work", *, card_number: str, cause: WaitCause, note: str = "") -> CaseNow:
-    """Put a card aside until its parts come; `cause` says who is waited for (domain.md §6.4)."""
+def wait_for_parts(
+    work: "Work", *, card_number: str, cause: WaitCause, note: str = "", done: str = ""
+) -> CaseNow:
+    """Put a card aside until its parts come; `cause` says who is waited for (domain.md §6.4).
+
+    `done` is what was done in the step that ends with it.
+    """
     card = card_of(work, card_number)
-    stop_clock(work, card)
+    stop_clock(work, card, done=cleaned(done, "work"))
     card = turn_by(work, card, CardEvent.PARTS_NEEDED, reason=cleaned(note, "reason"))
     card = work.change(card, wait_cause=cause.value)
     return case_now(work, item_by_id(work, card.item_id), card)
@@ -127,8 +132,9 @@ def record_diagnosis(
     fault_code: str = "",
     cause: str = "",
     category: Category | None = None,
+    done: str = "",
 ) -> CaseNow:
-    """Write down what was found, and where that leads.
+    """Write down what was found, and where that leads; `done` is of the step that ends with it.
 
     NEEDS_ESTIMATE waits for `send_estimate`; COVERED (category B or C) may start at once;
     NO_FAULT_FOUND and NOT_REPAIRABLE send the item back unrepaired. Raises RuleBroken
@@ -148,7 +154,7 @@ def record_diagnosis(
         card = _cover(work, card, category)
     if finding is not Finding.NEEDS_ESTIMATE:
         card = turn_by(work, card, EVENT_OF[finding])
-        stop_clock(work, card)
+        stop_clock(work, card, done=cleaned(done, "work"))
     if card.status is CardStatus.RETURN_UNREPAIRED:
         item = make_ready(work, item)
     return case_now(work, item, card)

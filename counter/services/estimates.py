@@ -57,11 +57,13 @@ def send_estimate(
     lines: tuple[LineFacts, ...],
     note: str = "",
     extra: bool = False,
+    done: str = "",
 ) -> EstimateNow:
     """Tell the customer parts, work and price; the card waits for his word and its clock stops.
 
     `extra` lines come on top of what he agreed to before; otherwise the estimate stands for the
-    whole repair and replaces one that still waits. Raises RuleBroken "estimate.…", "card.not_now".
+    whole repair and replaces one that still waits. `done` is what was done in the step that ends.
+    Raises RuleBroken "estimate.…", "card.not_now".
     """
     card = card_of(work, card_number)
     item = item_by_id(work, card.item_id)
@@ -75,7 +77,7 @@ def send_estimate(
     for waiting in earlier:
         if waiting.status is EstimateStatus.SENT:
             mark(work, waiting, EstimateStatus.REPLACED)
-    stop_clock(work, card)
+    stop_clock(work, card, done=cleaned(done, "work"))
     card = turn_by(work, card, CardEvent.ESTIMATE_SENT)
     estimate = work.add(
         Estimate(

@@ -291,3 +291,46 @@ def test_a_value_over_its_limit_is_marked_and_no_number_is_not_sent(open_window,
     clerk.presses(ENTER, ctrl=True)  # it may have been meant as a value
     clerk.waits_for_focus(table.rows[1].edit)
     assert shop.rows("repair_card")[0]["status"] == "REPAIRING"
+
+
+def test_what_was_done_is_kept_with_the_step_that_the_estimate_ends(open_window, shop: Desk):
+    case = shop.hangs(shop.takes_in())
+    clerk = sits_at_bench(open_window)
+    page = bench(clerk).page
+    works_on(clerk, case)
+    shop.wait(4 * MINUTE)
+    clerk.tabs_to(page.steps.done)
+    clerk.writes("拆检底座")
+    bench(clerk).go_on()
+    clerk.types("3")
+    clerk.waits_for_focus(page.finding.words)
+    clerk.writes("老化")
+    clerk.presses(ENTER)
+    clerk.types("1")
+    clerk.waits_for_focus(page.estimate.rows[0].what)
+    clerk.writes("换圈")
+    clerk.presses(ENTER)
+    clerk.types("60")
+    clerk.presses(ENTER)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: shop.status(case) == "AWAIT_APPROVAL")
+    clerk.settles()
+    assert [step["work"] for step in shop.rows("work_step") if step["minutes"]] == ["拆检底座"]
+    assert page.steps.done.text() == ""
+
+
+def test_what_was_done_is_kept_while_a_card_waits_for_parts(open_window, shop: Desk):
+    clerk, _case = repairing(open_window, shop)
+    page = bench(clerk).page
+    shop.wait(5 * MINUTE)
+    clerk.tabs_to(page.steps.done)
+    clerk.writes("清洁触点")
+    clerk.tabs_to(page.footer.wait)
+    clerk.presses(SPACE)
+    clerk.waits(page.footer.menu.isVisible)
+    page.footer.menu.setActiveAction(page.footer.menu.actions()[1])
+    clerk.qtbot.keyClick(page.footer.menu, ENTER)
+    clerk.waits(lambda: running(shop) == [])
+    clerk.settles()
+    assert shop.rows("work_step")[-1]["work"] == "清洁触点"
+    assert page.steps.done.text() == ""

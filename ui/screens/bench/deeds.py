@@ -1,9 +1,11 @@
 """What a technician does to the open card: each is an act or two, and a sentence about it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from counter.domain.cards import AT_WORK
 from counter.domain.choices import WaitCause
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CardStatus
@@ -24,11 +26,14 @@ class BenchDeeds(QObject):
     corrected = Signal()
     hung = Signal()
     recorded = Signal()
+    ended = Signal()  # the clock stopped with it
     booked = Signal()
     finished = Signal()
 
-    def __init__(self, kit: Kit, parent: QObject):
+    def __init__(self, kit: Kit, parent: QObject, said: Callable[[], str]):
+        """`said` answers what was done in the step that runs: it is kept with whatever ends it."""
         super().__init__(parent)
+        self._said = said
         self._kit = kit
         self.number = ""
         self._acts = Acts(kit.desk, self)
@@ -41,13 +46,14 @@ class BenchDeeds(QObject):
         stop = [Todo("stop_work", {"card_number": leaving})] if leaving else []
         self._acts.run(*stop, self._on("start_work", task=task), then=self._started)
 
-    def stop(self, done: str) -> None:
+    def stop(self) -> None:
         """Stop the clock and book its minutes."""
-        self._acts.run(self._on("stop_work", done=done), then=self._stopped)
+        self._acts.run(self._on("stop_work", done=self._said()), then=self._stopped)
 
-    def next_task(self, done: str, task: str) -> None:
+    def next_task(self, task: str) -> None:
         """End this step and begin the next."""
-        self._acts.run(self._on("stop_work", done=done), self._on("start_work", task=task))
+        stop = self._on("stop_work", done=self._said())
+        self._acts.run(stop, self._on("start_work", task=task))
         self.stopped.emit()
 
     def correct(self, facts: dict[str, Any]) -> None:
@@ -62,21 +68,23 @@ class BenchDeeds(QObject):
 
     def record(self, finding: dict[str, Any]) -> None:
         """Write the finding down."""
-        self._acts.run(self._on("record_diagnosis", **finding), then=self._recorded)
+        todo = self._on("record_diagnosis", **finding, done=self._said())
+        self._acts.run(todo, then=self._recorded)
 
     def send(self, estimate: dict[str, Any], finding: dict[str, Any] | None = None) -> None:
         """Send an estimate, the finding before it where that is still open."""
         first = [self._on("record_diagnosis", **finding)] if finding else []
-        self._acts.run(*first, self._on("send_estimate", **estimate), then=self._sent)
+        todo = self._on("send_estimate", **estimate, done=self._said())
+        self._acts.run(*first, todo, then=self._sent)
 
     def wait_for_parts(self, cause: str) -> None:
         """Put the card aside until its parts come."""
-        todo = self._on("wait_for_parts", cause=WaitCause(cause))
+        todo = self._on("wait_for_parts", cause=WaitCause(cause), done=self._said())
         self._acts.run(todo, then=self._waits)
 
-    def finish(self, done: str, *, no_parts_used: bool) -> None:
+    def finish(self, *, no_parts_used: bool) -> None:
         """Hand the card to inspection."""
-        todo = self._on("finish_repair", done=done, no_parts_used=no_parts_used)
+        todo = self._on("finish_repair", done=self._said(), no_parts_used=no_parts_used)
         self._acts.run(todo, then=self._finished)
 
     # -- values and parts
@@ -131,17 +139,21 @@ class BenchDeeds(QObject):
         text = say("The item goes back unrepaired and is ready to be fetched")
         self.told.emit(text if back else say("The finding is on the card"))
         self.recorded.emit()
+        if answer.card_status not in AT_WORK:
+            self.ended.emit()
 
     def _sent(self, answer: Any) -> None:
         amount = self._kit.figures.amount(answer.total_fen)
         say = self._kit.language.say
         self.told.emit(say("The estimate of {amount} is at the front desk", amount=amount))
         self.recorded.emit()
+        self.ended.emit()
 
     def _waits(self, _answer: Any) -> None:
         say = self._kit.language.say
         self.told.emit(say("The card waits for its parts; the clock is stopped"))
         self.recorded.emit()
+        self.ended.emit()
 
     def _finished(self, answer: Any) -> None:
         say_n, n = self._kit.language.say_n, answer.minutes_in_all

@@ -52,7 +52,7 @@ class BenchScreen(Screen):
         self._is_recorded = False  # what stands there was written down; the card is read again
         self._by_scan = self._goes_on = False
         self.page = BenchPage(kit)
-        self.deeds = BenchDeeds(kit, self)
+        self.deeds = BenchDeeds(kit, self, self.page.steps.said)
         self.setLayout(column(self.page))
         self._tab_order = TabOrder(self, self.page.stops)
         self._connect()
@@ -96,6 +96,7 @@ class BenchScreen(Screen):
         deeds.hung.connect(self._goes_on_soon)
         deeds.started.connect(self._goes_on_soon)
         deeds.recorded.connect(self._recorded)
+        deeds.ended.connect(page.steps.done.clear)
         deeds.booked.connect(page.parts.booked_now)
         deeds.finished.connect(self._finished)
 
@@ -176,7 +177,7 @@ class BenchScreen(Screen):
         if self._view is None:
             return
         if self._runs_here():
-            self.deeds.stop(self._done())
+            self.deeds.stop()
         else:
             self._start()
 
@@ -255,9 +256,6 @@ class BenchScreen(Screen):
 
     # -- deeds
 
-    def _done(self) -> str:
-        return self.page.steps.done.text().strip()
-
     def _elsewhere(self) -> str:
         """The other card on which the technician's clock runs."""
         running = self.page.queue.running
@@ -274,7 +272,7 @@ class BenchScreen(Screen):
     def _begin_task(self, code: str) -> None:
         task = self.page.steps.task_text(code)
         if self._runs_here():
-            self.deeds.next_task(self._done(), task)
+            self.deeds.next_task(task)
         else:
             self._start(task)
 
@@ -300,7 +298,7 @@ class BenchScreen(Screen):
         if self.page.parts.is_pending():
             self.page.parts.book()
         else:
-            self.deeds.finish(self._done(), no_parts_used=self.page.parts.none.isChecked())
+            self.deeds.finish(no_parts_used=self.page.parts.none.isChecked())
 
     def _finished(self) -> None:
         self.page.steps.done.clear()

@@ -179,6 +179,10 @@ class StepsCard(Card):
         """What a task is called in the language spoken."""
         return next(chip.text() for chip in self.next.chips if chip.code == code)
 
+    def said(self) -> str:
+        """What was done in the step that runs."""
+        return self.done.text().strip()
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops."""
         pens = [line.pen for line in self.rows]
