@@ -9,6 +9,7 @@ from ui.language import Language
 
 SIGNS = {"CNY": "¥"}
 NUMBER_LENGTH = 16  # of a paper's number
+MINUS = "−"  # a true minus sign is as wide as a digit
 HOUR_MS = 3_600_000
 DAY_MS = 86_400_000
 
@@ -29,13 +30,13 @@ class Figures:
         """`¥ 148.00`."""
         from counter.domain import money  # neither it nor numbers are on the first board
 
-        return f"{self._sign} {money.figures(fen)}"
+        return f"{self._sign} {money.figures(fen)}".replace("-", MINUS)
 
     def plain_amount(self, fen: int) -> str:
-        """`148.00`, with a true minus sign; for columns of amounts."""
+        """`148.00`, for columns of amounts."""
         from counter.domain import money
 
-        return money.figures(fen).replace("-", "−")
+        return money.figures(fen).replace("-", MINUS)
 
     def sign(self) -> str:
         """The currency's sign, for labels."""

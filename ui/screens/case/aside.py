@@ -11,6 +11,7 @@ from ui.kit import Kit
 from ui.screens.case.paper_tile import CasePaper
 from ui.screens.case.papers import PaperGrid
 from ui.screens.case.words import WORDS
+from ui.sums import due_words
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, figure, key, label
 from ui.widgets.layouts import column, holder, row, rule, scrolled, stretched
@@ -109,7 +110,9 @@ class Aside(QFrame):
         for (caption, value), (title, text) in zip(facts, self._money, strict=True):
             title.setText(caption)
             text.setText(value)
-        self._due.setText(amount(view.due_fen) if settlement else "–")
+        title, due = due_words(self._kit, view.due_fen if settlement else 0)
+        self._due_title.setText(title)
+        self._due.setText(due if settlement else "–")
 
     def _show_people(self, view: CaseView) -> None:
         say, card = self._kit.language.say, view.card

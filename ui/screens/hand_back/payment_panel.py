@@ -12,6 +12,7 @@ from ui.kit import Kit
 from ui.pay_methods import METHODS
 from ui.paying import Paying
 from ui.screens.hand_back.split import shared_out
+from ui.sums import due_words, paid_words
 from ui.widgets.chips import Chips
 from ui.widgets.labels import Pill, figure, label
 from ui.widgets.layouts import column, empty, holder, row, rule, scrolled, stretched
@@ -88,8 +89,8 @@ class PaymentPanel(QWidget):
         return [self.method, self.tendered, self.paying.another]
 
     def due_fen(self) -> int:
-        """What all of them come to."""
-        return sum(line.due_fen for line in self._lines)
+        """What all of them come to, as far as they are settled."""
+        return sum(line.due_fen for line in self._lines if line.settlement is not None)
 
     def gaps(self) -> list[tuple[str, QWidget]]:
         """What is still needed of the money."""
@@ -119,7 +120,7 @@ class PaymentPanel(QWidget):
             self._add_row(say("Deposit paid"), deposit)
         paid = line.settlement.gross_fen - line.settlement.deposit_fen - line.due_fen
         if paid:
-            self._add_row(say("Already paid"), figures.plain_amount(-paid))
+            self._add_row(*paid_words(self._kit, paid))
 
     def _add_row(self, name: str, amount: str) -> None:
         text, fen = label(name, "muted", wrap=True), figure(14, bold=False)
@@ -127,10 +128,11 @@ class PaymentPanel(QWidget):
         self._rows.addWidget(holder(stretched(row(text, fen, gap=10), 1)))
 
     def _say_due(self) -> None:
-        """What the customer pays, or gets back."""
-        say, due = self._kit.language.say, self.due_fen()
-        self._due_title.setText(say("Amount due") if due >= 0 else say("To pay back"))
-        self._due.setText(self._kit.figures.amount(abs(due)))
+        """What the customer pays, or gets back; nobody knows before it is settled."""
+        title, amount = due_words(self._kit, self.due_fen())
+        is_known = any(line.settlement is not None for line in self._lines)
+        self._due_title.setText(title)
+        self._due.setText(amount if is_known else "–")
 
     def _to_amount(self) -> None:
         if self.method.value():

@@ -10,6 +10,8 @@ from counter.domain.choices import LineKind
 from counter.domain.money import figures
 from counter.domain.refusals import RuleBroken
 from counter.domain.settling import Charge
+from counter.domain.states import SettlementStatus
+from counter.storage.questions.case_standing import standing_settlement
 from counter.storage.questions.cases import CaseView, case
 from counter.storage.questions.lists import OutletView, outlet_view
 from counter.wording import sentence
@@ -193,6 +195,9 @@ class SettlementScreen(Screen):
         for filled in proposed(view, self.say("Diagnosis fee")):
             self.add_line(filled)
         self.totals.paid_fen = sum(one.amount_fen for one in view.payments)
+        older = standing_settlement(view)
+        is_there = older is not None and older.status is not SettlementStatus.PAID
+        self.totals.tell_of_older(is_there=is_there)
         off = rounded_off_fen(view)
         self.totals.rounding.setText(figures(off) if off else "")
         self._say_item()

@@ -8,6 +8,7 @@ from counter.domain.refusals import RuleBroken
 from counter.domain.settling import Charge, rounding_charge, totals
 from counter.wording import sentence
 from ui.kit import Kit
+from ui.sums import due_words
 from ui.widgets.buttons import Button
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Callout, ElidedLabel, figure, key, label
@@ -54,7 +55,7 @@ class Totals(QFrame):
         sums = [stretched(row(title, fen, gap=8), 1) for title, fen in self._sums]
         due = stretched(row(self._due_title, self._due, gap=8), 1)
         fields = stretched(row(self.rounding_field, self.days_field, gap=12), 1, 1)
-        then = framed(column(self._then, margins=(12, 8, 12, 8)), "inset")
+        self.replaces = framed(column(self._then, margins=(12, 8, 12, 8)), "inset")
         parts = (
             self._title,
             *sums,
@@ -63,13 +64,14 @@ class Totals(QFrame):
             fields,
             1,
             self.trouble,
-            then,
+            self.replaces,
             self.print_now,
             self.missing,
             self.go,
             row(1, key("Ctrl"), key("Enter"), gap=4),
         )
         self.trouble.hide()
+        self.replaces.hide()
         self.setLayout(column(*parts, gap=8, margins=(20, 14, 20, 10)))
 
     def say_all(self) -> None:
@@ -129,7 +131,13 @@ class Totals(QFrame):
         for (title, fen), (caption, amount) in zip(self._sums, shown, strict=True):
             title.setText(caption)
             fen.setText(amount)
-        self._due.setText(self._kit.figures.amount(sums.gross_fen - self.paid_fen))
+        title, due = due_words(self._kit, sums.gross_fen - self.paid_fen)
+        self._due_title.setText(title)
+        self._due.setText(due)
+
+    def tell_of_older(self, *, is_there: bool) -> None:
+        """Say that a statement which is not paid yet is replaced, where there is one."""
+        self.replaces.setVisible(is_there)
 
     def object_to(self, text: str) -> None:
         """Say what was refused; nothing for an empty text."""
