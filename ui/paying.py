@@ -116,7 +116,10 @@ class Paying(QObject):
             return []
         if not self.method.value():
             return [(say("how it is paid"), self.method.chips[0])]
-        if given <= 0 or self.is_too_much() or (in_full and given < rest):
+        if in_full and 0 < given < rest:
+            missing = self._kit.figures.amount(rest - given)
+            return [(say("{amount} more", amount=missing), self.amount)]
+        if given <= 0 or self.is_too_much():
             return [(say("the right amount"), self.amount)]
         return []
 

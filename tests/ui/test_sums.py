@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.builders import a_fan
-from tests.desk import CASHIER, SUPERVISOR, Case, Desk
+from tests.desk import CASHIER, DESK, SUPERVISOR, Case, Desk
 from tests.ui.case_pages import opens_case, settlement_screen
 from tests.ui.robots import Clerk, seen_texts
-from tests.ui.test_hand_back_money import shown
+from tests.ui.test_hand_back_money import settled, shown
 
 WORDS = {"zh_CN": ("应退", "已退"), "en": ("To pay back", "Already paid back")}
 
@@ -60,3 +61,29 @@ def test_nothing_is_said_of_a_sum_before_it_is_settled(clerk: Clerk, shop: Desk)
     said = texts(clerk)
     assert "¥ 5,000.00" not in said
     assert "应退" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "change"),
+    [("zh_CN", "还少 ¥ 20.00", "找零 ¥ 40.00"), ("en", "¥ 20.00 more", "change ¥ 40.00")],
+)
+def test_what_is_missing_is_named_and_the_change_said_once_more(
+    open_window: Callable[..., Clerk], shop: Desk, language: str, missing: str, change: str
+):
+    case = settled(shop)
+    clerk = open_window(language)
+    clerk.signs_in(DESK)
+    page = shown(clerk, case)
+    clerk.waits_for_focus(page.payment.method)
+    clerk.types("1")
+    clerk.waits_for_focus(page.payment.tendered)
+    clerk.types("40")
+    clerk.waits(lambda: missing in page.missing.text())
+    clerk.presses(Qt.Key.Key_A, ctrl=True)
+    clerk.types("100")
+    clerk.waits(lambda: missing not in page.missing.text())
+    clerk.tabs_to(page.signed)
+    clerk.presses(Qt.Key.Key_Space)
+    clerk.presses(Qt.Key.Key_Return, ctrl=True)
+    clerk.waits(lambda: change in clerk.window.messages.toast.text())
+    assert shop.row("item_receipt", case.receipt)["status"] == "VOIDED"

@@ -271,6 +271,9 @@ class HandBackScreen(Screen):
             text = self.say("Handed back; receipt {number} holds the rest", number=fresh)
         else:
             text = self.say("Handed back; receipt {number} is void", number=number)
+        if answer.change_fen:
+            change = self.kit.figures.amount(answer.change_fen)
+            text = self.say("{done}; change {amount}", done=text, amount=change)
         self.close_receipt()
         self.told.emit(text)
         numbers = [item.settlement_number for item in answer.items]
