@@ -1,5 +1,7 @@
 """The bench by keys and scanner: a card opens, its clock runs, it is judged, mended, handed on."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -334,3 +336,43 @@ def test_what_was_done_is_kept_while_a_card_waits_for_parts(open_window, shop: D
     clerk.settles()
     assert shop.rows("work_step")[-1]["work"] == "清洁触点"
     assert page.steps.done.text() == ""
+
+
+def test_the_estimate_follows_the_parts_until_it_is_touched_and_never_offers_them_twice(
+    open_window, shop: Desk
+):
+    case = shop.hangs(shop.takes_in())
+    clerk = sits_at_bench(open_window)
+    page = bench(clerk).page
+    works_on(clerk, case)
+    part = shop.rows("part")[0]
+    clerk.scans(part["number"])
+    clerk.waits_for_focus(page.parts.pending.book)
+    clerk.presses(ENTER)
+    clerk.waits(lambda: len(shop.rows("part_used")) == 1)
+    clerk.waits(lambda: page.estimate.rows[0].what.text() == part["name"])
+    clerk.settles()
+    page.finding.fault.start()
+    clerk.types("3")
+    clerk.tabs_to(page.finding.words)
+    clerk.writes("老化")
+    clerk.presses(ENTER)
+    clerk.waits_for_focus(page.finding.leads)
+    clerk.types("1")
+    clerk.waits(page.estimate.isVisible)
+    clerk.tabs_to(page.estimate.rows[1].what)
+    clerk.writes("换圈")
+    clerk.presses(ENTER)
+    clerk.types("60")
+    clerk.presses(ENTER)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: shop.status(case) == "AWAIT_APPROVAL")
+    clerk.settles()
+    lines = json.loads(shop.rows("estimate")[0]["lines_json"])
+    assert [line["name"] for line in lines] == [part["name"], "换圈"]
+    assert [line.what.text() for line in page.estimate.rows] == [""]
+    clerk.tabs_to(page.estimate.rows[0].what)
+    clerk.writes("换底座")
+    clerk.presses(ENTER)
+    clerk.types("80")
+    clerk.sees("将替换已发出的报价")

@@ -1,5 +1,6 @@
 """The estimate to the front desk: its lines, their sum, and what the customer said to others."""
 
+from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from counter.domain.states import CardStatus, Coverage, EstimateStatus
 from counter.language import N_
 from counter.services.estimates import LineFacts
 from counter.storage.questions.bench import BenchCard
-from counter.storage.questions.case_views import EstimateView
+from counter.storage.questions.case_views import EstimateView, PartUsedView
 from counter.wording import sentence
 from ui import terms
 from ui.kit import Kit
@@ -113,6 +114,8 @@ class EstimatePanel(QWidget):
         self._kit = kit
         self._view: BenchCard | None = None
         self.rows: list[EstimateRow] = []
+        self._is_touched = False  # until then the lines are those of the parts that are booked
+        self._offered: list[PartUsedView] = []
         self._said: list[Callout] = []
         self._said_place, self._place = QVBoxLayout(), QVBoxLayout()
         self.adds = {kind: Button(kit.theme, "link", "plus", "accent") for kind in KINDS}
@@ -127,7 +130,7 @@ class EstimatePanel(QWidget):
             button.setProperty("code", kind.value)
             button.clicked.connect(self._add_clicked)
         self.send.clicked.connect(self.wants_sending)
-        self.note.textEdited.connect(self._edited)
+        self.note.textEdited.connect(self._noted)
 
     def _build(self) -> QWidget:
         self._said_place.setSpacing(6)
@@ -164,6 +167,7 @@ class EstimatePanel(QWidget):
         self._view = view
         if other or sent:
             self.note.clear()
+        if other or sent or (not self._is_touched and unsent(view) != self._offered):
             self._show_lines(view)
         self._show(view)
         self._show_sum()
@@ -209,13 +213,21 @@ class EstimatePanel(QWidget):
         """Say above the button what is still needed."""
         language = self._kit.language
         text = language.say("Still needed: {list}", list=language.listing(names))
-        self.missing.setText(text if names and self.send.isVisibleTo(self) else "")
+        if not names and self._replaces():
+            text = language.say("It replaces the estimate that was sent: list everything in it.")
+        is_said = (names or self._replaces()) and self.send.isVisibleTo(self)
+        self.missing.setText(text if is_said else "")
         self.missing.setVisible(bool(self.missing.text()))
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Say why it is not sent; the lines stay."""
         self.missing.setText(sentence(refusal.rule, refusal.facts, self._kit.language.words))
         self.missing.show()
+
+    def _replaces(self) -> bool:
+        sent = self._view.estimates if self._view else []
+        extra = self.extra.isVisibleTo(self) and self.extra.isChecked()
+        return not extra and any(one.status is EstimateStatus.SENT for one in sent)
 
     def _filled(self) -> list[EstimateRow]:
         return [line for line in self.rows if not line.is_blank()]
@@ -247,13 +259,17 @@ class EstimatePanel(QWidget):
         return f"{text} · {one.status_reason}" if one.status_reason else text
 
     def _show_lines(self, view: BenchCard) -> None:
+        held = any(line.isAncestorOf(self.focusWidget() or self) for line in self.rows)
         while self.rows:
             self._take_out(self.rows[-1])
-        for part in standing(view.parts):
-            if part.coverage is Coverage.CUSTOMER:
-                amount = self._kit.figures.plain_amount(part.price_fen * part.qty)
-                self._add(EstimateRow(self._kit, LineKind.PART, part.name, amount, qty=part.qty))
+        self._offered = unsent(view)
+        for part in self._offered:
+            amount = self._kit.figures.plain_amount(part.price_fen * part.qty)
+            self._add(EstimateRow(self._kit, LineKind.PART, part.name, amount, qty=part.qty))
         self._add(EstimateRow(self._kit, LineKind.LABOUR))
+        if held:
+            self.rows[-1].what.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_touched = False
         self.extra.setChecked(view.card.status is CardStatus.REPAIRING)
 
     def _add(self, line: EstimateRow) -> None:
@@ -286,8 +302,30 @@ class EstimatePanel(QWidget):
         self._edited("")
 
     def _edited(self, _text: str = "") -> None:
+        self._is_touched = True
         self._show_sum()
+        self.changed.emit()
+
+    def _noted(self, _text: str) -> None:
         self.changed.emit()
 
     def _show_sum(self) -> None:
         self._sum.setText(self._kit.figures.amount(self.total_fen()))
+
+
+def unsent(view: BenchCard) -> list[PartUsedView]:
+    """The parts the customer pays that stand in no estimate he was sent or agreed to."""
+    live = (EstimateStatus.SENT, EstimateStatus.CONSENTED)
+    told = Counter[str]()
+    for one in view.estimates:
+        if one.status in live:
+            told.update({line.name: line.qty for line in one.lines if line.line is LineKind.PART})
+    found: list[PartUsedView] = []
+    for part in standing(view.parts):
+        if part.coverage is not Coverage.CUSTOMER:
+            continue
+        if told[part.name] >= part.qty:
+            told[part.name] -= part.qty
+        else:
+            found.append(part)
+    return found
