@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import TimeoutError as Waited
 
 from tests.desk import MANAGER, Desk
+from tests.ui.gallery.flaws import Longer
 from tests.ui.robots import Clerk
-from tests.ui.test_pages import Longer, cut_texts, foreign_texts, nameless, overlapping
+from tests.ui.test_pages import cut_texts, foreign_texts, nameless, overlapping
 from ui.screens.settings.screen import SECTIONS
 from ui.window import SMALLEST
 
