@@ -19,7 +19,7 @@ REASON = 200
 #: a paper's place in the queue is forgotten after so long: by then it is printed, or not missed
 KEPT_MS = 30 * 86_400_000
 #: the printer has it, or had it
-GIVEN_OUT = {PrintStatus.PRINTING.value, PrintStatus.PRINTED.value}
+GIVEN_OUT = {PrintStatus.PRINTING, PrintStatus.PRINTED}
 #: the papers that can be printed again, and what number each goes by
 FORMS: dict[str, NumberKind] = {
     "item_receipt": NumberKind.RECEIPT,
@@ -87,9 +87,9 @@ def print_statements(work: "Work", *, settlement_numbers: list[str]) -> Statemen
     return StatementsQueued(numbers=wanted)
 
 
-def _known(work: "Work", form: str, number: str) -> set[str]:
+def _known(work: "Work", form: str, number: str) -> set[PrintStatus]:
     """How it stands with a paper in this seat's queue."""
-    return {job.status for job in work.all(PrintJob, form=form, number=number)}
+    return {PrintStatus(job.status) for job in work.all(PrintJob, form=form, number=number)}
 
 
 def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: int = 1) -> Queued:

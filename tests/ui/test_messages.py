@@ -1,5 +1,7 @@
 """What stands at the foot of the window: its sign, its language, and when it goes."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -75,3 +77,15 @@ def test_a_refusal_goes_with_the_next_good_scan(clerk: Clerk, shop: Desk):
     clerk.scans(case.case)
     clerk.waits(lambda: clerk.window.current().name == "case")
     assert toast.text() == ""
+
+
+def test_a_line_that_offers_nothing_leaves_the_undo_that_stood_there(clerk: Clerk):
+    toast, done = clerk.window.messages.toast, list[str]()
+    toast.show_message("Booked", action="Undo", act=partial(done.append, "undone"))
+    toast.add_line("1 paper printed", "printer")
+    assert toast.text() == "Booked\n1 paper printed"
+    assert (toast.action().text(), toast.action().isVisible()) == ("Undo", True)
+    toast.action().click()
+    assert done == ["undone"]
+    toast.add_line("another paper printed", "printer")  # nothing stands there any more
+    assert not toast.action().isVisible()

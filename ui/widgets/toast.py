@@ -68,8 +68,12 @@ class Toast(QFrame):
     def add_line(
         self, text: str, icon: str, *, action: str = "", act: Callable[[], object] | None = None
     ) -> None:
-        """Say one more thing; what stands there since a moment is not covered by it."""
+        """Say one more thing; what stands there since a moment is not covered by it, and what can
+        be done about it stays where the new line offers nothing itself.
+        """
         said = f"{self._text.text()}\n{text}" if self.isVisible() else text
+        if self.isVisible() and not action:
+            action, act = self._button.text(), self._act
         self.show_message(said, icon=icon, action=action, act=act)
 
     def text(self) -> str:

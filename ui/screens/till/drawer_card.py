@@ -12,6 +12,7 @@ from counter.domain.refusals import RuleBroken
 from counter.storage.questions.till import TillCountView
 from counter.wording import sentence
 from ui.kit import Kit
+from ui.screens.till.cells import tone_of
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import CodeEdit, Field, limited
@@ -143,11 +144,13 @@ class DrawerCard(Card):
         say = self._kit.language.say
         if difference is None:
             return "", say("Count the drawer and type what lies in it.")
-        if difference == 0:
-            return "ok", say("The drawer agrees with the book.")
-        if difference < 0:
-            return "danger", say("Too little. Look for a payment booked the wrong way.")
-        return "warn", say("Too much. Look for a payment that was not booked.")
+        tone = tone_of(difference)
+        said = {
+            "ok": say("The drawer agrees with the book."),
+            "danger": say("Too little. Look for a payment booked the wrong way."),
+            "warn": say("Too much. Look for a payment that was not booked."),
+        }
+        return tone, said[tone]
 
     def _kept(self, count: TillCountView) -> str:
         """Who counted last and when; cash that was booked since makes it a count of before."""
