@@ -11,7 +11,7 @@ from ui.kit import Kit
 from ui.screens.screen import Screen
 from ui.widgets.labels import key, label
 from ui.widgets.layouts import column, framed, holder, row, scrolled
-from ui.widgets.look import announce
+from ui.widgets.look import announce, give_focus_back
 
 WIDTH, MARGIN, CHROME = 760, 40, 90
 #: keys of screens that need no words of their own, and keys that every control has
@@ -88,8 +88,7 @@ class KeySheet(QWidget):
     def close_sheet(self) -> None:
         """Go, and give the focus back."""
         self.hide()
-        if self._back is not None and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_focus_back(self._back)
         self._back = None
 
     def keyPressEvent(self, _event: QKeyEvent, /) -> None:

@@ -12,7 +12,7 @@ from ui.kit import Kit
 from ui.widgets.hit_list import HitList
 from ui.widgets.labels import IconLabel, key, label
 from ui.widgets.layouts import column, framed, row, rule
-from ui.widgets.look import announce
+from ui.widgets.look import announce, give_focus_back
 
 WIDTH, TOP = 640, 84
 
@@ -78,8 +78,7 @@ class Palette(QWidget):
         if not self.isVisible():
             return
         self.hide()
-        if self._back is not None and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_focus_back(self._back)
         self._back = None
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:

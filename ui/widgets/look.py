@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 #: joining flags costs more than the drawing; there are three ways a line is aligned
@@ -67,6 +68,12 @@ def tip_of(text: str) -> str:
     joiner that nobody sees behind each "<" keeps it what it is.
     """
     return text.replace("<", "<\u2060")
+
+
+def give_focus_back(widget: QWidget | None) -> None:
+    """To what had the focus before something lay over it, if it is still there."""
+    if widget is not None and isValid(widget) and widget.isVisible():
+        widget.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -10,7 +10,7 @@ from ui.kit import Kit
 from ui.screens.board.lanes import LANES, due_of, name_of
 from ui.widgets.labels import key, label
 from ui.widgets.layouts import column, framed, row, rule
-from ui.widgets.look import announce
+from ui.widgets.look import announce, give_focus_back
 
 WIDTH, GAP, MARGIN = 340, 8, 12
 
@@ -61,8 +61,7 @@ class Peek(QWidget):
         """Go, and give the focus back to the card."""
         if self.isVisible():
             self.hide()
-            if self._back is not None:
-                self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+            give_focus_back(self._back)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         self.close_peek()
