@@ -131,10 +131,13 @@ class ScanFilter(QObject):
 
 
 def put_text_back(widget: QLineEdit | QPlainTextEdit, text: str, place: int) -> None:
-    """Make a text field stand as it did, cursor included."""
+    """Make a text field stand as it did, cursor included; whoever follows it is told as of typing,
+    else what was taken back would stand on elsewhere.
+    """
     if isinstance(widget, QLineEdit):
         widget.setText(text)
         widget.setCursorPosition(place)
+        widget.textEdited.emit(text)
         return
     widget.setPlainText(text)
     cursor = widget.textCursor()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from counter.storage.questions.customers import KnownCustomer, KnownUnit
 from counter.storage.questions.lists import ItemKindRow
@@ -224,6 +224,15 @@ class Form(QWidget):
             Stop(say("pictures"), card.photos_are_gap, card.strip.add.setFocus),
             Stop(say("promise"), self._promise_is_gap, self.terms.promise.start, blocks=False),
         ]
+
+    def is_being_typed(self) -> bool:
+        """Whether somebody is in the middle of a text, other than of the phone."""
+        edit = self.focusWidget()
+        if isinstance(edit, QPlainTextEdit):
+            return edit.hasFocus() and bool(edit.toPlainText())
+        if not isinstance(edit, QLineEdit) or edit is self.customer.phone:
+            return False
+        return edit.hasFocus() and bool(edit.text())
 
     def gaps(self) -> list[Stop]:
         """What is still needed for this item."""

@@ -176,7 +176,8 @@ class CheckInScreen(Screen):
         is_mobile = len(digits) == MOBILE_DIGITS and digits.startswith("1")
         if is_mobile and not self.form.customer.digits():
             self.form.customer.take_phone(digits)
-            self.go_on()
+            if not self.form.is_being_typed():
+                self.go_on()
             return True
         self.form.item.take_serial(code)
         return True
