@@ -169,6 +169,9 @@ def counts(day: Day, shelf: str, found: list[Case]) -> tuple[list[str], list[str
     for case in found:
         clerk.scans(case.card)
         day.settled()
+    if not screen.count.found():
+        clerk.presses(ENTER, ctrl=True)
+        clerk.waits(lambda: not screen.aside.trouble.isHidden())  # is that so?
     clerk.presses(ENTER, ctrl=True)
     clerk.waits(lambda: bool(day.shop.rows("shelf_count")))
     day.settled()
