@@ -200,7 +200,7 @@ def test_what_was_never_measured_does_not_pass_in_silence(open_window, shop: Des
     case = finished(shop)
     clerk = sits_at_inspection(open_window)
     desk = inspects(clerk, case)
-    clerk.sees("还差：绝缘电阻")
+    clerk.sees("项待测")
     for tick in desk.checks.ticks.values():
         clerk.tabs_to(tick)
         clerk.presses(SPACE)

@@ -321,8 +321,8 @@ class InspectionScreen(Screen):
             found.append((self.say("{test} as a number", test=line.measure.name), line.edit))
         names = self.values.unmeasured()
         if names and not self.values.is_unneeded():
-            tests = self.kit.language.listing(names)
-            text = self.say("{tests} measured, or ticked as not needed", tests=tests)
+            say_n = self.kit.language.say_n
+            text = say_n("{n} value to measure", "{n} values to measure", len(names))
             found.append((text, self.values.unneeded))
         return found + self._points()
 
