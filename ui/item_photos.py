@@ -1,5 +1,6 @@
 """The pictures of a case: shown, added, looked at closely, withdrawn with a reason."""
 
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.choices import PhotoOf
+from counter.domain.refusals import RuleBroken
 from counter.storage.questions.case_views import PhotoView
 from counter.storage.questions.cases import case_photos
 from ui import terms
@@ -36,8 +38,11 @@ class ItemPhotos(FormDeeds):
         self._photos: list[PhotoView] = []
         self._shown: frozenset[PhotoOf] = frozenset(PhotoOf)
         self._compares, self._may_add, self._removing = False, False, 0
+        # whose each picture is that is being made smaller: another case may be open by then
+        self._coming: deque[tuple[str, PhotoOf]] = deque()
+        self.intake.coming.connect(self._expect)
         self.intake.kept.connect(self._add)
-        self.intake.refused.connect(self.refused)
+        self.intake.refused.connect(self._not_kept)
         strip.opened.connect(self.look)
         strip.removed.connect(self.ask_reason)
 
@@ -85,8 +90,16 @@ class ItemPhotos(FormDeeds):
 
     # -- adding
 
+    def _expect(self, count: int) -> None:
+        self._coming.extend([(self.number, self._what)] * count)
+
+    def _not_kept(self, refusal: RuleBroken) -> None:
+        self._coming.popleft()
+        self.refused.emit(refusal)
+
     def _add(self, developed: Developed) -> None:
-        facts = {"number": self.number, "what": self._what, "file": developed.key}
+        number, what = self._coming.popleft()
+        facts = {"number": number, "what": what, "file": developed.key}
         reply = self._kit.desk.do("add_photo", **facts)
         _Sent(self, developed.key).follow(reply)
 

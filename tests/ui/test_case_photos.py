@@ -169,3 +169,16 @@ def test_a_lost_picture_is_a_sign_and_a_sentence(clerk: Clerk, shop: Desk, tmp_p
     assert not view.panes[0].canvas.has_image()
     clerk.presses(ESCAPE)
     clerk.waits(lambda: screen.photos.view is None)
+
+
+def test_a_picture_stays_with_the_case_it_was_taken_for(
+    open_window: Callable[..., Clerk], shop: Desk, tmp_path: Path
+):
+    clerk = open_window()
+    clerk.signs_in(DESK)
+    first, second = shop.takes_in(), shop.takes_in()
+    opens_case(clerk, first)
+    strip_of(clerk).came.emit([from_a_phone(tmp_path / "IMG_0001.JPG")])
+    clerk.scans(second.case)  # while it is being made smaller
+    clerk.waits(lambda: len(shop.rows("photo")) == 1)
+    assert shop.row("customer_item", first.case)["id"] == shop.rows("photo")[0]["item_id"]
