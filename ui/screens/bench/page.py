@@ -43,7 +43,7 @@ class BenchPage(QWidget):
         self._visits = ElidedLabel("muted")
         self._visits_title = label("", "label")
         self._empty_title, self._empty = label("", "page", wrap=True), label("", "muted", wrap=True)
-        self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._two = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._middle = QStackedWidget()
         self._work = self._build_work()
         self._nothing = self._build_empty()
@@ -54,6 +54,7 @@ class BenchPage(QWidget):
         self._sides.addWidget(self.estimate)
         self.aside = self._build_aside()
         self.setLayout(stretched(row(self.queue, self._middle, self.aside, gap=0), 0, 1, 0))
+        self.queue.make_room(roomy=False)
         self.side.changed.connect(self._side_changed)
         self._second = QTimer(self, interval=SECOND_MS)
         self._second.timeout.connect(self.tick)
@@ -81,7 +82,7 @@ class BenchPage(QWidget):
     def _build_aside(self) -> QFrame:
         box = column(self.side, self._sides, gap=12, margins=(20, 14, 16, 12))
         aside = framed(stretched(box, 0, 1), "", name="aside")
-        aside.setFixedWidth(ASIDE)
+        aside.setFixedWidth(ASIDE_LEAST)  # as long as nobody knows how much room there is
         return aside
 
     def say_all(self) -> None:

@@ -20,7 +20,17 @@ from ui.screens.hand_back.sign_panel import SignPanel
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import Callout, ElidedLabel, icon_line, key, label
-from ui.widgets.layouts import ASIDE, aside_width, column, framed, holder, row, scrolled, stretched
+from ui.widgets.layouts import (
+    ASIDE,
+    ASIDE_NARROW,
+    aside_width,
+    column,
+    framed,
+    holder,
+    row,
+    scrolled,
+    stretched,
+)
 from ui.widgets.tab_order import TabOrder
 from ui.widgets.ticks import Tick
 
@@ -80,6 +90,7 @@ class ReadyPage(QWidget):
         inner = scrolled(holder(stretched(asked, 1)), "clear")
         self._box = column(inner, self.missing, self.go, foot, gap=8)
         aside = framed(stretched(self._box, 1), "", name="aside")
+        aside.setFixedWidth(ASIDE_NARROW)  # a page that is not shown yet widens no window
         self._column = aside
         return aside
 

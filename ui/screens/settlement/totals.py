@@ -12,7 +12,7 @@ from ui.sums import due_words
 from ui.widgets.buttons import Button
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Callout, ElidedLabel, figure, key, label
-from ui.widgets.layouts import column, framed, row, rule, stretched
+from ui.widgets.layouts import ASIDE_NARROW, column, framed, row, rule, stretched
 from ui.widgets.ticks import Tick
 
 LINES = 5
@@ -27,6 +27,7 @@ class Totals(QFrame):
     def __init__(self, kit: Kit):
         super().__init__()
         self.setObjectName("aside")
+        self.setFixedWidth(ASIDE_NARROW)  # until the page knows its own
         self._kit = kit
         self.paid_fen, self.permille, self.rounding_limit_fen = 0, 0, 0
         self._title = label("", "title")
