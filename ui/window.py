@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
@@ -22,7 +21,7 @@ from ui.screens.board.screen import BoardScreen
 from ui.screens.places import build_screen
 from ui.screens.screen import Screen
 from ui.top_bar import TopBar
-from ui.widgets.layouts import column, holder, row
+from ui.widgets.layouts import bring, column, holder, put_by, row
 from ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -119,16 +118,13 @@ class Window(QMainWindow):
             if self.is_furnished:
                 self.messages.listen_to(screen)
             self.screens[name] = screen
-            self.stack.addWidget(screen)
+            put_by(self.stack, screen)
         return self.screens[name]
 
     def _bring(self, screen: Screen) -> None:
-        """Show a screen; only the one that is shown has a say in how much room there must be."""
+        """Show a screen."""
         self.kit.theme.dress(screen)
-        for one in self.screens.values():
-            policy = QSizePolicy.Policy.Preferred if one is screen else QSizePolicy.Policy.Ignored
-            one.setSizePolicy(policy, policy)
-        self.stack.setCurrentWidget(screen)
+        bring(self.stack, screen)
         self.rail.show_place(screen.name)
         self._show_title()
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -79,6 +81,23 @@ def holder(layout: QLayout) -> QWidget:
     widget = QWidget()
     widget.setLayout(layout)
     return widget
+
+
+def bring(stack: QStackedWidget, page: QWidget) -> None:
+    """Show a page of a stack; only the one that is shown has a say in how much room there must
+    be.
+    """
+    before = stack.currentWidget()
+    if before is not None:
+        before.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    stack.setCurrentWidget(page)
+
+
+def put_by(stack: QStackedWidget, page: QWidget) -> None:
+    """Add a page that is not to be shown yet."""
+    page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    stack.addWidget(page)
 
 
 def aside_width(room: int) -> int:

@@ -27,7 +27,7 @@ from ui.screens.hand_back.empty_page import EmptyPage
 from ui.screens.hand_back.ready_page import ReadyPage
 from ui.screens.hand_back.refund import Refund
 from ui.screens.screen import Screen
-from ui.widgets.layouts import column
+from ui.widgets.layouts import bring, column, put_by
 
 PAY_BACK = "refund_payment"  # the right
 RECEIPT_DIGIT = str(NumberKind.RECEIPT.digit)
@@ -54,7 +54,8 @@ class HandBackScreen(Screen):
         self.empty, self.ready, self.alarm = EmptyPage(kit), ReadyPage(kit), AlarmPage(kit)
         self.refund = Refund(kit, self)
         for page in (self.empty, self.ready, self.alarm):
-            self.stack.addWidget(page)
+            put_by(self.stack, page)
+        bring(self.stack, self.empty)
         self.setLayout(column(self.stack))
         self._connect()
         self.say_all()
@@ -127,7 +128,7 @@ class HandBackScreen(Screen):
     def close_receipt(self) -> None:
         """Put the receipt away."""
         self._number = ""
-        self.stack.setCurrentWidget(self.empty)
+        bring(self.stack, self.empty)
         self.empty.start()
 
     def hand_back(self) -> None:
@@ -212,11 +213,11 @@ class HandBackScreen(Screen):
         if is_declared or not view.blocks:
             self.ready.use_role(self._role())
             self.ready.show_view(view, is_shown=self._is_shown)
-            self.stack.setCurrentWidget(self.ready)
+            bring(self.stack, self.ready)
             self.ready.first()
             return
         self._show_alarm(view)
-        self.stack.setCurrentWidget(self.alarm)
+        bring(self.stack, self.alarm)
         self.alarm.first()
         if not self._is_shown:
             return

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.desk import EVERYTHING
 from ui.kit import Kit
@@ -24,7 +24,7 @@ from ui.screens.settings.section import Section
 from ui.screens.settings.shelves import ShelvesSection
 from ui.screens.settings.texts import TextsSection
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import column, framed, row, stretched
+from ui.widgets.layouts import bring, column, framed, put_by, row, stretched
 
 LIST_WIDTH, NARROW, ROOMY = 228, 212, 1100
 SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
@@ -134,15 +134,11 @@ class SettingsScreen(Screen):
             section.wants.connect(self.wants)
             section.wants_section.connect(self.open_with)
             self.sections[name] = section
-            self.stack.addWidget(section)
+            put_by(self.stack, section)
         before = self.stack.currentWidget()
         if isinstance(before, Section) and before.name != name:
             before.leave()
-        # a page that is not shown has no say in how wide the window must be
-        for one in self.sections.values():
-            shown = QSizePolicy.Policy.Preferred if one.name == name else QSizePolicy.Policy.Ignored
-            one.setSizePolicy(shown, shown)
-        self.stack.setCurrentWidget(self.sections[name])
+        bring(self.stack, self.sections[name])
         self.places.choose(name)
         self.sections[name].reload()
 
