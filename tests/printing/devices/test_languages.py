@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from counter.printing import press
 from counter.printing.devices import escpos, escpos_text, moving
-from counter.printing.devices.catalogue import Language, Printer, Way
+from counter.printing.devices.catalogue import Language, Printer
 from counter.printing.devices.delivery import bytes_of, pages_of
 from counter.printing.devices.device import Device, State
 from counter.printing.devices.languages import ABLE, DEVICES
@@ -15,13 +15,9 @@ from counter.printing.raster import Dots
 from counter.printing.sheet import Bars, Rule, Sheet, Square, Text
 from tests.printing import reading, samples
 from tests.printing.devices.burning import EscPosPrinter, TsplPrinter, ZplPrinter, bits
+from tests.printing.devices.described import described
 
 LABELS = [name for name in samples.samples() if "label" in name]
-
-
-def printer(language: str, **facts: object) -> Printer:
-    given = {"name": "P", "language": Language(language), "way": Way.TCP, "address": "p"}
-    return Printer(**(given | facts))  # type: ignore[arg-type]
 
 
 def burnt(of: Printer, stream: bytes) -> list[reading.Bytes]:
@@ -46,7 +42,7 @@ def test_what_a_printer_burns_is_our_raster_and_can_be_scanned(
     name: str, language: str, dpi: int
 ) -> None:
     form, papers = samples.samples()[name]
-    of = printer(language, dpi=dpi)
+    of = described(language, dpi=dpi)
     pages = pages_of(of, press.pdf_of(form, *papers, dot=of.dot))
     came = burnt(of, bytes_of(of, pages))
     whole = language == Language.ESCPOS
@@ -70,7 +66,7 @@ def rasters(draw: st.DrawFn) -> Dots:
 
 @given(rasters(), st.sampled_from(list(DEVICES)))
 def test_any_dots_come_out_as_they_are(page: Dots, language: Language) -> None:
-    of = printer(language, width_dots=80, gap_mm=0.0)
+    of = described(language, width_dots=80, gap_mm=0.0)
     (seen,) = burnt(of, bytes_of(of, [page]))
     assert np.array_equal(seen, picture(page, whole_bytes=language is Language.ESCPOS))
 
@@ -90,7 +86,7 @@ def test_a_page_is_moved_by_whole_dots(page: Dots, across: int, down: int) -> No
 def test_offset_and_darkness_are_said(language: str) -> None:
     page = Dots(16, 2, bytes([0xF0, 0, 0, 0]))
     dark = 9 if ABLE[Language(language)].darkest else None
-    of = printer(language, offset_x_mm=1.0, offset_y_mm=0.125, darkness=dark)
+    of = described(language, offset_x_mm=1.0, offset_y_mm=0.125, darkness=dark)
     stream = bytes_of(of, [page])
     (seen,) = burnt(of, stream)
     assert np.array_equal(seen == 0, [[False] * 16, [False] * 8 + [True] * 4 + [False] * 4])
@@ -110,7 +106,7 @@ def test_a_receipt_on_a_roll_is_our_raster_and_can_be_scanned(
     name: str, size: str, dots: int
 ) -> None:
     form, papers = samples.samples()[name]
-    of = printer("ESCPOS", width_dots=dots, cuts=True)
+    of = described("ESCPOS", width_dots=dots, cuts=True)
     pages = pages_of(of, press.pdf_of(form, *papers, size=size, dot=of.dot))
     roll = EscPosPrinter()
     came = roll.feed(bytes_of(of, pages))
@@ -131,18 +127,18 @@ def test_a_long_page_goes_in_bands_and_is_cut_once() -> None:
     rows = bytes(range(256)) * 9 * 2
     page = Dots(16, len(rows) // 2, rows)
     roll = EscPosPrinter()
-    (seen,) = roll.feed(bytes_of(printer("ESCPOS", cuts=True), [page]))
+    (seen,) = roll.feed(bytes_of(described("ESCPOS", cuts=True), [page]))
     assert np.array_equal(seen, bits(rows, 2))
     assert roll.cuts == 1
     uncut = EscPosPrinter()
-    uncut.feed(bytes_of(printer("ESCPOS"), [page]))
+    uncut.feed(bytes_of(described("ESCPOS"), [page]))
     assert (uncut.cuts, len(uncut.pages)) == (0, 1)
 
 
 def test_no_picture_opens_the_drawer_or_switches_the_printer_off() -> None:
     for obeyed in (b"\x10\x14\x01\x00\x01", b"\x10\x14\x02\x01\x08", b"\x10\x14\x08\x01\x03"):
         page = Dots(48, 2, bytes(6) + obeyed + b"\x00")
-        stream = bytes_of(printer("ESCPOS"), [page])
+        stream = bytes_of(described("ESCPOS"), [page])
         assert obeyed not in stream
         (seen,) = EscPosPrinter().feed(stream)
         assert np.array_equal(seen, picture(moving.moved(page, 1, 0)))
@@ -173,7 +169,7 @@ def test_text_mode_says_what_the_sheet_says() -> None:
         ),
     )
     roll = EscPosPrinter()
-    roll.feed(escpos_text.text_page(sheet, printer("ESCPOS", width_dots=576, cuts=True)))
+    roll.feed(escpos_text.text_page(sheet, described("ESCPOS", width_dots=576, cuts=True)))
     assert [" ".join(line.split()) for line in roll.lines] == [
         "取件凭证",
         "李文博 ￥ 1,268.50",
@@ -281,13 +277,13 @@ def test_a_page_for_another_head_is_refused_before_it_is_made() -> None:
 
     label = Dots(480, 320, bytes(60 * 320))
     with pytest.raises(RuleBroken) as narrow:
-        bytes_of(printer("TSPL", width_dots=384), [label])
+        bytes_of(described("TSPL", width_dots=384), [label])
     assert narrow.value.rule == "printer.roll_too_narrow"
     assert (narrow.value.facts["page_mm"], narrow.value.facts["width_mm"]) == ("60", "48")
     with pytest.raises(RuleBroken) as other:
-        bytes_of(printer("ZPL", stock_width_mm=40.0, stock_height_mm=30.0), [label])
+        bytes_of(described("ZPL", stock_width_mm=40.0, stock_height_mm=30.0), [label])
     assert other.value.rule == "printer.other_stock"
-    assert bytes_of(printer("ZPL", stock_width_mm=60.5, stock_height_mm=39.5), [label])
+    assert bytes_of(described("ZPL", stock_width_mm=60.5, stock_height_mm=39.5), [label])
     with pytest.raises(RuleBroken) as driver:
-        bytes_of(printer("DRIVER"), [label])
+        bytes_of(described("DRIVER"), [label])
     assert driver.value.rule == "printer.wrong_language"

@@ -10,7 +10,7 @@ import pytest
 
 from counter.domain.refusals import RuleBroken
 from counter.language import Words
-from counter.printing.devices.catalogue import Language, Printer, Way
+from counter.printing.devices.catalogue import Language, Printer
 from counter.printing.devices.delivery import (
     Delivery,
     bytes_of,
@@ -24,6 +24,7 @@ from counter.printing.devices.sending import Outcome, Patience
 from counter.printing.raster import Dots
 from counter.wording import sentence
 from tests.printing.devices.burning import EscPosPrinter, TsplPrinter, ZplPrinter, bits
+from tests.printing.devices.described import described
 from tests.printing.devices.printer_9100 import Manner, Printer9100
 
 WIDE, HIGH = 832, 1200
@@ -33,11 +34,6 @@ QUICK = Patience(connect_s=2.0, answer_s=0.3, stall_s=0.5, finish_s=0.6, page_s=
 PATIENT = replace(QUICK, finish_s=20.0)
 BURNERS = {"ZPL": ZplPrinter, "TSPL": TsplPrinter, "ESCPOS": EscPosPrinter}
 each_language = pytest.mark.parametrize("language", DEVICES)
-
-
-def described(language: str, address: str, **facts: object) -> Printer:
-    given = {"name": "仓库", "language": Language(language), "way": Way.TCP, "address": address}
-    return Printer(**(given | facts))  # type: ignore[arg-type]
 
 
 def sent(of: Printer, patience: Patience = QUICK) -> Delivery:
