@@ -17,6 +17,19 @@ def running(shop: Desk) -> list[dict[str, object]]:
     return shop.rows("work_step", "ended_at IS NULL")
 
 
+def finds_what_it_takes(clerk: Clerk) -> None:
+    """Name the fault and what is to be done; its price is asked next."""
+    page = bench(clerk).page
+    clerk.types("3")
+    clerk.waits_for_focus(page.finding.words)
+    clerk.writes("老化")
+    clerk.presses(ENTER)
+    clerk.types("1")
+    clerk.waits_for_focus(page.estimate.rows[0].what)
+    clerk.writes("换圈")
+    clerk.presses(ENTER)
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_from_the_scan_to_inspection(language: str, open_window, shop: Desk):
     case = shop.hangs(shop.takes_in())
@@ -247,14 +260,7 @@ def test_no_amount_is_no_estimate(typed: str, open_window, shop: Desk):
     clerk = sits_at_bench(open_window)
     page = bench(clerk).page
     works_on(clerk, case)
-    clerk.types("3")
-    clerk.waits_for_focus(page.finding.words)
-    clerk.writes("老化")
-    clerk.presses(ENTER)
-    clerk.types("1")
-    clerk.waits_for_focus(page.estimate.rows[0].what)
-    clerk.writes("换圈")
-    clerk.presses(ENTER)
+    finds_what_it_takes(clerk)
     clerk.writes(typed)
     page.estimate.rows[0].amount.setText(typed)
     clerk.presses(ENTER, ctrl=True)
@@ -304,14 +310,7 @@ def test_what_was_done_is_kept_with_the_step_that_the_estimate_ends(open_window,
     clerk.tabs_to(page.steps.done)
     clerk.writes("拆检底座")
     bench(clerk).go_on()
-    clerk.types("3")
-    clerk.waits_for_focus(page.finding.words)
-    clerk.writes("老化")
-    clerk.presses(ENTER)
-    clerk.types("1")
-    clerk.waits_for_focus(page.estimate.rows[0].what)
-    clerk.writes("换圈")
-    clerk.presses(ENTER)
+    finds_what_it_takes(clerk)
     clerk.types("60")
     clerk.presses(ENTER)
     clerk.presses(ENTER, ctrl=True)
