@@ -1,13 +1,16 @@
-"""The printers of this machine, kept as JSON in its own folder; none of it leaves the machine."""
+"""The printers of this machine and which paper goes where, kept as JSON in its own folder; none of
+it leaves the machine.
+"""
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from counter.domain.refusals import RuleBroken
 from counter.printing.devices.catalogue import Printer, as_json, read_printer
+from counter.printing.devices.routes import Route, read_routes, routes_as_json
 
 FILE = "printers.json"
 
@@ -19,25 +22,51 @@ def kept_printers(home: Path) -> list[Printer]:
     `read_printer` raises.
     """
     path = home / FILE
-    try:
-        found: Any = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, RecursionError) as wrong:
-        raise RuleBroken("printer.list_damaged", file=str(path), said=str(wrong)) from wrong
-    printers = found.get("printers") if isinstance(found, dict) else None
-    if not isinstance(printers, list) or not all(isinstance(one, dict) for one in printers):
+    printers = _read(path).get("printers", [])
+    if not isinstance(printers, list) or not all(
+        isinstance(one, dict) for one in cast(list[Any], printers)
+    ):
         raise RuleBroken("printer.list_damaged", file=str(path), said="printers: [{…}]")
-    return [read_printer(one) for one in printers]
+    return [read_printer(one) for one in cast(list[dict[str, Any]], printers)]
+
+
+def kept_routes(home: Path) -> dict[str, Route]:
+    """Where papers go from here, by form; one that is not named goes as `Route()` says.
+
+    Raises RuleBroken "printer.list_damaged" or "printer.field_wrong".
+    """
+    return read_routes(_read(home / FILE).get("papers", {}))
 
 
 def keep_printers(home: Path, printers: Iterable[Printer]) -> None:
-    """Keep these and no others; whole or not at all. Raises RuleBroken "file.cannot_write"."""
+    """Keep these printers and no others; whole or not at all.
+
+    Raises RuleBroken "file.cannot_write" and as `kept_printers`.
+    """
+    _keep(home, "printers", [as_json(one) for one in printers])
+
+
+def keep_routes(home: Path, routes: Mapping[str, Route]) -> None:
+    """Keep these routes and no others. Raises as `keep_printers`."""
+    _keep(home, "papers", routes_as_json(routes))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):  # the latter is told when it is written
+        return {"printers": []}
+    except (OSError, ValueError, RecursionError) as wrong:
+        raise RuleBroken("printer.list_damaged", file=str(path), said=str(wrong)) from wrong
+    if not isinstance(found, dict) or "printers" not in found:
+        raise RuleBroken("printer.list_damaged", file=str(path), said="printers: [{…}]")
+    return cast(dict[str, Any], found)
+
+
+def _keep(home: Path, name: str, values: Any) -> None:
     path = home / FILE
     fresh = path.with_suffix(".new")
-    text = json.dumps(
-        {"printers": [as_json(one) for one in printers]}, ensure_ascii=False, indent=1
-    )
+    text = json.dumps(_read(path) | {name: values}, ensure_ascii=False, indent=1)
     try:
         home.mkdir(parents=True, exist_ok=True)
         fresh.write_text(text + "\n", encoding="utf-8")

@@ -22,7 +22,14 @@ from counter.printing.devices.catalogue import (
     serial_parts,
     with_printer,
 )
-from counter.printing.devices.kept import FILE, keep_printers, kept_printers
+from counter.printing.devices.kept import (
+    FILE,
+    keep_printers,
+    keep_routes,
+    kept_printers,
+    kept_routes,
+)
+from counter.printing.devices.routes import AS_PDF, Route
 from counter.wording import sentence
 
 LABELS = {"name": "标签机", "language": "TSPL", "way": "TCP", "address": "192.168.1.50"}
@@ -178,3 +185,29 @@ def test_a_list_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(RuleBroken) as broken:
         keep_printers(tmp_path / "home", [])
     assert broken.value.rule == "file.cannot_write"
+
+
+def test_routes_and_printers_are_kept_beside_each_other(tmp_path: Path) -> None:
+    assert kept_routes(tmp_path) == {}
+    keep_routes(tmp_path, {"item_receipt": Route(printer="Laser", size="a4"), "card": Route()})
+    keep_printers(tmp_path, [read_printer(LABELS)])
+    keep_routes(tmp_path, kept_routes(tmp_path) | {"item_label": Route(printer=AS_PDF)})
+    assert kept_routes(tmp_path) == {
+        "item_receipt": Route(printer="Laser", size="a4"),
+        "item_label": Route(printer=AS_PDF),
+    }
+    assert kept_printers(tmp_path) == [read_printer(LABELS)]
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [[], 1, {"a": 1}, {"a": []}, {"a": {"printer": 1}}, {"a": {"x": ""}},
+     {"a": {"size": "4" * 41}}],
+)  # fmt: skip
+def test_a_route_that_is_none_is_told(papers: Any, tmp_path: Path) -> None:
+    text = json.dumps({"printers": [], "papers": papers})
+    (tmp_path / FILE).write_text(text)
+    with pytest.raises(RuleBroken) as broken:
+        kept_routes(tmp_path)
+    assert broken.value.rule == "printer.field_wrong"
+    assert (tmp_path / FILE).read_text() == text
