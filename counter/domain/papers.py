@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter.domain.choices import PaperCopy
+from counter.domain.paper_looks import Logo
 from counter.domain.states import Category, Coverage, OldPartChoice, ReceiptStatus
 
 
@@ -23,6 +24,18 @@ class Letterhead:
     outlet_address: str = ""
     service_phone: str = ""
     complaint_phone: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """What the outlet has chosen for a paper (`counter.domain.paper_looks`): the fields it leaves
+    out, its own words in the paper's language, and the medium, "" = the form's own.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    note: str = ""
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +71,14 @@ class ReceiptItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemReceiptPaper:
+class ItemReceiptPaper(Adjusted):
     """客户商品领取收据. `token` (128 bits, hex) makes the status link; other copies have none.
 
     `items` has at least one; the first stands in the fixed rows of sheet 1, the others on
     continuation sheets. `link` is the start of the status address, e.g.
     "HTTPS://ANXU.EXAMPLE/Q/"; empty = the code holds the bare number. `replaces_number` is the
-    paper this one stands for; `note` the outlet's own words at the foot.
+    paper this one stands for; `note` the outlet's own words at the foot. `clerk` took the items in
+    at `issued_at`, whoever makes a paper in its place later.
     """
 
     number: str
@@ -81,7 +95,6 @@ class ItemReceiptPaper:
     token: str = ""
     link: str = ""
     replaces_number: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +119,7 @@ class CardPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RepairCardPaper:
+class RepairCardPaper(Adjusted):
     """修护卡. Name masked, phone by its last four digits.
 
     What is known of the work stands where it is else written by hand; `diagnosis` and `tests` are
@@ -147,10 +160,11 @@ class RepairCardPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemLabelPaper:
+class ItemLabelPaper(Adjusted):
     """The 60 x 40 mm label; `number` is that of the repair card."""
 
     number: str
+    logo: Logo | None = None
     language: str = "zh_CN"
     category: Category = Category.PAID
     model: str = ""
@@ -160,10 +174,11 @@ class ItemLabelPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccessoryLabelPaper:
+class AccessoryLabelPaper(Adjusted):
     """The 40 x 30 mm label of accessory `place` of `count`; `number` is that of the repair card."""
 
     number: str
+    logo: Logo | None = None
     language: str = "zh_CN"
     accessory: str = ""
     place: int = 1
@@ -192,7 +207,7 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettlementPaper:
+class SettlementPaper(Adjusted):
     """维修结算单. Totals are the sums of `lines`; due = gross - `deposit_fen`, negative when
     money goes back.
 
@@ -259,7 +274,7 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterPaper:
+class RegisterPaper(Adjusted):
     """客户商品进出登记簿 of some days, any number of rows; the form cuts them into pages from
     `first_page` on. `narrowed` says how the lines were chosen; then nothing is said of what is
     held at the end.

@@ -10,9 +10,25 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from counter.printing import pdf_picture
 from counter.printing.codes import code128, dark, on_dots, qr
 from counter.printing.metrics import Metrics
-from counter.printing.sheet import DOT, POINT, Bars, Box, Face, Ring, Rule, Sheet, Square, Text
+from counter.printing.sheet import (
+    DOT,
+    POINT,
+    Bars,
+    Box,
+    Face,
+    Ink,
+    Picture,
+    Point,
+    Ring,
+    Rule,
+    Sheet,
+    Square,
+    Text,
+    curves,
+)
 
 UNIT = 1 / POINT  # points of a millimetre
 
@@ -76,8 +92,12 @@ def _draw_sheet(canvas: Canvas, sheet: Sheet, metrics: Metrics, dot: float) -> N
                 strokes.append(f"{mark.thick * UNIT:.3f} w {shape} S")
             case Ring():
                 strokes.append(_ring(mark, high))
+            case Ink():
+                strokes.append(_ink(mark, high))
             case Bars() | Square():
                 fills += _cells(on_dots(mark, dot), high)
+            case Picture():
+                pdf_picture.show(canvas, mark, high)
     # one path for all that is black: pdfium widens a rectangle that is filled alone
     fills.append("f")
     canvas.addLiteral("\n".join([*strokes, *fills]))
@@ -131,6 +151,18 @@ def _ring(mark: Ring, high: float) -> str:
     )
     curves = " ".join(" ".join(f"{v:.3f}" for v in curve) + " c" for curve in points)
     return f"{mark.thick * UNIT:.3f} w {x + r:.3f} {y:.3f} m {curves} S"
+
+
+def _ink(mark: Ink, high: float) -> str:
+    """Round ends and joins for this stroke alone."""
+    start = mark.x + mark.points[0][0], mark.y + mark.points[0][1]
+    steps = [f"q 1 J 1 j {mark.thick * UNIT:.3f} w {_at(start, high)} m"]
+    steps += [" ".join(_at(point, high) for point in curve) + " c" for curve in curves(mark)]
+    return " ".join([*steps, "S Q"])
+
+
+def _at(point: Point, high: float) -> str:
+    return f"{point[0] * UNIT:.3f} {(high - point[1]) * UNIT:.3f}"
 
 
 def _cells(mark: Bars | Square, high: float) -> list[str]:
