@@ -704,8 +704,30 @@ RULES: dict[str, str] = {
         "Picture {n} of case {number} was taken by somebody else. He or a supervisor withdraws it."
     ),
     "photo.withdrawn": N_("A picture of case {number} was withdrawn and deleted."),
+    "pictures.folder_gone": N_(
+        "The pictures folder {folder} cannot be looked into. {said} Connect it again, or choose "
+        "another one in the settings."
+    ),
+    "pictures.folder_silent": N_(
+        "The pictures folder {folder} does not answer. Look whether its computer is on; pictures "
+        "can be added as files meanwhile."
+    ),
+    "pictures.folder_too_full": N_(
+        "There are too many files in the pictures folder {folder}. Move old ones elsewhere."
+    ),
+    "pictures.came_for_another": N_(
+        "“{file}” came while something else was open and was left in the folder. Add it as a "
+        "file where it belongs."
+    ),
+    "pictures.whose": N_(
+        "“{file}” has come into the pictures folder. Several items are open: go to the pictures "
+        "of the one that it shows."
+    ),
     # printers
     "printer.unknown": N_("There is no printer “{name}” here. Describe it first."),
+    "printer.name_taken": N_(
+        "There is a printer “{name}” here already. Choose another name for this one."
+    ),
     "printer.too_many": N_("More than {most} printers cannot be kept. Take one away first."),
     "printer.field_unknown": N_("A printer has no field “{name}”. Take it away."),
     "printer.field_missing": N_("The field “{name}” of the printer is missing. Fill it in."),
