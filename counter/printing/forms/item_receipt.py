@@ -40,7 +40,7 @@ from counter.printing.typesetting import Way, cut, lines, shrunk
 
 TERM, SMALL_TERM, TERM_ROWS = 7, 6.5, 4
 IN_BOX = (Way(7.5, 3, 3.2, 3.3), Way(7, 3, 3.2, 3.3))
-TWO_LINES = (Way(6, 1, 0, 0), Way(6, 2, -1.0, 2.1))
+TWO_LINES = (Way(6, 1, 0, 0), *(Way(size, 2, -1.0, 2.1) for size in (6, 5.5, 5)))
 CHARGES = ((8, 9.5), (7, 8), (6, 7), (5.5, 6))  # points of a label and its sum
 FOOT_NOTE = 141.3  # the baseline of the outlet's own note, mm
 SLOTS, TICKS = 6, 10  # accessories and condition words that sheet 1 holds

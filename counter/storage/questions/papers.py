@@ -37,9 +37,12 @@ from counter.storage.questions.parts_of_sql import OPEN_RECEIPT
 from counter.storage.questions.reading import Row, at_one_moment, row, value
 
 _RECEIPT = """
-SELECT r.number, r.language, r.token, r.replaces_number, r.issued_at, p.name AS clerk,
-  p.code AS clerk_code, cu.name AS customer_name, cu.phone
-FROM item_receipt r LEFT JOIN person p ON p.id = r.issued_by
+SELECT r.number, r.language, r.token, r.replaces_number, coalesce(i.received_at, r.issued_at)
+  AS accepted_at, p.name AS clerk, p.code AS clerk_code, cu.name AS customer_name, cu.phone
+FROM item_receipt r
+  LEFT JOIN customer_item i ON i.id = (SELECT l.item_id FROM receipt_line l
+    WHERE l.receipt_id = r.id ORDER BY l.n, l.k LIMIT 1)
+  LEFT JOIN person p ON p.id = coalesce(nullif(i.received_by, x''), r.issued_by)
   LEFT JOIN customer cu ON cu.id = coalesce(
     (SELECT first.merged_into FROM customer first WHERE first.id = r.customer_id), r.customer_id)
 WHERE r.id = ?
@@ -76,7 +79,8 @@ def item_receipt_paper(
     """One sheet of a receipt, by its number or that of an item on it.
 
     The copy that lies with the item carries name and phone masked; the customer's alone has the
-    link to his page.
+    link to his page. It says who took the items in and when, also where it stands for another
+    paper that somebody else makes later.
     """
     receipt = receipt_of(db, number)
     found = row(db, _RECEIPT, (receipt,)) or {}
@@ -94,7 +98,7 @@ def item_receipt_paper(
         copy=copy,
         reprint=reprint,
         printed_at=setting.local(printed_at),
-        issued_at=setting.local(found["issued_at"]),
+        issued_at=setting.local(found["accepted_at"]),
         clerk=_clerk(found),
         customer_name=personal.masked_name(name) if is_masked else name,
         phone=personal.masked_phone(phone) if is_masked else phone,
