@@ -668,6 +668,21 @@ RULES: dict[str, str] = {
         "a reason."
     ),
     "paper.too_many": N_("{papers} papers at once are too many; at most {most}. Do it in parts."),
+    "paper.not_open": N_(
+        "Paper {place} of the queue is printed or put away. It is printed again from its case page."
+    ),
+    "paper.on_its_way": N_("Paper {place} of the queue is being printed. Wait a moment."),
+    "paper.may_be_out": N_(
+        "Paper {place} of the queue may have come out. Look at the printer, then say that it came "
+        "out or print it again."
+    ),
+    "paper.cut_short": N_(
+        "The program was stopped while this paper was printed. Look at the printer whether it came "
+        "out."
+    ),
+    "paper.busy_elsewhere": N_(
+        "Another program of this machine is printing papers now. Wait until it is done."
+    ),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),
     # pictures
@@ -704,6 +719,51 @@ RULES: dict[str, str] = {
         "Picture {n} of case {number} was taken by somebody else. He or a supervisor withdraws it."
     ),
     "photo.withdrawn": N_("A picture of case {number} was withdrawn and deleted."),
+    # cameras
+    "camera.not_installed": N_(
+        "What reads a camera is not installed here. Type this in a terminal, then try again: "
+        "{command}"
+    ),
+    "camera.not_in_package": N_(
+        "This package of the program cannot read a camera. Choose a picture's file, or use a "
+        "scanner."
+    ),
+    "camera.none": N_("No camera was found. Plug one in, then try again."),
+    "camera.absent": N_(
+        "The camera {camera} is not there. Plug it in and try again, or choose another one."
+    ),
+    "camera.in_use": N_(
+        "The program {program} is using the camera {camera}. Close it there, then try again."
+    ),
+    "camera.in_use_somewhere": N_(
+        "Another program is using the camera {camera}. Close it there, then try again."
+    ),
+    "camera.not_allowed": N_(
+        "{user} may not use the camera {camera} on this computer. Type this in a terminal, sign in "
+        "to the computer again, then try again: sudo usermod -aG video {user}"
+    ),
+    "camera.shut_windows": N_(
+        "The camera {camera} does not open. Close other programs that use a camera; in the "
+        "settings of Windows, under Privacy, Camera, let desktop apps use it. Then try again."
+    ),
+    "camera.shut_macos": N_(
+        "The camera {camera} does not open. Close other programs that use a camera; in the system "
+        "settings, under Privacy & Security, Camera, allow it. Then try again."
+    ),
+    "camera.no_picture": N_(
+        "The camera {camera} gives no picture. Close other programs that use a camera, pull out "
+        "its plug and put it in again, then try again."
+    ),
+    "camera.gone": N_(
+        "The camera {camera} has stopped: was it pulled out? Plug it in, then try again. Pictures "
+        "that were kept are safe."
+    ),
+    "camera.no_answer": N_(
+        "The camera at {address} does not answer. See whether it is switched on and in this "
+        "network, then try again."
+    ),
+    "camera.no_film": N_("{file} is no film that can be shown. Choose another one."),
+    "camera.black": N_("The picture is black. Take the cover off the lens, or switch on a light."),
     "pictures.folder_gone": N_(
         "The pictures folder {folder} cannot be looked into. {said} Connect it again, or choose "
         "another one in the settings."
@@ -993,6 +1053,7 @@ CODES: dict[str, tuple[str, str]] = {
     "fault_code": N_AS("code", "Fault code"),
     "work": N_AS("code", "Work done"),
     "reason": N_AS("code", "Reason"),
+    "printer": N_AS("code", "Printer"),
     "said": N_AS("code", "What was said"),
     "receipt_note": N_AS("code", "Note at the foot of the receipt"),
     "ready_words": N_AS("code", "Words when an item is ready"),

@@ -39,6 +39,7 @@ LIMITS = {
     "fault_code": 20,
     "work": 200,
     "reason": 300,
+    "printer": 200,
     "said": 300,
     "receipt_note": 80,
     "ready_words": 120,

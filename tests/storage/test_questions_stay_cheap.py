@@ -83,6 +83,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "first_days": [{}],
     "drafts": [{"person_code": "1001"}],
     "unprinted": [{}],
+    "papers_let_go": [{"wanted": [1, 2, 3]}],
     "print_queue": [{}, {"status": "QUEUED"}],
     "item_receipt_paper": [{"number": "{receipt}", "printed_at": AT}],
     "repair_card_paper": [{"number": "{card}", "printed_at": AT}],

@@ -17,6 +17,7 @@ from counter.storage.questions.lists import (
     drafts,
     item_kinds,
     outlet_view,
+    papers_let_go,
     parts,
     people,
     print_queue,
@@ -83,6 +84,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=drafts, example={"person_code": "1001"}, own="person_code"),
     Question(function=print_queue, example={"status": "QUEUED"}),
     Question(function=unprinted),
+    Question(function=papers_let_go, example={"wanted": [1]}),
     Question(
         function=item_receipt_paper,
         example={"number": "{receipt_number}", "copy": "FILE", "printed_at": NOW},
