@@ -7,6 +7,7 @@ from ui.desk import Desk
 from ui.figures import Figures
 from ui.language import Language
 from ui.preferences import Preferences
+from ui.printer_desk import PrinterDesk
 from ui.printing import PrintRoom
 from ui.theme import Theme
 
@@ -22,3 +23,4 @@ class Kit:
     print_room: PrintRoom
     now: Callable[[], int]
     preferences: Preferences
+    printer_desk: PrinterDesk
