@@ -23,6 +23,7 @@ SIZE = DOT / POINT  # points of one dot of thermal type
 BLOCK = 192.0  # mm of text across continuous paper, as on A5
 CROWN = 11.6  # mm, what stands at the head of every sheet
 LEAD = 1.15  # of the size, from line to line
+CROWN_LOGO, BESIDE_LOGO = (26.0, 8.4), 2.5  # mm
 UNDER_RULE = 0.3  # mm
 CONTACT_ROWS = 3
 MOST_SQUARE = 17.0  # mm of a QR with its white on one side
@@ -112,7 +113,7 @@ def _crown_lines(strip: Strip, words: Words, head: Head) -> list[str]:
     """Address and phones beside the notes, in a few lines at most."""
     style, metrics = strip.style, strip.metrics
     notes = metrics.width(_notes(words, style, head, "99 / 99"), style.small, Face.BOLD)
-    room = style.wide - notes - 4
+    room = style.right - _beside_logo(strip.metrics, style, head) - notes - 4
     told = gathered(metrics, _contact(words, head.paper), room, style.small)
     if len(told) > CONTACT_ROWS:
         last = cut(metrics, f"{told[CONTACT_ROWS - 1]}…", room, style.small)
@@ -126,17 +127,29 @@ def _crown(pen: Pen, words: Words, style: Style, head: Head, told: tuple[list[st
     least, y = min(9.0, style.value), top + style.title * POINT * ABOVE
     half = style.wide / 2 - 2
     bold, right = Face.BOLD, Align.RIGHT
-    pen.shrunk(style.left, y, letterhead.outlet_name, half, (12, least), face=bold)
+    left = style.left
+    if letterhead.logo:
+        left = pen.picture(left, top, letterhead.logo, CROWN_LOGO) + BESIDE_LOGO
+    room = style.left + half - left
+    pen.shrunk(left, y, letterhead.outlet_name, room, (12, least), face=bold)
     sizes = (style.title, least)
     pen.shrunk(style.right, y, head.title, half, sizes, face=bold, align=right)
     y += style.small * POINT * 1.3
     notes = _notes(words, style, head, page)
     pen.text(style.right, y, notes, style.small, bold, align=right)
     for line in contact:
-        pen.text(style.left, y, line, style.small)
+        pen.text(left, y, line, style.small)
         y += style.small * POINT * LEAD
     high = CROWN - 1.6 + (len(contact) - 1) * style.small * POINT * LEAD
     pen.rule(style.left, top + high, style.wide, style.thick)
+
+
+def _beside_logo(metrics: Metrics, style: Style, head: Head) -> float:
+    """Where the words of the crown begin."""
+    logo = head.paper.letterhead.logo
+    if logo is None:
+        return style.left
+    return Pen(metrics).picture(style.left, 0, logo, CROWN_LOGO) + BESIDE_LOGO
 
 
 def _contact(words: Words, paper: ItemReceiptPaper | SettlementPaper) -> list[str]:
@@ -198,6 +211,8 @@ def roll_head(strip: Strip, words: Words, head: Head) -> None:
     if not style.is_roll:
         return
     strip.space(0.8)
+    if head.paper.letterhead.logo:
+        strip.picture(head.paper.letterhead.logo)
     strip.text(head.paper.letterhead.outlet_name, style.small * 1.4, Face.BOLD)
     strip.notes(*_contact(words, head.paper), gap=1.4)
     strip.rule(style.thick, gap=1.6)

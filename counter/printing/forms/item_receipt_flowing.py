@@ -107,30 +107,31 @@ def _item(
     if pieces:
         label += f" ({len(pieces)})"
     strip.listed(label, pieces or [none])
-    strip.labelled(words.say_as("paper", "Condition at intake"), _condition(words, item) or none)
+    strip.labelled(
+        words.say_as("paper", "Condition at intake"), _condition(words, paper, item) or none
+    )
     strip.rule(gap=0.8)
-    _money(strip, words, item)
+    _money(strip, words, paper, item)
     if paper.copy is not PaperCopy.CUSTOMER and strip.style.medium.feed is not Feed.CONTINUOUS:
-        facts = "　　".join(continued.inside(words, item))
+        facts = "　　".join(continued.inside(words, paper, item))
         strip.labelled(words.say_as("paper", "Inside"), facts)
 
 
-def _condition(words: Words, item: ReceiptItem) -> str:
+def _condition(words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> str:
     told = [*item.condition_found, item.condition_note]
     if item.declared_value_fen is not None:
         value = yuan(item.declared_value_fen).replace(" ", "\u00a0")
         told.append(words.say("Declared value {value}", value=value))
-    if item.photos:
-        told.append(words.say_n("{n} photo", "{n} photos", item.photos))
+    told.append(continued.told_photos(words, paper, item))
     return words.say_as("between", ", ").join(filter(None, told))
 
 
-def _money(strip: Strip, words: Words, item: ReceiptItem) -> None:
+def _money(strip: Strip, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> None:
     category = words.say_as("receipt", "Category")
     old_parts = words.say_as("paper", "Old parts")
     facts = (
         (category, words.say(CATEGORIES[item.category]), Face.BOLD),
-        *((label, value, Face.MEDIUM) for label, value in continued.charges(words, item)),
+        *((label, value, Face.MEDIUM) for label, value, _ in continued.charges(words, paper, item)),
         (old_parts, words.say(OLD_PARTS[item.old_part_choice]), Face.MEDIUM),
     )
     if strip.style.columns == 1:

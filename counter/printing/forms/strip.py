@@ -6,6 +6,7 @@ Nothing is ever cut here but what stands at the head: a text that is too long ta
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from counter.domain.paper_looks import LOGO_DOT, Logo
 from counter.printing.codes import QUIET_BARS, bars_width
 from counter.printing.figures import groups
 from counter.printing.flow import Piece
@@ -241,6 +242,13 @@ class Strip:
         style = self.style
         told = gathered(self.metrics, items, style.wide, style.small)
         self.text("\n".join(told), style.small, gap=gap)
+
+    def picture(self, logo: Logo) -> None:
+        """A logo as large as it was made, where the paper is wide enough."""
+        style, pen = self.style, self.pen()
+        high = logo.height * min(LOGO_DOT, style.wide / logo.width)
+        pen.picture(style.left, 0.0, logo, (style.wide, high))
+        self.put(pen, high + 1.2)
 
     # to be written on -----------------------------------------------------------------------
 
