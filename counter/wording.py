@@ -721,8 +721,7 @@ RULES: dict[str, str] = {
     "photo.withdrawn": N_("A picture of case {number} was withdrawn and deleted."),
     # cameras
     "camera.not_installed": N_(
-        "What reads a camera is not installed here. Type this in a terminal, then try again: "
-        "{command}"
+        "What reads a camera is not installed here. Type “{command}” in a terminal, then try again."
     ),
     "camera.not_in_package": N_(
         "This package of the program cannot read a camera. Choose a picture's file, or use a "
@@ -739,8 +738,8 @@ RULES: dict[str, str] = {
         "Another program is using the camera {camera}. Close it there, then try again."
     ),
     "camera.not_allowed": N_(
-        "{user} may not use the camera {camera} on this computer. Type this in a terminal, sign in "
-        "to the computer again, then try again: sudo usermod -aG video {user}"
+        "{user} may not use the camera {camera} on this computer. Type “sudo usermod -aG video "
+        "{user}” in a terminal, sign in to the computer again, then try again."
     ),
     "camera.shut_windows": N_(
         "The camera {camera} does not open. Close other programs that use a camera; in the "
