@@ -7,7 +7,7 @@ import ipaddress
 import selectors
 import socket
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,8 +98,3 @@ def _knock(doors: selectors.BaseSelector, host: str, port: int) -> None:
         doors.register(line, selectors.EVENT_WRITE, host)
     except OSError:
         line.close()
-
-
-def slices(hosts: Sequence[str], many: int) -> list[list[str]]:
-    """The hosts in handfuls that are knocked at together."""
-    return [list(hosts[at : at + many]) for at in range(0, len(hosts), many)]
