@@ -1,5 +1,6 @@
 """Papers by name and number: the question that fills one, the form that draws it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from counter.domain.choices import PaperCopy
@@ -9,7 +10,7 @@ from counter.language import BOTH
 from counter.storage.database import Connection
 from counter.storage.questions import papers, register_paper
 from counter.storage.questions.numbered import items_of_receipt
-from counter.storage.questions.paper_parts import setting_for
+from counter.storage.questions.paper_parts import paper_language
 
 #: papers of which there are copies for several people, and for whom
 COPIED = {
@@ -40,7 +41,7 @@ def records_of(
     """
     if copy not in COPIED.get(form, (copy,)):
         raise RuleBroken("paper.no_such_copy", form=form, known=", ".join(COPIED[form]))
-    if language and not exactly and setting_for(db, None).language == BOTH:
+    if language and not exactly and paper_language(db) == BOTH:
         language = BOTH
     printed: Any = {"number": number, "printed_at": at, "reprint": reprint, "language": language}
     found: list[Paper]
@@ -86,15 +87,15 @@ def draw_paper(
     number: str,
     *,
     at: int,
-    copy: str = PaperCopy.CUSTOMER,
+    copy: str | Sequence[str] = PaperCopy.CUSTOMER,
     reprint: int = 0,
     language: str | None = None,
     exactly: bool = False,
     size: str = "",
     dot: float | None = None,
 ) -> bytes:
-    """The PDF of a paper; `size` is the medium, the form's own when empty, `dot` mm of the head it
-    is for.
+    """The PDF of a paper; `size` is the medium, the outlet's for it when empty, `dot` mm of the
+    head it is for. Several copies follow one another.
 
     Raises RuleBroken like `records_of`, and "paper.unknown_medium" or "paper.medium".
     """
@@ -103,14 +104,18 @@ def draw_paper(
 
     if size:
         medium_of(form, size)
-    records = records_of(
-        db,
-        form,
-        number,
-        at=at,
-        copy=PaperCopy(copy),
-        reprint=reprint,
-        language=language,
-        exactly=exactly,
-    )
+    records = [
+        record
+        for one in ([copy] if isinstance(copy, str) else copy)
+        for record in records_of(
+            db,
+            form,
+            number,
+            at=at,
+            copy=PaperCopy(one),
+            reprint=reprint,
+            language=language,
+            exactly=exactly,
+        )
+    ]
     return pdf_of(form, *records, size=size, dot=dot)

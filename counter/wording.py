@@ -683,6 +683,19 @@ RULES: dict[str, str] = {
     "paper.busy_elsewhere": N_(
         "Another program of this machine is printing papers now. Wait until it is done."
     ),
+    "paper.not_optional": N_(
+        "“{field}” cannot be left out of “{form}”. What may be left out: {known}."
+    ),
+    "logo.blank": N_(
+        "Nothing dark is left to print of “{file}”. Take a logo of dark lines on a pale ground."
+    ),
+    "logo.too_many_dots": N_(
+        "“{file}” has more than {most} million dots. Save the logo smaller, about 1,000 wide."
+    ),
+    "logo.not_dots": N_(
+        "A logo is at most {wide} by {high} dots, as the settings page makes them of a picture "
+        "file."
+    ),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),
     # pictures
@@ -1055,6 +1068,7 @@ CODES: dict[str, tuple[str, str]] = {
     "printer": N_AS("code", "Printer"),
     "said": N_AS("code", "What was said"),
     "receipt_note": N_AS("code", "Note at the foot of the receipt"),
+    "paper_note": N_AS("code", "Note on a paper"),
     "ready_words": N_AS("code", "Words when an item is ready"),
     "conditions": N_AS("code", "Conditions"),
     "line_name": N_AS("code", "Name of the line"),

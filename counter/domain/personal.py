@@ -42,6 +42,7 @@ LIMITS = {
     "printer": 200,
     "said": 300,
     "receipt_note": 80,
+    "paper_note": 80,
     "ready_words": 120,
     "conditions": 300,
     "line_name": 80,

@@ -10,6 +10,7 @@ from counter.domain.records import PrintJob, Settlement
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import PrintStatus
 from counter.services.lookups import card_of, receipt_of, settlement_of
+from counter.services.paper_settings import queue
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -147,7 +148,7 @@ def print_statements(work: "Work", *, settlement_numbers: list[str]) -> Statemen
     form = "settlement_statement"
     for number in wanted:
         if PrintStatus.QUEUED not in known[number] and not work.papers.queue_again(form, number):
-            work.queue_paper(form, number)
+            queue(work, form, number)
     return StatementsQueued(numbers=wanted)
 
 

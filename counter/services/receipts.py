@@ -26,6 +26,7 @@ from counter.domain.states import CardStatus, ReceiptStatus, SignedOn
 from counter.services.cards import turn_by
 from counter.services.custody import pass_on
 from counter.services.lookups import card_of_item, item_by_id, receipt_of
+from counter.services.paper_settings import queue
 from counter.services.payments import payments_of
 from counter.services.signing import Paper, SignatureFacts, keep_signature
 
@@ -172,7 +173,7 @@ def issue(
     )
     for n, item in enumerate(items, start=1):
         work.add(ReceiptLine(id=work.new_id(), receipt_id=receipt.id, item_id=item.id, n=n))
-    work.queue_paper("item_receipt", receipt.number, copies=COPIES)
+    queue(work, "item_receipt", receipt.number, copies=COPIES)
     if signed_on is SignedOn.NOT_YET:
         work.warn("receipt.not_signed", number=receipt.number)
     return receipt

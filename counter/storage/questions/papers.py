@@ -18,14 +18,13 @@ from counter.domain.papers import (
 )
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CardStatus, Category, OldPartChoice
-from counter.language import spoken, words_of
+from counter.language import words_of
 from counter.storage.database import Connection
 from counter.storage.questions import paper_words
 from counter.storage.questions.card_work import card_work
 from counter.storage.questions.case_parts import settlement_lines
 from counter.storage.questions.case_views import SettlementLineView
 from counter.storage.questions.numbered import item_of, lookup, receipt_of
-from counter.storage.questions.outlet import settings
 from counter.storage.questions.paper_parts import (
     PaperItem,
     Setting,
@@ -84,7 +83,7 @@ def item_receipt_paper(
     """
     receipt = receipt_of(db, number)
     found = row(db, _RECEIPT, (receipt,)) or {}
-    setting = setting_for(db, language or found["language"])
+    setting = setting_for(db, language or found["language"], "item_receipt")
     items = [
         receipt_item(paper_item(db, item, setting.language), setting)
         for (item,) in db.execute(_ITEMS, (receipt,)).fetchall()
@@ -104,9 +103,9 @@ def item_receipt_paper(
         phone=personal.masked_phone(phone) if is_masked else phone,
         items=tuple(items),
         token=found["token"] if is_his else "",
-        link=str(settings(db).get("status_link", "")) if is_his else "",
+        link=setting.status_link if is_his else "",
         replaces_number=found["replaces_number"],
-        note=spoken(settings(db)["receipt_note"], setting.language),
+        **setting.chosen,
     )
 
 
@@ -114,8 +113,10 @@ def _clerk(found: Row) -> str:
     return f"{found['clerk']}（{found['clerk_code']}）" if found["clerk"] else ""
 
 
-def _read(db: Connection, number: str, language: str | None) -> tuple[PaperItem, Setting]:
-    item, setting = item_of(db, number), setting_for(db, language)
+def _read(
+    db: Connection, number: str, language: str | None, form: str
+) -> tuple[PaperItem, Setting]:
+    item, setting = item_of(db, number), setting_for(db, language, form)
     return paper_item(db, item, setting.language), setting
 
 
@@ -129,7 +130,7 @@ def repair_card_paper(
     language: str | None = None,
 ) -> RepairCardPaper:
     """The repair card of an item, by any number of its case."""
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "repair_card")
     found = card_work(db, item, setting) if item.card_id else {}
     return RepairCardPaper(
         number=item.card_number,
@@ -151,6 +152,7 @@ def repair_card_paper(
         accessories=item.accessories,
         condition_found=item.condition_found,
         condition_note=item.condition_note,
+        **setting.chosen,
         **found,
     )
 
@@ -158,7 +160,7 @@ def repair_card_paper(
 @at_one_moment
 def item_label_paper(db: Connection, *, number: str, language: str | None = None) -> ItemLabelPaper:
     """The label of an item, by any number of its case."""
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "item_label")
     return ItemLabelPaper(
         number=item.card_number,
         language=setting.language,
@@ -167,6 +169,8 @@ def item_label_paper(db: Connection, *, number: str, language: str | None = None
         masked_name=item.masked_name,
         phone_tail=item.phone_tail,
         promised_at=setting.local(item.promised_at),
+        logo=setting.letterhead.logo,
+        **setting.chosen,
     )
 
 
@@ -175,7 +179,7 @@ def accessory_label_papers(
     db: Connection, *, number: str, language: str | None = None
 ) -> list[AccessoryLabelPaper]:
     """The labels of an item's accessories in their order; none when nothing came with it."""
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "accessory_label")
     return [
         AccessoryLabelPaper(
             number=item.card_number,
@@ -185,6 +189,8 @@ def accessory_label_papers(
             count=len(item.accessories),
             masked_name=item.masked_name,
             phone_tail=item.phone_tail,
+            logo=setting.letterhead.logo,
+            **setting.chosen,
         )
         for place, accessory in enumerate(item.accessories, start=1)
     ]
@@ -205,7 +211,7 @@ def settlement_paper(
     Raises RuleBroken "settlement.none" before there is one.
     """
     found = _settlement(db, number)
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "settlement_statement")
     words = words_of(setting.language)
     pieces = db.execute(_OLD_PARTS, (item.card_id,)).fetchall()
     return SettlementPaper(
@@ -232,6 +238,7 @@ def settlement_paper(
         pay_methods=paper_words.pay_methods(
             words, [method for (method,) in db.execute(_METHODS, (item.id,))]
         ),
+        **setting.chosen,
     )
 
 
