@@ -97,10 +97,12 @@ def look_of(form: str, kept: Any) -> PaperLook:
     facts = cast(dict[str, Any], kept) if isinstance(kept, dict) else {}
     choices = CHOICES[form]
     size, copies, note = facts.get("size", ""), facts.get("copies", 0), facts.get("note", {})
+    hidden = facts.get("hidden", ())
+    left_out = hidden if isinstance(hidden, list | tuple) else ()
     return PaperLook(
         size=size if size in choices.sizes else "",
         copies=copies if copies in range(1, choices.copies + 1) else 0,
-        hidden=frozenset(choices.optional) & frozenset(facts.get("hidden", ())),
+        hidden=frozenset(field for field in choices.optional if field in left_out),
         note=note if isinstance(note, dict) else {},
         logo=facts.get("logo", True) is not False,
     )
