@@ -46,16 +46,18 @@ def text_of(pdf: bytes) -> str:
 
 
 def lines_of(pdf: bytes) -> list[str]:
-    """Each stretch of text with its page and its place from the top left, in half millimetres."""
+    """Each stretch of text with its page and where it begins on its baseline, in half millimetres
+    from the top left corner.
+    """
     found: list[tuple[int, int, int, str]] = []
     document = pdfium.PdfDocument(pdf)
     for number, page in enumerate(document, 1):
         text, high = page.get_textpage(), page.get_height()
-        for place in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(place)
-            said = text.get_text_bounded(left, bottom, right, top).strip()
-            x, y = (round(v * POINT * 2) for v in (left, high - bottom))
-            found.append((number, y, x, " ".join(said.split())))
+        for stretch in page.get_objects([pdfium.raw.FPDF_PAGEOBJ_TEXT], textpage=text):
+            place = stretch.get_matrix()
+            # what lies in the middle goes down, whichever way its last figure was rounded
+            x, y = (int(v * POINT * 2 + 0.499) for v in (place.e, high - place.f))
+            found.append((number, y, x, " ".join(stretch.extract().split())))
     document.close()
     return [f"{page} {y / 2:g} {x / 2:g} {said}" for page, y, x, said in sorted(found)]
 
