@@ -1,16 +1,33 @@
-"""Pictures on their way in: chosen, dropped or pasted, made smaller one after the other."""
+"""Pictures on their way in: chosen, dropped, pasted, sent by a phone or come into the folder; made
+smaller one after the other.
+"""
 
+from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from counter.domain.refusals import RuleBroken
+from counter.language import N_
 from ui.darkroom import Darkroom, Developed, Source
+from ui.folder_watch import watch_of
 from ui.kit import Kit
 from ui.widgets.photo_strip import PhotoStrip
 
+if TYPE_CHECKING:
+    from ui.phone.panel import PhonePanel
+
 PATTERNS = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.avif"
+
+
+class From(Enum):
+    """Where a picture came from, and how it is told."""
+
+    HERE = N_("The picture was added")
+    FOLDER = N_("A picture came from the folder")
+    PHONE = N_("A picture came by phone")
 
 
 class PhotoIntake(QObject):
@@ -18,7 +35,8 @@ class PhotoIntake(QObject):
 
     kept = Signal(object)  # Developed: its key is the path of the small picture
     refused = Signal(object)
-    coming = Signal(int)  # so many will be kept or refused, in this order
+    coming = Signal(int)  # so many will be kept or refused, in this order; all are from `source`
+    troubled = Signal(object)  # a refusal that is no picture's
 
     def __init__(self, kit: Kit, strip: PhotoStrip):
         super().__init__(strip)
@@ -26,16 +44,25 @@ class PhotoIntake(QObject):
         self._folder = ""
         self._waiting = 0
         self.hint = ""  # what stands beside the button while nothing is under way
+        self.source = From.HERE
+        self.subject, self._name = "", ""  # whose pictures they are
         self.dialog: QFileDialog | None = None
+        self.panel: PhonePanel | None = None
+        self._watch = watch_of(kit.preferences, kit.desk)
+        self._watch.serve(self)
         strip.wants_files.connect(self.choose)
-        strip.came.connect(self.take)
+        strip.wants_phone.connect(self.ask_phone)
+        strip.turned.connect(self._turned)
+        strip.came.connect(self._take_chosen)
         strip.wants_image.connect(self._develop)
 
     def say_all(self) -> None:
         """Set every text of the strip anew."""
         say = self._kit.language.say
         hint = say("Choose files, drop them here, or paste a picture with Ctrl+V")
-        self._strip.say(say("Pictures"), say("Add picture"), hint)
+        by_phone = say("Take them with a phone that is in the same network")
+        ways = [(say("Add picture"), hint), (say("With a phone"), by_phone)]
+        self._strip.say(say("Pictures"), ways)
         self._tell()
 
     def choose(self) -> None:
@@ -54,18 +81,57 @@ class PhotoIntake(QObject):
         self.dialog.finished.connect(self._forget_dialog)
         self.dialog.open()
 
-    def take(self, sources: list[Source]) -> None:
+    def be_of(self, subject: str, name: str = "") -> None:
+        """Pictures are another item's from now on; `name` is what it is called to a phone."""
+        if subject != self.subject:
+            self.subject, self._name = subject, name
+            self._close_panel()
+            self._watch.wake()
+
+    def ask_phone(self) -> None:
+        """Let a phone send pictures to this item, until the panel is closed."""
+        from ui.phone.panel import PhonePanel
+
+        if self.panel is None:
+            self.panel = PhonePanel(self._kit, self._strip.window(), self._name)
+            self.panel.came.connect(self._take_from_phone)
+            self.panel.finished.connect(self._forget_panel)
+            self.panel.open()
+
+    def take(self, sources: list[Source], source: From = From.HERE) -> None:
         """Make these smaller."""
+        self.source = source
         self.coming.emit(len(sources))
-        for source in sources:
+        for one in sources:
             self._waiting += 1
-            reply = self._kit.desk.develop(Darkroom.keep, source=source)
+            reply = self._kit.desk.develop(Darkroom.keep, source=one)
             reply.then(self._kept).sorry(self._refuse).after(self._came)
         self._tell()
 
     def is_busy(self) -> bool:
         """Whether a picture is still on its way."""
         return self._waiting > 0
+
+    # -- what the folder's watch asks
+
+    def place(self) -> QWidget:
+        """The part of the page the strip stands in."""
+        return self._strip.parentWidget() or self._strip
+
+    def is_open(self) -> bool:
+        """Whether pictures can be added now."""
+        return self._strip.is_open()
+
+    def take_from_folder(self, name: str, content: bytes) -> None:
+        """A picture has come into the folder."""
+        del name
+        self.take([content], From.FOLDER)
+
+    def complain(self, refusal: RuleBroken) -> None:
+        """Say what is wrong with the folder or a file in it."""
+        self.troubled.emit(refusal)
+
+    # -- inside
 
     def forget(self, key: str) -> None:
         """A picture that waited is with its item now."""
@@ -75,6 +141,25 @@ class PhotoIntake(QObject):
         if files:
             self._folder = str(Path(files[0]).parent)
             self.take([Path(file) for file in files])
+
+    def _take_chosen(self, sources: list[Source]) -> None:
+        self.take(sources)
+
+    def _take_from_phone(self, content: bytes) -> None:
+        self.take([content], From.PHONE)
+
+    def _turned(self) -> None:
+        if not self._strip.is_open():
+            self._close_panel()
+        self._watch.wake()
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.reject()
+
+    def _forget_panel(self, _result: int) -> None:
+        self.panel = None
+        self._strip.phone.setFocus()
 
     def _forget_dialog(self, _result: int) -> None:
         if self.dialog is not None:
