@@ -24,6 +24,7 @@ from ui.language import LANGUAGES, Language
 from ui.preferences import SIZES, Preferences, machine_settings
 from ui.printer_desk import PrinterDesk
 from ui.printing import PrintRoom
+from ui.scans.door import ScanDoor
 from ui.theme import RESOURCES, SCHEMES, STYLE, Theme
 from ui.window import Window
 
@@ -126,8 +127,9 @@ class Start(QObject):
         printer_desk = PrinterDesk(print_room, home(), self)
         figures = Figures(language)
         self.kit = Kit(
-            theme, language, desk, figures, print_room, clock, preferences, printer_desk
-        )  # fmt: skip
+            *(theme, language, desk, figures, print_room, clock, preferences, printer_desk),
+            scans=ScanDoor(self),
+        )
         self.window: QWidget | None = None
         theme.changed.connect(self._keep)
         language.changed.connect(self._keep)

@@ -1,0 +1,46 @@
+"""The one door every code comes in by, whether keys, a serial line, a USB device or a camera read
+it, and the way back: what became of the scan.
+"""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Outcome(StrEnum):
+    """What became of a scan."""
+
+    HIT = "hit"
+    UNKNOWN = "unknown"  # nobody knows it, or it cannot be taken here
+    ALARM = "alarm"  # a receipt that is spent, lost or another outlet's
+
+
+class ScanDoor(QObject):
+    """Holds nothing but who waits for an answer."""
+
+    came = Signal(str)  # a code as it stands on the label
+    unreadable = Signal(str)  # why nothing can be made of what came: a code of `ui.scanner`
+    answered = Signal(object)  # an Outcome
+    device_changed = Signal(str, str, str)  # device, state, the system's own words
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._awaits = False
+
+    def take(self, code: str) -> None:
+        """A code was read; in the window's own thread."""
+        self.came.emit(code)
+
+    def begin(self) -> None:
+        """A scan is being led to where it belongs."""
+        self._awaits = True
+
+    def tell(self, outcome: Outcome) -> None:
+        """What became of it; of what was not scanned nothing is told, nor twice."""
+        if self._awaits:
+            self._awaits = False
+            self.answered.emit(outcome)
+
+    def awaits(self) -> bool:
+        """Whether it is not known yet what became of the last scan."""
+        return self._awaits
