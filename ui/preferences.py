@@ -8,6 +8,8 @@ FILE = "window.ini"
 SIZES = (100, 110, 125, 150, 175, 200)  # percent
 IDLE_MINUTES = (0, 2, 5, 10, 30)  # 0 = never
 USUAL_IDLE = 5
+PICTURE_FOLDER = "picture_folder"
+CAMERA = "camera"
 KEEP_AS_PDF = "pdf:"  # in place of a printer's name
 
 
@@ -49,6 +51,17 @@ class Preferences(QObject):
         kept = str(self._settings.value("export_folder", ""))
         documents = Path.home() / "Documents"
         return Path(kept) if kept else documents if documents.is_dir() else Path.home()
+
+    @property
+    def picture_folder(self) -> Path | None:
+        """Where pictures of items appear by themselves; None = nowhere."""
+        kept = str(self._settings.value(PICTURE_FOLDER, ""))
+        return Path(kept) if kept else None
+
+    @property
+    def camera(self) -> str:
+        """The one chosen here: a device, an address or a film; empty = the first there is."""
+        return str(self._settings.value(CAMERA, ""))
 
     @property
     def is_printer_tried(self) -> bool:
