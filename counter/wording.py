@@ -680,6 +680,14 @@ RULES: dict[str, str] = {
         "The program was stopped while this paper was printed. Look at the printer whether it came "
         "out."
     ),
+    "paper.not_drawn": N_(
+        "The program made a mistake when it drew this paper ({said}); nothing was printed. Report "
+        "it, and write the paper by hand."
+    ),
+    "printer.fault": N_(
+        "The program made a mistake while “{printer}” was printing ({said}). Look at the printer "
+        "whether the paper came out, and report it."
+    ),
     "paper.busy_elsewhere": N_(
         "Another program of this machine is printing papers now. Wait until it is done."
     ),
