@@ -17,7 +17,13 @@ INK = {"black": (0, 0, 0), "yellow": (250, 210, 40), "blue": (20, 60, 140)}
 
 
 def a_logo(path: Path, ink: str = "black", size: tuple[int, int] = (900, 500)) -> Path:
-    """A ring and a bar in the middle of a large white ground."""
+    """A file with a ring and a bar in the middle of a large white ground."""
+    drawn_logo(ink, size).save(path)
+    return path
+
+
+def drawn_logo(ink: str = "black", size: tuple[int, int] = (900, 500)) -> Image.Image:
+    """The same in memory."""
     picture = Image.new("RGB", size, "white")
     pen = ImageDraw.Draw(picture)
     wide, high = size
@@ -25,8 +31,7 @@ def a_logo(path: Path, ink: str = "black", size: tuple[int, int] = (900, 500)) -
         (wide * 0.2, high * 0.35, wide * 0.4, high * 0.6), outline=INK[ink], width=wide // 40
     )
     pen.rectangle((wide * 0.5, high * 0.4, wide * 0.8, high * 0.56), fill=INK[ink])
-    picture.save(path)
-    return path
+    return picture
 
 
 def dots(logo: Logo) -> Image.Image:

@@ -253,9 +253,9 @@ def _stated(pen: Pen, words: Words, paper: SettlementPaper) -> None:
     label, told = old_parts_and_payment(words, paper)
     said = "\n".join(filter(None, told))
     field(pen, (column(5) + 2, top + 10, span(3) - 2), label, said, TEXT)
-    pen.rule(LEFT, top + 21.5, span(8))
     if "fapiao_question" in paper.hidden:
         return
+    pen.rule(LEFT, top + 21.5, span(8))
     y = top + 25.6
     at = pen.tick(LEFT, y, words.say("Fapiao wanted, e-mail"), 8) + 1.5
     pen.rule(at, y + 0.9, column(5) + 2 - 4 - at)
@@ -283,12 +283,13 @@ def old_parts_and_payment(words: Words, paper: SettlementPaper) -> tuple[str, tu
     return labels[keeps_parts, keeps_paid], (parts, paid)
 
 
-def _foot(pen: Pen, words: Words) -> None:
+def _foot(pen: Pen, words: Words, paper: SettlementPaper) -> None:
     y, wide = FOOT, span(4)
     pen.rule(LEFT, y, WIDE)
     pen.write_line(LEFT, y + 5.2, 42, words.say_as("statement", "Cashier"))
     said = words.each_says("Customer signature (checked, item received)")
-    signature(pen, (LEFT + 47, y + 5.2, 80), said)
+    signed = shown(paper.signed, paper.copy)
+    signature(pen, (LEFT + 47, y + 5.2, 80), said, words, signed)
     pen.box(column(8), y + 1.6, wide, 6, THICK)
     told = words.each_says("Repair settlement only, not an invoice (fapiao)")
     slot = (column(8) + wide / 2, y + 5.8 - (len(told) - 1) * 0.8, wide - 3)
