@@ -39,6 +39,16 @@ class Adjusted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedName:
+    """A name signed on the pad. `strokes` are points in hundredths of the pad's height; `check` is
+    the beginning of the hash of what was signed for, in hex; the book has the whole of it.
+    """
+
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptItem:
     """One item of a receipt.
 
@@ -78,7 +88,7 @@ class ItemReceiptPaper(Adjusted):
     continuation sheets. `link` is the start of the status address, e.g.
     "HTTPS://ANXU.EXAMPLE/Q/"; empty = the code holds the bare number. `replaces_number` is the
     paper this one stands for; `note` the outlet's own words at the foot. `clerk` took the items in
-    at `issued_at`, whoever makes a paper in its place later.
+    at `issued_at`, whoever makes a paper in its place later. `signed` None = to be signed by hand.
     """
 
     number: str
@@ -95,6 +105,7 @@ class ItemReceiptPaper(Adjusted):
     token: str = ""
     link: str = ""
     replaces_number: str = ""
+    signed: SignedName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +223,7 @@ class SettlementPaper(Adjusted):
     money goes back.
 
     `pay_methods` and `old_parts` are words in `language`; `guarantee_until` None = no guarantee
-    is printed.
+    is printed. `signed` is the name of whoever took the item, None = to be signed by hand.
     """
 
     number: str
@@ -236,6 +247,7 @@ class SettlementPaper(Adjusted):
     guarantee_until: date | None = None
     old_parts: str = ""
     pay_methods: tuple[str, ...] = ()
+    signed: SignedName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,11 +147,14 @@ class Pen:
             self.marks.append(Rule(x + pad, top + side - pad, arm, -arm, 0.45))
         return self.text(x + side * 1.35, y, text, size)
 
-    def write_line(self, x: float, y: float, width: float, label: str, size: float = 7) -> None:
-        """A label and a line behind it to write on by hand; a long label is set smaller."""
+    def write_line(self, x: float, y: float, width: float, label: str, size: float = 7) -> float:
+        """A label and a line behind it to write on by hand; a long label is set smaller. Gives back
+        where the line begins.
+        """
         digit, room = self.width("0", size), width * MOST_LABEL
         start = self.shrunk(x, y, label, room, (size, LEAST_LABEL)) + digit * 0.9
         self.rule(start, y + digit * 0.65, x + width - start)
+        return start
 
     def picture(self, x: float, y: float, logo: Logo, room: tuple[float, float]) -> float:
         """A logo in a room (width, height) at its left edge, in the middle between top and foot.

@@ -33,6 +33,7 @@ from counter.printing.forms.letterhead import (
     stacked,
 )
 from counter.printing.forms.receipt_terms import terms
+from counter.printing.forms.signed_name import shown
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face, Sheet
@@ -65,7 +66,7 @@ def draw(paper: ItemReceiptPaper, words: Words, metrics: Metrics) -> list[Sheet]
         _head(pen, words, paper, f"{page + 1} / {len(pages) + 1}")
         if page:
             pen.marks += pages[page - 1]
-            continued.foot(pen, words)
+            continued.foot(pen, words, paper)
         sheets.append(pen.sheet(WIDTH, HEIGHT))
     return sheets
 
@@ -282,7 +283,8 @@ def _signed(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     start = stacked(pen, (LEFT + 52, y, 18), said, (LABEL, 6)) + 1.5
     pen.text(start, y, minute(paper.issued_at), 9)
     said = words.each_says("Customer signature (correct and agreed)")
-    signature(pen, (column(6), y, span(6)), said)
+    signed = shown(paper.signed, paper.copy)
+    signature(pen, (column(6), y, span(6)), said, words, signed)
 
 
 def _hand_back(pen: Pen, words: Words) -> None:

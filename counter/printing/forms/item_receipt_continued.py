@@ -20,6 +20,7 @@ from counter.printing.forms.letterhead import (
     span,
 )
 from counter.printing.forms.receipt_terms import terms
+from counter.printing.forms.signed_name import shown
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Pen
 from counter.printing.sheet import THICK, Face
@@ -90,11 +91,12 @@ def pieces(
         yield Piece(2.5, ())
 
 
-def foot(pen: Pen, words: Words) -> None:
+def foot(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     """The customer signs every sheet."""
     pen.rule(LEFT, 133, WIDE)
     said = words.each_says("Customer signature (correct and agreed)")
-    signature(pen, (column(6), 139, span(6)), said)
+    signed = shown(paper.signed, paper.copy)
+    signature(pen, (column(6), 139, span(6)), said, words, signed)
 
 
 def _whole(

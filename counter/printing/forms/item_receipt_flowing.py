@@ -16,6 +16,7 @@ from counter.printing.forms import item_receipt_continued as continued
 from counter.printing.forms.item_receipt import status_code
 from counter.printing.forms.letterhead import CATEGORIES, COPIES, OLD_PARTS
 from counter.printing.forms.receipt_terms import terms
+from counter.printing.forms.signed_name import shown
 from counter.printing.forms.strip import Field, Strip
 from counter.printing.media import Feed
 from counter.printing.metrics import Metrics
@@ -49,7 +50,8 @@ def draw(medium: str, paper: ItemReceiptPaper, words: Words, metrics: Metrics) -
     if strip.style.is_roll and paper.copy is PaperCopy.CUSTOMER:
         _stub(strip, words, paper, title)
     else:
-        strip.signs([words.say("Customer signature (correct and agreed)")])
+        said = [words.say("Customer signature (correct and agreed)")]
+        strip.signs(said, words, shown(paper.signed, PaperCopy.ITEM if is_set else paper.copy))
     if not (strip.style.is_roll and paper.copy is PaperCopy.ITEM):
         _hand_back(strip, words)
     return flowing.sheets(strip, words, head)
@@ -205,7 +207,8 @@ def _stub(strip: Strip, words: Words, paper: ItemReceiptPaper, title: str) -> No
     strip.pair(paper.customer_name, phone(paper.phone), Face.BOLD)
     for item in paper.items:
         strip.text(continued.product(item) or item.serial, style.value)
-    strip.signs([words.say("Customer signature (correct and agreed)")], 8.0)
+    said = [words.say("Customer signature (correct and agreed)")]
+    strip.signs(said, words, paper.signed, room=8.0)
 
 
 def _hand_back(strip: Strip, words: Words) -> None:
@@ -228,5 +231,6 @@ def _hand_back(strip: Strip, words: Words) -> None:
             words.say_as("hand-back", "At"),
             words.say_as("hand-back", "By"),
             words.say_as("hand-back", "Signature"),
-        )
+        ),
+        words,
     )

@@ -13,10 +13,12 @@ from counter.domain.papers import (
     ItemReceiptPaper,
     RepairCardPaper,
     SettlementPaper,
+    SignedName,
 )
 from counter.domain.states import Category, OldPartChoice
 from counter.language import N_, Words
 from counter.printing.figures import groups
+from counter.printing.forms.signed_name import signed_name
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face
 from counter.printing.typesetting import Way
@@ -124,14 +126,24 @@ def stacked(
     return max(ends)
 
 
-def signature(pen: Pen, slot: tuple[float, float, float], said: Sequence[str]) -> None:
-    """A line to sign on at x, y in a width; its label in two languages stands in two lines."""
+def signature(
+    pen: Pen,
+    slot: tuple[float, float, float],
+    said: Sequence[str],
+    words: Words,
+    signed: SignedName | None,
+) -> None:
+    """A line to sign on at x, y in a width, with the name where it was signed on the pad; its
+    label in two languages stands in two lines.
+    """
     x, y, width = slot
     if len(said) == 1:
-        pen.write_line(x, y, width, said[0])
+        start = pen.write_line(x, y, width, said[0])
+        signed_name(pen, (start, y, x + width - start), signed, words)
         return
     start = stacked(pen, (x, y, width / 2), said, (STACKED, LEAST_STACKED)) + 1.5
     pen.rule(start, y + LOW + 0.3, x + width - start)
+    signed_name(pen, (start, y, x + width - start), signed, words)
 
 
 def brand_mark(pen: Pen, x: float, y: float, side: float = 7.0) -> None:

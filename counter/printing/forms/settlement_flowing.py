@@ -19,6 +19,7 @@ from counter.printing.forms.settlement_statement import (
     old_parts_and_payment,
     shown_phone,
 )
+from counter.printing.forms.signed_name import shown
 from counter.printing.forms.strip import ABOVE, BELOW, Field, Strip
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align
@@ -211,7 +212,8 @@ def _signed(strip: Strip, words: Words, paper: SettlementPaper) -> None:
     else:
         strip.ticks(printed, (words.say("No fapiao"), words.say("Fapiao wanted, e-mail")))
     signature = words.say("Customer signature (checked, item received)")
-    strip.signs((words.say_as("statement", "Cashier"), signature))
+    labels = (words.say_as("statement", "Cashier"), signature)
+    strip.signs(labels, words, shown(paper.signed, paper.copy))
 
 
 def _boxed(strip: Strip, text: str) -> None:

@@ -27,6 +27,7 @@ from counter.printing.forms.letterhead import (
     span,
     stacked,
 )
+from counter.printing.forms.signed_name import shown
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, Face, Mark, Sheet
@@ -71,7 +72,7 @@ def draw(paper: SettlementPaper, words: Words, metrics: Metrics) -> list[Sheet]:
             pen.rule(LEFT, FULL, WIDE)
             more = words.say("Continued on the next sheet")
             pen.text(LEFT + WIDE, FOOT - 1.6, more, 8, align=Align.RIGHT)
-        _foot(pen, words)
+        _foot(pen, words, paper)
         pen.shrunk(LEFT, FOOT_NOTE, paper.note, span(8), (6.5, 5.5))
         sheets.append(pen.sheet(WIDTH, HEIGHT))
     return sheets

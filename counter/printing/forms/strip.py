@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from counter.domain.paper_looks import LOGO_DOT, Logo
+from counter.domain.papers import SignedName
+from counter.language import Words
 from counter.printing.codes import QUIET_BARS, bars_width
 from counter.printing.figures import groups
 from counter.printing.flow import Piece
 from counter.printing.forms.letterhead import grouped_number
+from counter.printing.forms.signed_name import signed_name
 from counter.printing.media import Medium
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
@@ -274,8 +277,17 @@ class Strip:
                 x = style.right
         self.put(pen, y + em * BELOW + 1.0, joined=True)
 
-    def signs(self, labels: Sequence[str], room: float = 7.0) -> None:
-        """Lines to write on, side by side on a wide sheet; `room` mm above each."""
+    def signs(
+        self,
+        labels: Sequence[str],
+        words: Words,
+        signed: SignedName | None = None,
+        *,
+        room: float = 7.0,
+    ) -> None:
+        """Lines to write on, side by side on a wide sheet; `room` mm above each. The name that was
+        signed on the pad stands on the last.
+        """
         style, size = self.style, self.style.small
         at_once = len(labels) if style.columns > 1 else 1
         share = 0.6 if at_once > 1 else 0.75
@@ -291,7 +303,9 @@ class Strip:
                 for row, line in enumerate(broken[:-1]):
                     up = (len(broken) - 1 - row) * em * 1.1
                     pen.text(x, y - up, line, size)
-                pen.write_line(x, y, wide, broken[-1], size)
+                start = pen.write_line(x, y, wide, broken[-1], size)
+                if first + place == len(labels) - 1:
+                    signed_name(pen, (start, y, x + wide - start), signed, words, room - 1.5)
             lower = max(0.0, (rows - 1) * em * 1.1 + em - room)
             pen.marks = [replace(mark, y=mark.y + lower) for mark in pen.marks]
             self.put(pen, room + lower + 2.2, joined=first + at_once < len(labels))

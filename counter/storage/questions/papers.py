@@ -6,7 +6,7 @@
 from datetime import date
 
 from counter.domain import personal
-from counter.domain.choices import PaperCopy
+from counter.domain.choices import PaperCopy, SignedFor
 from counter.domain.covers import guarantee_until
 from counter.domain.papers import (
     AccessoryLabelPaper,
@@ -34,6 +34,7 @@ from counter.storage.questions.paper_parts import (
 )
 from counter.storage.questions.parts_of_sql import OPEN_RECEIPT
 from counter.storage.questions.reading import Row, at_one_moment, row, value
+from counter.storage.questions.signatures import signed_name
 
 _RECEIPT = """
 SELECT r.number, r.language, r.token, r.replaces_number, coalesce(i.received_at, r.issued_at)
@@ -84,10 +85,8 @@ def item_receipt_paper(
     receipt = receipt_of(db, number)
     found = row(db, _RECEIPT, (receipt,)) or {}
     setting = setting_for(db, language or found["language"], "item_receipt")
-    items = [
-        receipt_item(paper_item(db, item, setting.language), setting)
-        for (item,) in db.execute(_ITEMS, (receipt,)).fetchall()
-    ]
+    ids = [item for (item,) in db.execute(_ITEMS, (receipt,)).fetchall()]
+    items = [receipt_item(paper_item(db, item, setting.language), setting) for item in ids]
     is_masked, is_his = copy is PaperCopy.ITEM, copy is PaperCopy.CUSTOMER
     name, phone = found["customer_name"] or "", found["phone"] or ""
     return ItemReceiptPaper(
@@ -105,6 +104,7 @@ def item_receipt_paper(
         token=found["token"] if is_his else "",
         link=setting.status_link if is_his else "",
         replaces_number=found["replaces_number"],
+        signed=signed_name(db, ids[0], SignedFor.CHECK_IN, found["number"]) if ids else None,
         **setting.chosen,
     )
 
@@ -238,6 +238,7 @@ def settlement_paper(
         pay_methods=paper_words.pay_methods(
             words, [method for (method,) in db.execute(_METHODS, (item.id,))]
         ),
+        signed=signed_name(db, item.id, SignedFor.HAND_BACK),
         **setting.chosen,
     )
 
