@@ -107,6 +107,16 @@ def read_label(text: str) -> LabelCode:
     return _structured(plain, symbol) or _bare(plain, symbol)
 
 
+def part_names(text: str) -> tuple[str, ...]:
+    """What a part whose label was scanned may be called in the price list, the likeliest first."""
+    label = read_label(text)
+    is_whole = label.kind in (LabelKind.GS1, LabelKind.MAKER)
+    plain = label.text.upper()
+    articles = gs1.gtin_forms(label.gtin) if label.gtin else ()
+    names = (label.part.upper(), *articles, label.model.upper()) if is_whole else (plain, *articles)
+    return tuple(dict.fromkeys(name for name in names if name)) or (plain,)
+
+
 def imei_of(text: str) -> str:
     """The 15 digits of an IMEI as labels write it, with hyphens or a software version; else
     nothing.

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stdnum import ean, luhn
 
 from counter.domain import gs1
-from counter.domain.label_codes import LabelCode, LabelKind, imei_of, read_label
+from counter.domain.label_codes import LabelCode, LabelKind, imei_of, part_names, read_label
 
 GTIN = "06901234567892"
 IMEI = "356938035643809"
@@ -140,3 +140,11 @@ def test_elements_come_back_as_they_were(elements: gs1.Elements):
 def test_an_article_number_has_several_lengths():
     assert gs1.gtin_forms(GTIN) == (GTIN, "6901234567892")
     assert gs1.gtin_forms("036000291452") == (*("036000291452", "00036000291452", "0036000291452"),)
+
+
+def test_a_part_is_known_by_any_number_on_its_label():
+    assert part_names("seal-17") == ("SEAL-17",)
+    assert part_names("6901234567892") == ("6901234567892", GTIN)
+    assert part_names(f"]C101{GTIN}10L7") == (GTIN, "6901234567892")
+    assert part_names("P/N: 661-08933 S/N: F2LX") == ("661-08933",)
+    assert part_names("") == ("",)

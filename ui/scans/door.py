@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+USUAL_GAP_MS = 35
+
 
 class Outcome(StrEnum):
     """What became of a scan."""
@@ -25,6 +27,7 @@ class ScanDoor(QObject):
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
+        self.gap_ms = USUAL_GAP_MS  # the longest time between two keys of a scan, here
         self._awaits = False
 
     def take(self, code: str) -> None:

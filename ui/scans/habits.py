@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-USUAL_GAP_MS, LEAST_GAP_MS, MOST_GAP_MS = 35, 15, 120
+from ui.scans.door import USUAL_GAP_MS
+
+LEAST_GAP_MS, MOST_GAP_MS = 15, 120
 MOST_AROUND = 8  # characters before or after a code
 KEPT_AS = "scanner/habits"
 

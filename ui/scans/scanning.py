@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from ui.scanner import ScanFilter
 from ui.scans import habits
 from ui.scans.leading import Leading
+from ui.scans.signs import Signs
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -18,16 +19,17 @@ class Scanning(QObject):
 
     def __init__(self, window: "Window", app: QApplication):
         super().__init__(window)
-        self._preferences = window.kit.preferences
-        self.keys = ScanFilter(app, self, habits=self._habits())
+        self._preferences, self._door = window.kit.preferences, window.kit.scans
+        self.keys = ScanFilter(app, self)
         self.leading = Leading(window)
+        self.signs = Signs(window.kit, window)
         self.keys.scanned.connect(window.kit.scans.take)
         self.keys.unreadable.connect(window.kit.scans.unreadable)
         self._preferences.changed.connect(self._learnt)
-
-    def _habits(self) -> habits.Habits:
-        return habits.read(self._preferences.kept(habits.KEPT_AS))
+        self._learnt(habits.KEPT_AS)
 
     def _learnt(self, name: str) -> None:
         if name == habits.KEPT_AS:
-            self.keys.use(self._habits())
+            learnt = habits.read(self._preferences.kept(habits.KEPT_AS))
+            self._door.gap_ms = learnt.gap_ms
+            self.keys.use(learnt)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from ui.scanner import ENDS, RAW_KEYS, SHORTEST, event_ms
-from ui.scans.habits import USUAL_GAP_MS
+from ui.scans.door import USUAL_GAP_MS
 from ui.widgets.field import CodeEdit
 
 QUIET_MS = 400  # so long without a key, and the burst is over though nothing ended it
