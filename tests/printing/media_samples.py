@@ -12,6 +12,7 @@ from counter.printing.forms import FORMS
 from counter.printing.sheet import DOT, Sheet
 from tests.printing import reading, samples
 from tests.printing.samples import Told
+from tests.printing.signed_samples import NAME
 
 CONDITIONS = tuple(
     f"{chinese} {english}"
@@ -67,6 +68,10 @@ def media_samples() -> dict[str, tuple[str, str, list[Any]]]:
                     if size == "a4":
                         papers.append(replace(papers[0], copy=PaperCopy.FILE))
                     made[f"{form.name}.{size}.{language}"] = form.name, size, papers
+    for size in ("80mm", "58mm", "241-half"):
+        (paper,) = papers_of("item_receipt", "zh_CN", samples.TYPICAL["zh_CN"])
+        papers = [replace(paper, signed=NAME)]
+        made[f"item_receipt.{size}.on_pad.zh_CN"] = "item_receipt", size, papers
     return made
 
 

@@ -24,6 +24,7 @@ from counter.printing.sheet import (
     POINT,
     Bars,
     Box,
+    Ink,
     Mark,
     Ring,
     Rule,
@@ -138,6 +139,8 @@ def clashes(sheet: Sheet, metrics: Metrics, margin: float) -> Iterator[str]:
             yield f"at the edge: {mark.text}"
         if any(_meet(area, rule) for rule in rules):
             yield f"line through: {mark.text}"
+        if any(_meet(area, _ink_area(ink)) for ink in sheet.marks if isinstance(ink, Ink)):
+            yield f"a name over: {mark.text}"
     for (area, mark), (other_area, other) in combinations(texts, 2):
         if _meet(area, other_area):
             yield f"over each other: {mark.text} / {other.text}"
@@ -168,6 +171,14 @@ def _area(mark: Mark, metrics: Metrics) -> Area:
             half = 0 if mark.filled else mark.thick / 2
             right, bottom = mark.x + mark.width + half, mark.y + mark.height + half
             return mark.x - half, mark.y - half, right, bottom
+        case Ink():
+            return _ink_area(mark)
+
+
+def _ink_area(mark: Ink) -> Area:
+    across, down = ([mark.x + x for x, _ in mark.points], [mark.y + y for _, y in mark.points])
+    half = mark.thick / 2
+    return min(across) - half, min(down) - half, max(across) + half, max(down) + half
 
 
 def crop(picture: Bytes, mark: Bars | Square, dots_per_mm: float = 8.0) -> Bytes:

@@ -8,7 +8,7 @@ from counter.language import Words
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import Ink
 
-HIGH, DEEP = 5.4, 1.1  # mm above and below the baseline of the line's label
+HIGH, DEEP = 3.9, 1.1  # mm above and below the baseline of the line's label
 CALM = 45  # hundredths: a lower name is not drawn larger than one as high as this
 THICK = 0.32
 SMALL, LEAST, LEADING = 5.5, 4.5, 2.1

@@ -295,18 +295,20 @@ class Strip:
         for first in range(0, len(labels), at_once):
             pen, some = self.pen(), labels[first : first + at_once]
             wide = (style.wide + 4) / len(some) - 4
-            rows = 1
+            rows, over = 1, 0.0  # mm: how much further up a long label begins, for a name's sake
             for place, label in enumerate(some):
                 broken = lines(self.metrics, label, wide * share, size)
                 rows = max(rows, len(broken))
+                if signed and signed.strokes and len(broken) > 1:
+                    over = room - 2
                 x, y = style.left + place * (wide + 4), room
                 for row, line in enumerate(broken[:-1]):
-                    up = (len(broken) - 1 - row) * em * 1.1
+                    up = (len(broken) - 1 - row) * em * 1.1 + over
                     pen.text(x, y - up, line, size)
                 start = pen.write_line(x, y, wide, broken[-1], size)
                 if first + place == len(labels) - 1:
                     signed_name(pen, (start, y, x + wide - start), signed, words, room - 1.5)
-            lower = max(0.0, (rows - 1) * em * 1.1 + em - room)
+            lower = max(0.0, (rows - 1) * em * 1.1 + em + over - room)
             pen.marks = [replace(mark, y=mark.y + lower) for mark in pen.marks]
             self.put(pen, room + lower + 2.2, joined=first + at_once < len(labels))
 
