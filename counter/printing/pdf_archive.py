@@ -27,6 +27,20 @@ METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
+class Stream(PDFStream):
+    """A stream whose end stands on a line of its own, which archives ask for."""
+
+    def __init__(self, content: bytes, *, packed: bool = False, **facts: object) -> None:
+        """`content` is deflated when `packed`; `facts` stand in its dictionary."""
+        super().__init__(PDFDictionary(facts), zlib.compress(content) if packed else content)
+        if packed:
+            self.dictionary["Filter"] = "/FlateDecode"
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The stream as it stands in the file."""
+        return super().format(document).removesuffix(b"endstream\n") + b"\nendstream\n"
+
+
 def mark(document: PDFDocument, title: str) -> None:
     """Put into a document what a reader of archives asks for."""
     info = document.info
@@ -38,14 +52,13 @@ def mark(document: PDFDocument, title: str) -> None:
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
 
 
-def _metadata(title: str) -> PDFStream:
+def _metadata(title: str) -> Stream:
     told = METADATA.format(written=WRITTEN, title=escape(title))
-    kind = PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-    return PDFStream(kind, told.encode("utf-8"))
+    return Stream(told.encode("utf-8"), Type="/Metadata", Subtype="/XML")
 
 
 def _intent(document: PDFDocument) -> PDFDictionary:
-    profile = PDFStream(PDFDictionary({"N": 1, "Filter": "/FlateDecode"}), grey_profile())
+    profile = Stream(grey_profile(), packed=True, N=1)
     return PDFDictionary(
         {
             "Type": "/OutputIntent",
@@ -58,7 +71,7 @@ def _intent(document: PDFDocument) -> PDFDictionary:
 
 @cache
 def grey_profile() -> bytes:
-    """An ICC profile of grey (version 2.1), deflated."""
+    """An ICC profile of grey (version 2.1)."""
     name = INTENT.encode("ascii") + b"\0"
     words = struct.pack(">4s4xI", b"desc", len(name)) + name + bytes(12 + 67)
     tags = {
@@ -77,7 +90,7 @@ def grey_profile() -> bytes:
         ">I4xI4s4s4s6H4s28x3i48x", offset, 0x02100000, b"mntr", b"GRAY", b"XYZ ",
         2000, 1, 1, 0, 0, 0, b"acsp", *_fixed(D50),
     )  # fmt: skip
-    return zlib.compress(b"".join([head, *entries, *bodies]), 9)
+    return b"".join([head, *entries, *bodies])
 
 
 def _fixed(values: tuple[float, ...]) -> list[int]:

@@ -6,70 +6,83 @@ point sixteen times, and at the sizes of paper the picture is the same.
 """
 
 import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName
 
 from counter.printing.metrics import FontTable
+from counter.printing.pdf_archive import Stream
 
 OVERLAP, OVERLAP_COMPOUND = 0x40, 0x0400
 LONG, MORE, INSTRUCTIONS = 0x0001, 0x0020, 0x0100
 SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))  # flag of a part, bytes that follow its place
-SYMBOLIC = 4
+SYMBOLIC, STEM = 4, 80
 EM = 1000
 MAGIC = 0xB1B0AFBA  # what the sums of a whole font file come to
 HEAD_SUM, HEAD_LONG = 8, 50
 BLOCK = 256
 
 
+class Glyph(NamedTuple):
+    """An outline on whole words and the sum of those, its advance and bearing, and the parts of
+    one that is made of others: where each is named, and which.
+    """
+
+    outline: bytes
+    words: int
+    measure: bytes
+    parts: tuple[tuple[int, int], ...]
+
+
 class Outlines:
-    """The glyphs of one TrueType file, each read when it is asked for."""
+    """The glyphs of one TrueType file, each read when it is first asked for."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, table: FontTable) -> None:
         """ValueError when the file has short places."""
-        with path.open("rb") as file:
+        self.table = table
+        with table.path.open("rb") as file:
             self._file = mmap(file.fileno(), 0, access=ACCESS_READ)
-        count = struct.unpack_from(">H", self._file, 4)[0]
-        self._places = {
-            tag: (offset, length)
-            for tag, offset, length in struct.iter_unpack(
-                ">4s4xII", self._file[12 : 12 + 16 * count]
-            )
-        }
-        self.head, self.hhea, self.maxp = map(self.table, (b"head", b"hhea", b"maxp"))
+        entries = struct.iter_unpack(">4s4xII", self._file[12 : 12 + 16 * self._number(4)])
+        self._places = {tag: (offset, length) for tag, offset, length in entries}
+        self.head, self.hhea, self.maxp = map(self._table, (b"head", b"hhea", b"maxp"))
         if not struct.unpack_from(">H", self.head, HEAD_LONG)[0]:
-            raise ValueError(f"{path.name}: short places of glyphs")
-        self._measured = struct.unpack_from(">H", self.hhea, 34)[0]
-        self._kept: dict[int, tuple[bytes, int, tuple[tuple[int, int], ...]]] = {}
+            raise ValueError(f"{table.path.name}: short places of glyphs")
+        self._measured: int = struct.unpack_from(">H", self.hhea, 34)[0]
+        self._glyphs: dict[int, Glyph] = {}
+        self._characters: dict[str, tuple[int, int]] = {}
 
-    def table(self, tag: bytes) -> bytes:
-        """A whole table of the file."""
+    def glyph(self, number: int) -> Glyph:
+        """A glyph by its number in the file."""
+        kept = self._glyphs.get(number)
+        if kept is None:
+            kept = self._glyphs[number] = self._read(number)
+        return kept
+
+    def character(self, character: str) -> tuple[int, int]:
+        """Which glyph draws a character, and its advance in thousandths of the em."""
+        kept = self._characters.get(character)
+        if kept is None:
+            number = self.table.glyph(ord(character))
+            kept = self._characters[character] = number, self.table.advance(number)
+        return kept
+
+    def _number(self, at: int) -> int:
+        return struct.unpack_from(">H", self._file, at)[0]
+
+    def _table(self, tag: bytes) -> bytes:
         offset, length = self._places[tag]
         return self._file[offset : offset + length]
 
-    def measure(self, glyph: int) -> bytes:
-        """Advance and left bearing as they stand in `hmtx`."""
+    def _read(self, number: int) -> Glyph:
         at, last = self._places[b"hmtx"][0], self._measured - 1
-        if glyph <= last:
-            return self._file[at + 4 * glyph : at + 4 * glyph + 4]
-        bearing = at + 4 * self._measured + 2 * (glyph - self._measured)
-        return self._file[at + 4 * last : at + 4 * last + 2] + self._file[bearing : bearing + 2]
-
-    def glyph(self, number: int) -> tuple[bytes, int, tuple[tuple[int, int], ...]]:
-        """An outline on whole words, the sum of those, and where (place, glyph) parts are named."""
-        kept = self._kept.get(number)
-        if kept is None:
-            kept = self._kept[number] = self._read(number)
-        return kept
-
-    def _read(self, number: int) -> tuple[bytes, int, tuple[tuple[int, int], ...]]:
-        at = self._places[b"loca"][0] + 4 * number
-        start, end = struct.unpack_from(">II", self._file, at)
+        bearing = at + 4 * number + 2 if number <= last else at + 4 + 2 * (number + last)
+        advance = at + 4 * min(number, last)
+        measure = self._file[advance : advance + 2] + self._file[bearing : bearing + 2]
+        start, end = struct.unpack_from(">II", self._file, self._places[b"loca"][0] + 4 * number)
         glyf = self._places[b"glyf"][0]
         raw = bytearray(self._file[glyf + start : glyf + end])
         parts: tuple[tuple[int, int], ...] = ()
@@ -80,7 +93,7 @@ class Outlines:
             elif contours:
                 _made_plain(raw, 10 + 2 * contours)
         raw += bytes(-len(raw) % 4)
-        return bytes(raw), _sum(raw), parts
+        return Glyph(bytes(raw), _sum(raw), measure, parts)
 
 
 def _made_plain(raw: bytearray, at: int) -> None:
@@ -108,22 +121,24 @@ def _sum(words: bytes | bytearray) -> int:
 
 
 @cache
-def outlines(path: Path) -> Outlines:
+def _outlines(table: FontTable) -> Outlines:
     """The glyphs of a file, opened once in a process."""
-    return Outlines(path)
+    return Outlines(table)
 
 
 class _Codes(dict[str, str]):
-    """Character -> its code in this document, four hex digits."""
+    """Character -> its code in this document, four hex digits; glyphs and advances by code."""
 
-    def __init__(self, table: FontTable) -> None:
+    def __init__(self, outlines: Outlines) -> None:
         super().__init__()
-        self._table = table
-        self.glyphs = [0]
+        self._character = outlines.character
+        self.glyphs, self.advances = [0], [outlines.table.advance(0)]
 
     def __missing__(self, character: str) -> str:
         code = self[character] = f"{len(self.glyphs):04X}"
-        self.glyphs.append(self._table.glyph(ord(character)))
+        glyph, advance = self._character(character)
+        self.glyphs.append(glyph)
+        self.advances.append(advance)
         return code
 
 
@@ -132,8 +147,9 @@ class Subset:
 
     def __init__(self, table: FontTable) -> None:
         """`table` maps its characters and measures them."""
-        self._table, self._outlines = table, outlines(table.path)
-        self._codes = _Codes(table)
+        self._outlines = _outlines(table)
+        self._name = PDFName(f"AAAAAA+{table.path.stem}")
+        self._codes = _Codes(self._outlines)
 
     def coded(self, run: str) -> str:
         """Characters of this cut as the codes a PDF shows, in hex."""
@@ -142,89 +158,81 @@ class Subset:
 
     def put(self, document: PDFDocument, *, packed: bool) -> object:
         """Add the font to a document, deflated when `packed`; gives back its reference."""
-        name = PDFName(f"AAAAAA+{self._table.path.stem}")
-        glyphs = self._codes.glyphs
-        advances = [self._table.advance(glyph) for glyph in glyphs]
-        descendant = PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": name,
-                "CIDSystemInfo": b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-                "FontDescriptor": document.Reference(self._described(name, document, packed)),
-                "DW": EM,
-                "W": _widths(advances),
-                "CIDToGIDMap": "/Identity",
-            }
-        )
-        text = _stream(text_map(list(self._codes)), packed)
+        descendant = {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": self._name,
+            "CIDSystemInfo": b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
+            "FontDescriptor": document.Reference(self._described(document, packed)),
+            "DW": EM,
+            "W": _widths(self._codes.advances),
+            "CIDToGIDMap": "/Identity",
+        }
+        only = document.Reference(PDFDictionary(descendant))
         whole = {
             "Type": "/Font",
             "Subtype": "/Type0",
-            "BaseFont": name,
+            "BaseFont": self._name,
             "Encoding": "/Identity-H",
-            "DescendantFonts": b"[ %s ]" % document.Reference(descendant).format(document),
-            "ToUnicode": document.Reference(text),
+            "DescendantFonts": b"[ %s ]" % only.format(document),
+            "ToUnicode": document.Reference(Stream(text_map(list(self._codes)), packed=packed)),
         }
         return document.Reference(PDFDictionary(whole))
 
-    def _described(self, name: str, document: PDFDocument, packed: bool) -> PDFDictionary:
-        head, hhea = self._outlines.head, self._outlines.hhea
-        box = struct.unpack_from(">4h", head, 36)
-        above, below = struct.unpack_from(">2h", hhea, 4)
+    def _described(self, document: PDFDocument, packed: bool) -> PDFDictionary:
+        box = struct.unpack_from(">4h", self._outlines.head, 36)
+        above, below = struct.unpack_from(">2h", self._outlines.hhea, 4)
         file = self.file()
-        stream = _stream(file, packed)
-        stream.dictionary["Length1"] = len(file)
         return PDFDictionary(
             {
                 "Type": "/FontDescriptor",
-                "FontName": name,
+                "FontName": self._name,
                 "Flags": SYMBOLIC,
                 "FontBBox": b"[ %d %d %d %d ]" % box,
                 "ItalicAngle": 0,
                 "Ascent": above,
                 "Descent": below,
                 "CapHeight": above,
-                "StemV": 80,
-                "FontFile2": document.Reference(stream),
+                "StemV": STEM,
+                "FontFile2": document.Reference(Stream(file, packed=packed, Length1=len(file))),
             }
         )
 
     def file(self) -> bytes:
         """The TrueType file of these glyphs; a glyph's number is its character's code."""
-        font, glyphs = self._outlines, list(self._codes.glyphs)
-        glyf, places, total = bytearray(), [0], 0
-        for glyph in glyphs:  # grows by the parts of those made of others
-            raw, words, parts = font.glyph(glyph)
-            if parts:
-                raw = _renumbered(raw, parts, glyphs)
-                words = _sum(raw)
-            glyf += raw
-            total += words
-            places.append(len(glyf))
+        font = self._outlines
+        glyphs = [font.glyph(number) for number in self._codes.glyphs]
+        if any([glyph.parts for glyph in glyphs]):
+            glyphs = _with_parts(font, list(self._codes.glyphs))
+        places = [0, *accumulate([len(glyph.outline) for glyph in glyphs])]
         head = bytearray(font.head)
         struct.pack_into(">I", head, HEAD_SUM, 0)
-        measures = b"".join([font.measure(glyph) for glyph in glyphs])
         count = struct.pack(">H", len(glyphs))
         tables = {
-            b"glyf": bytes(glyf),
+            b"glyf": b"".join([glyph.outline for glyph in glyphs]),
             b"head": bytes(head),
             b"hhea": font.hhea[:34] + count,
-            b"hmtx": measures,
+            b"hmtx": b"".join([glyph.measure for glyph in glyphs]),
             b"loca": struct.pack(f">{len(places)}I", *places),
             b"maxp": font.maxp[:4] + count + font.maxp[6:],
         }
-        return _file_of(tables, total)
+        return _file_of(tables, sum([glyph.words for glyph in glyphs]))
 
 
-def _renumbered(raw: bytes, parts: Sequence[tuple[int, int]], glyphs: list[int]) -> bytes:
-    """A glyph made of others, which are named by their numbers in the new file."""
-    changed = bytearray(raw)
-    for at, part in parts:
-        if part not in glyphs:
-            glyphs.append(part)
-        struct.pack_into(">H", changed, at, glyphs.index(part))
-    return bytes(changed)
+def _with_parts(font: Outlines, numbers: list[int]) -> list[Glyph]:
+    """The glyphs and, behind them, what some are made of, named by its new number."""
+    glyphs: list[Glyph] = []
+    for number in numbers:  # grows by the parts
+        glyph = font.glyph(number)
+        if glyph.parts:
+            outline = bytearray(glyph.outline)
+            for at, part in glyph.parts:
+                if part not in numbers:
+                    numbers.append(part)
+                struct.pack_into(">H", outline, at, numbers.index(part))
+            glyph = glyph._replace(outline=bytes(outline), words=_sum(outline))
+        glyphs.append(glyph)
+    return glyphs
 
 
 def _file_of(tables: dict[bytes, bytes], glyf_sum: int) -> bytes:
@@ -258,13 +266,6 @@ def _widths(advances: Sequence[int]) -> bytes:
             (first, advance), *others = run
             told.append(f"{first} [{' '.join(map(str, (advance, *(one for _, one in others))))}]")
     return f"[{' '.join(told)}]".encode("ascii")
-
-
-def _stream(content: bytes, packed: bool) -> PDFStream:
-    stream = PDFStream(content=zlib.compress(content) if packed else content)
-    if packed:
-        stream.dictionary["Filter"] = "/FlateDecode"
-    return stream
 
 
 def text_map(characters: Sequence[str]) -> bytes:

@@ -6,10 +6,11 @@ A stencil has no colours of its own, so nothing of it depends on a profile (PDF/
 from hashlib import sha256
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFObject, PDFStream, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from counter.domain.paper_looks import Logo
+from counter.printing.pdf_archive import Stream
 from counter.printing.sheet import POINT, Picture
 
 
@@ -21,14 +22,19 @@ class Stencil(PDFObject):
         self.name, self._logo = name, logo
         self.XObjects = None
 
-    def format(self, document: object) -> bytes:
+    def format(self, document: PDFDocument) -> bytes:
         """The object as it stands in the file; where a bit is 1, there is ink."""
-        stream = PDFStream(content=self._logo.rows, filters=[PDFZCompress])
-        facts = stream.dictionary
-        facts["Type"], facts["Subtype"] = PDFName("XObject"), PDFName("Image")
-        facts["Width"], facts["Height"] = self._logo.width, self._logo.height
-        facts["ImageMask"], facts["BitsPerComponent"] = "true", 1
-        facts["Decode"] = PDFArray([1, 0])
+        stream = Stream(
+            self._logo.rows,
+            packed=True,
+            Type="/XObject",
+            Subtype="/Image",
+            Width=self._logo.width,
+            Height=self._logo.height,
+            ImageMask="true",
+            BitsPerComponent=1,
+            Decode=b"[ 1 0 ]",
+        )
         return stream.format(document)
 
 

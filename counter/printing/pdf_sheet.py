@@ -122,6 +122,7 @@ class _Canvas(Canvas):
     def _setAnnotations(self, page: PDFPage) -> None:
         """No note, and no transition to the next page, which a kept PDF may not have."""
         page.Trans = None
+        page.Contents = pdf_archive.Stream(page.stream.encode("ascii"), packed=self._packed)
 
 
 def _draw_sheet(canvas: Canvas, sheet: Sheet, text: str, dot: float) -> None:
@@ -198,15 +199,17 @@ def _at(point: Point, high: float) -> str:
 
 
 def _cells(mark: Bars | Square, high: float) -> list[str]:
-    """Every run of dark modules as one rectangle."""
+    """Every run of dark modules as one rectangle; each place and length is put in figures once."""
     if isinstance(mark, Bars):
         rows, tall = (code128(mark.code),), mark.height
     else:
         rows, tall = qr(mark.code), mark.module
+    modules = range(len(rows[0]) + 1)
+    lefts = [f"{(mark.x + n * mark.module) * UNIT:.4f}" for n in modules]
+    wides = [f"{n * mark.module * UNIT:.4f} {tall * UNIT:.4f} re" for n in modules]
+    feet = [f"{(high - mark.y - (n + 1) * tall) * UNIT:.4f}" for n in range(len(rows))]
     return [
-        _rectangle(
-            mark.x + start * mark.module, mark.y + row * tall, length * mark.module, tall, high
-        )
-        for row, modules in enumerate(rows)
-        for start, length in dark(modules)
+        f"{lefts[start]} {foot} {wides[length]}"
+        for foot, row in zip(feet, rows, strict=True)
+        for start, length in dark(row)
     ]

@@ -80,5 +80,6 @@ def printing_pdf(
 
 
 def _pdf(printer: Printer, sheets: Sequence[Sheet]) -> bytes:
-    dot = DOT if printer.language is Language.DRIVER else printer.dot
-    return pdf_sheet.draw(sheets, press.metrics(), dot=dot)
+    if printer.language is Language.DRIVER:
+        return pdf_sheet.draw(sheets, press.metrics(), dot=DOT)
+    return pdf_sheet.draw(sheets, press.metrics(), dot=printer.dot, packed=False)
