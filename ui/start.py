@@ -169,6 +169,7 @@ class Start(QObject):
 
     def close(self) -> None:
         """Finish what was begun; nothing asked of the counter is lost."""
+        self.kit.scans.close()
         self.kit.printer_desk.close()
         self.kit.print_room.close()
         self.kit.desk.close()

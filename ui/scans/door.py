@@ -23,12 +23,14 @@ class ScanDoor(QObject):
     came = Signal(str)  # a code as it stands on the label
     unreadable = Signal(str)  # why nothing can be made of what came: a code of `ui.scanner`
     answered = Signal(object)  # an Outcome
-    device_changed = Signal(str, str, str)  # device, state, the system's own words
+    device_changed = Signal(str)  # another state of this device: serial, hid
+    closing = Signal()  # the program gives every device back
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self.gap_ms = USUAL_GAP_MS  # the longest time between two keys of a scan, here
         self._awaits = False
+        self._devices: dict[str, tuple[str, str]] = {}
 
     def take(self, code: str) -> None:
         """A code was read; in the window's own thread."""
@@ -44,6 +46,15 @@ class ScanDoor(QObject):
             self._awaits = False
             self.answered.emit(outcome)
 
-    def awaits(self) -> bool:
-        """Whether it is not known yet what became of the last scan."""
-        return self._awaits
+    def note_device(self, device: str, state: str, why: str = "") -> None:
+        """How a device stands now, with the system's own words for why."""
+        self._devices[device] = (state, why)
+        self.device_changed.emit(device)
+
+    def device(self, device: str) -> tuple[str, str]:
+        """How a device stands, and why."""
+        return self._devices.get(device, ("off", ""))
+
+    def close(self) -> None:
+        """The program ends, or another shop is opened."""
+        self.closing.emit()

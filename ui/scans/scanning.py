@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.scanner import ScanFilter
 from ui.scans import habits
+from ui.scans.devices import Devices
 from ui.scans.leading import Leading
 from ui.scans.signs import Signs
 
@@ -23,6 +24,7 @@ class Scanning(QObject):
         self.keys = ScanFilter(app, self)
         self.leading = Leading(window)
         self.signs = Signs(window.kit, window)
+        self.devices = Devices(window.kit, self)
         self.keys.scanned.connect(window.kit.scans.take)
         self.keys.unreadable.connect(window.kit.scans.unreadable)
         self._preferences.changed.connect(self._learnt)
