@@ -381,6 +381,7 @@ RULES: dict[str, str] = {
         "{lines} lines are too many; at most {most}. Put small things together in one line."
     ),
     "estimate.no_rounding": N_("“{line}”: an estimate has no rounding. Round off when settling."),
+    "estimate.none": N_("There is no estimate for case {number} yet. Send one first."),
     "estimate.nothing_to_pay": N_(
         "The customer pays nothing of this estimate for repair card {number}. Record the "
         "diagnosis as covered instead."
@@ -551,6 +552,10 @@ RULES: dict[str, str] = {
     ),
     # people, rights, PIN
     "person.none": N_("Nobody is signed in. Sign in first."),
+    "person.no_badge": N_(
+        "Staff {code} has no badge number yet. Give one under Settings, People and rights, then "
+        "print."
+    ),
     "person.unknown": N_("There is no member of staff with the code {code}. Compare the code."),
     "person.code": N_("The staff code {code} must be 1 to {most} digits. Choose another one."),
     "person.code_taken": N_("The staff code {code} is taken. Choose another one."),

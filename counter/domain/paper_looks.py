@@ -77,6 +77,12 @@ CHOICES: dict[str, PaperChoices] = {
         optional=("phone_tail", "technician", "notified", "paid"),
         copies=0,
     ),
+    "estimate": PaperChoices(
+        sizes=("a5", "a4", *FLOWING), optional=("phone", "serial", "diagnosis"), copies=2
+    ),
+    "loss_declaration": PaperChoices(
+        sizes=("a5", "a4", *FLOWING), optional=("customer", "phone_tail"), copies=2
+    ),
 }
 SETTINGS = {f"{PREFIX}{form}": form for form in CHOICES}
 

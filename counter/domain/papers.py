@@ -11,7 +11,7 @@ paper has a field for a passcode.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from counter.domain.choices import PaperCopy
+from counter.domain.choices import ConsentHow, PaperCopy, PhoneCheck
 from counter.domain.paper_looks import Logo
 from counter.domain.states import Category, Coverage, OldPartChoice, ReceiptStatus
 
@@ -305,6 +305,97 @@ class RegisterPaper(Adjusted):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PricedLine:
+    """One line of an estimate; `amount_fen` is for the whole quantity, tax included."""
+
+    line: str = "labour_line"
+    name: str = ""
+    qty: int = 1
+    amount_fen: int = 0
+    coverage: Coverage = Coverage.CUSTOMER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatePaper(Adjusted):
+    """维修报价单. The customer's total is the sum of the lines he pays.
+
+    `extra` = its lines come on top of what was agreed before. `answered_at` None = he has not
+    answered yet: then there are squares and a line to sign on; `agreed` are the places of the lines
+    he agreed to, none where he declined, `agreed_fen` their sum.
+    """
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    copy: PaperCopy = PaperCopy.CUSTOMER
+    reprint: int = 0
+    printed_at: datetime
+    sent_at: datetime
+    clerk: str = ""
+    customer_name: str = ""
+    phone: str = ""
+    product: str = ""
+    model: str = ""
+    serial: str = ""
+    receipt_number: str = ""
+    card_number: str = ""
+    fault: str = ""
+    diagnosis: str = ""
+    lines: tuple[PricedLine, ...] = ()
+    extra: bool = False
+    promised_at: datetime
+    diagnosis_fee_fen: int = 0
+    remark: str = ""
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    answered_how: ConsentHow | None = None
+    agreed: tuple[int, ...] = ()
+    agreed_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossPaper(Adjusted):
+    """收据挂失声明, by the number of the lost receipt.
+
+    What the declarant must know by himself (model, serial, accessories) stands on it only in his
+    own words, and name and phone are masked: the paper is printed before he has shown who he is.
+    `declared_at` None = not declared yet, everything is written by hand; `signed` None = signed by
+    hand.
+    """
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    copy: PaperCopy = PaperCopy.FILE
+    reprint: int = 0
+    printed_at: datetime
+    issued_at: datetime
+    masked_name: str = ""
+    masked_phone: str = ""
+    products: tuple[str, ...] = ()
+    declared_at: datetime | None = None
+    declarant: str = ""
+    id_type: str = ""
+    id_tail: str = ""
+    phone_check: PhoneCheck | None = None
+    item_knowledge: str = ""
+    seen_by: str = ""
+    approved_by: str = ""
+    signed: SignedName | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagPaper:
+    """The label of a shelf, a part or a member of staff: a name to read, a number to scan."""
+
+    number: str
+    language: str = "zh_CN"
+    title: str = ""
+    line: str = ""
+    outlet_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterTestPaper:
     """A page that tries a printer, `width` by `height` mm; `facts` say how it is described."""
 
@@ -323,4 +414,7 @@ Paper = (
     | AccessoryLabelPaper
     | SettlementPaper
     | RegisterPaper
+    | EstimatePaper
+    | LossPaper
+    | TagPaper
 )

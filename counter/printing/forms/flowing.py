@@ -1,4 +1,4 @@
-"""What receipt and statement share where they flow: how each medium is written on, head and number.
+"""What papers share that flow: how each medium is written on, head and number.
 
 Rolls are one sheet as long as its text; continuous paper and upright A5 are sheet after sheet, each
 with the crown and the number. Three plies are printed at once, so their crown names all of them.
@@ -7,7 +7,13 @@ with the crown and the number. Three plies are printed at once, so their crown n
 from dataclasses import dataclass, replace
 
 from counter.domain.choices import PaperCopy
-from counter.domain.papers import ItemReceiptPaper, SettlementPaper
+from counter.domain.papers import (
+    Adjusted,
+    EstimatePaper,
+    ItemReceiptPaper,
+    LossPaper,
+    SettlementPaper,
+)
 from counter.language import Words
 from counter.printing.codes import QUIET_BARS, bars_width
 from counter.printing.flow import paged
@@ -55,13 +61,26 @@ STYLES: dict[str, Style] = {
     ),
     **{name: _continuous(name) for name in ("241-full", "241-half", "241-third")},
 }  # fmt: skip
+#: papers without a grid of their own are written downwards on office paper too
+EVERYWHERE: dict[str, Style] = {
+    "a5": Style(
+        medium=MEDIA["a5"], left=9, wide=192, small=7, value=9.5, large=16, title=15, number=20,
+        columns=4, bars=3, bars_height=11, square=4, inline=True,
+    ),
+    "a4": Style(
+        medium=MEDIA["a4"], left=15, wide=180, small=8, value=11, large=18, title=15, number=20,
+        columns=4, bars=3, bars_height=12, square=4, inline=True,
+    ),
+    **STYLES,
+}  # fmt: skip
+Headed = ItemReceiptPaper | SettlementPaper | EstimatePaper | LossPaper
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a paper says at its head; `code` is what its QR holds, `foot` stands on every sheet."""
 
-    paper: ItemReceiptPaper | SettlementPaper
+    paper: Headed
     title: str
     label: str
     code: str
@@ -152,7 +171,7 @@ def _beside_logo(metrics: Metrics, style: Style, head: Head) -> float:
     return Pen(metrics).picture(style.left, 0, logo, CROWN_LOGO) + BESIDE_LOGO
 
 
-def _contact(words: Words, paper: ItemReceiptPaper | SettlementPaper) -> list[str]:
+def _contact(words: Words, paper: Headed) -> list[str]:
     letterhead = paper.letterhead
     said = [letterhead.outlet_address]
     if letterhead.service_phone:
@@ -228,4 +247,9 @@ def roll_head(strip: Strip, words: Words, head: Head) -> None:
 
 def new_strip(metrics: Metrics, medium: str) -> Strip:
     """An empty strip in the style of a medium."""
-    return Strip(metrics, STYLES[medium])
+    return Strip(metrics, EVERYWHERE[medium])
+
+
+def shown(paper: Adjusted, field: str, text: str) -> str:
+    """A text, "" where the outlet leaves its field out."""
+    return "" if field in paper.hidden else text
