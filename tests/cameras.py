@@ -141,6 +141,8 @@ class NetworkCamera:
     def is_pulled_out(self) -> None:
         """Be gone at once."""
         self._over.set()
+        with suppress(OSError):  # wakes whoever waits for a viewer
+            self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()
         self._hang_up()
         self._thread.join(5)

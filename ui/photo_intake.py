@@ -1,5 +1,5 @@
-"""Pictures on their way in: chosen, dropped, pasted, sent by a phone or come into the folder; made
-smaller one after the other.
+"""Pictures on their way in: chosen, dropped, pasted, taken with the camera, sent by a phone or come
+into the folder; made smaller one after the other.
 """
 
 from enum import Enum
@@ -17,6 +17,7 @@ from ui.kit import Kit
 from ui.widgets.photo_strip import PhotoStrip
 
 if TYPE_CHECKING:
+    from ui.camera.shooting import ShootDialog
     from ui.phone.panel import PhonePanel
 
 PATTERNS = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.avif"
@@ -40,7 +41,7 @@ class PhotoIntake(QObject):
 
     def __init__(self, kit: Kit, strip: PhotoStrip):
         super().__init__(strip)
-        self._kit, self._strip = kit, strip
+        self._kit, self.strip = kit, strip
         self._folder = ""
         self._waiting = 0
         self.hint = ""  # what stands beside the button while nothing is under way
@@ -48,9 +49,11 @@ class PhotoIntake(QObject):
         self.subject, self._name = "", ""  # whose pictures they are
         self.dialog: QFileDialog | None = None
         self.panel: PhonePanel | None = None
+        self.camera: ShootDialog | None = None
         self._watch = watch_of(kit.preferences, kit.desk)
         self._watch.serve(self)
         strip.wants_files.connect(self.choose)
+        strip.wants_camera.connect(self.shoot)
         strip.wants_phone.connect(self.ask_phone)
         strip.turned.connect(self._turned)
         strip.came.connect(self._take_chosen)
@@ -61,8 +64,13 @@ class PhotoIntake(QObject):
         say = self._kit.language.say
         hint = say("Choose files, drop them here, or paste a picture with Ctrl+V")
         by_phone = say("Take them with a phone that is in the same network")
-        ways = [(say("Add picture"), hint), (say("With a phone"), by_phone)]
-        self._strip.say(say("Pictures"), ways)
+        by_camera = say("Take them with the camera of this computer")
+        ways = [
+            (say("Add picture"), hint),
+            (say("Camera"), by_camera),
+            (say("With a phone"), by_phone),
+        ]
+        self.strip.say(say("Pictures"), ways)
         self._tell()
 
     def choose(self) -> None:
@@ -74,7 +82,7 @@ class PhotoIntake(QObject):
         folder = next((one for one in (self._folder, *places) if one and Path(one).is_dir()), "")
         pictures = say("Pictures")
         names = f"{pictures} ({PATTERNS})"
-        window: QWidget = self._strip.window()
+        window: QWidget = self.strip.window()
         self.dialog = QFileDialog(window, say("Add picture"), folder, names)
         self.dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self.dialog.filesSelected.connect(self._chosen)
@@ -88,12 +96,22 @@ class PhotoIntake(QObject):
             self._close_panel()
             self._watch.wake()
 
+    def shoot(self) -> None:
+        """Take pictures with the camera of this computer."""
+        from ui.camera.shooting import ShootDialog
+
+        if self.camera is None:
+            self.camera = ShootDialog(self._kit, self.strip.window())
+            self.camera.kept.connect(self._take_one)
+            self.camera.finished.connect(self._forget_camera)
+            self.camera.open()
+
     def ask_phone(self) -> None:
         """Let a phone send pictures to this item, until the panel is closed."""
         from ui.phone.panel import PhonePanel
 
         if self.panel is None:
-            self.panel = PhonePanel(self._kit, self._strip.window(), self._name)
+            self.panel = PhonePanel(self._kit, self.strip.window(), self._name)
             self.panel.came.connect(self._take_from_phone)
             self.panel.finished.connect(self._forget_panel)
             self.panel.open()
@@ -116,11 +134,11 @@ class PhotoIntake(QObject):
 
     def place(self) -> QWidget:
         """The part of the page the strip stands in."""
-        return self._strip.parentWidget() or self._strip
+        return self.strip.parentWidget() or self.strip
 
     def is_open(self) -> bool:
         """Whether pictures can be added now."""
-        return self._strip.is_open()
+        return self.strip.is_open()
 
     def take_from_folder(self, name: str, content: bytes) -> None:
         """A picture has come into the folder."""
@@ -145,11 +163,14 @@ class PhotoIntake(QObject):
     def _take_chosen(self, sources: list[Source]) -> None:
         self.take(sources)
 
+    def _take_one(self, content: bytes) -> None:
+        self.take([content])
+
     def _take_from_phone(self, content: bytes) -> None:
         self.take([content], From.PHONE)
 
     def _turned(self) -> None:
-        if not self._strip.is_open():
+        if not self.strip.is_open():
             self._close_panel()
         self._watch.wake()
 
@@ -159,13 +180,17 @@ class PhotoIntake(QObject):
 
     def _forget_panel(self, _result: int) -> None:
         self.panel = None
-        self._strip.phone.setFocus()
+        self.strip.phone.setFocus()
+
+    def _forget_camera(self, _result: int) -> None:
+        self.camera = None
+        self.strip.camera.setFocus()
 
     def _forget_dialog(self, _result: int) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
-        self._strip.add.setFocus()
+        self.strip.add.setFocus()
 
     def _kept(self, developed: Developed) -> None:
         self.kept.emit(developed)
@@ -184,7 +209,7 @@ class PhotoIntake(QObject):
             "{n} pictures are being made smaller…",
             self._waiting,
         )
-        self._strip.tell(busy if self._waiting else self.hint, is_busy=self._waiting > 0)
+        self.strip.tell(busy if self._waiting else self.hint, is_busy=self._waiting > 0)
 
     def _develop(self, key: str) -> None:
         self._kit.desk.develop(Darkroom.small, key=key).then(self._developed)
@@ -194,4 +219,4 @@ class PhotoIntake(QObject):
 
         trouble, words = developed.trouble, self._kit.language.words
         said = sentence(trouble.rule, trouble.facts, words) if trouble else ""
-        self._strip.show_image(developed.key, developed.image, said)
+        self.strip.show_image(developed.key, developed.image, said)

@@ -192,6 +192,7 @@ class Window(QMainWindow):
             self.messages.listen_to(speaker)
         self.overlays.picked.connect(self._pick)
         self.bar.wants_palette.connect(self.overlays.find_anything)
+        self.bar.wants_camera.connect(self.overlays.scan_by_camera)
         self.search.picked.connect(self._pick)
         self.search.left.connect(self._to_page)
         self.search.refused.connect(self.messages.refuse)
@@ -212,6 +213,7 @@ class Window(QMainWindow):
             return
         ways = {
             "scan_box": self.bar.focus_scan,
+            "camera": self.overlays.scan_by_camera,
             "find": self.overlays.find_anything,
             "undo": self.messages.undo.undo,
             "lock": self.lock,

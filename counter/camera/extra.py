@@ -20,9 +20,14 @@ def need() -> None:
     importlib.invalidate_caches()  # it may have been installed beside the open window
     if all(importlib.util.find_spec(name) for name in MODULES):
         return
+    raise missing()
+
+
+def missing() -> RuleBroken:
+    """How the extra is installed, as a refusal."""
     if getattr(sys, "frozen", False):
-        raise RuleBroken("camera.not_in_package")
-    raise RuleBroken("camera.not_installed", command=command())
+        return RuleBroken("camera.not_in_package")
+    return RuleBroken("camera.not_installed", command=command())
 
 
 def command(program: Path = PROGRAM, system: str = os.name, prefix: str = sys.prefix) -> str:

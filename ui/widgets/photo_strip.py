@@ -34,6 +34,7 @@ class PhotoStrip(QWidget):
     """One stop for Tab at each button, one at the pictures; arrows lead from one to the next."""
 
     wants_files = Signal()
+    wants_camera = Signal()
     wants_phone = Signal()
     turned = Signal()  # it can be seen now, or no more; or is open for pictures now, or no more
     came = Signal(object)  # a list of files, bytes and images
@@ -47,9 +48,10 @@ class PhotoStrip(QWidget):
         self._theme, self._large, self._most = theme, large, most
         self.tiles: list[PhotoTile] = []
         self._is_open = True
-        self.add = Button(theme, "", "camera", "text_2")
+        self.add = Button(theme, "", "plus", "text_2")
+        self.camera = Button(theme, "", "camera", "text_2")
         self.phone = Button(theme, "", "smartphone", "text_2")
-        self.ways = [self.add, self.phone]
+        self.ways = [self.add, self.camera, self.phone]
         self.note: QLabel = label("", "muted", wrap=large)
         self._more = label("", "muted")
         self._grid = QGridLayout()
@@ -66,6 +68,7 @@ class PhotoStrip(QWidget):
             way.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAcceptDrops(True)
         self.add.clicked.connect(self.wants_files)
+        self.camera.clicked.connect(self.wants_camera)
         self.phone.clicked.connect(self.wants_phone)
         self._more.hide()
 
