@@ -385,7 +385,7 @@ class LossPaper(Adjusted):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagPaper:
+class TagPaper(Adjusted):
     """The label of a shelf, a part or a member of staff: a name to read, a number to scan."""
 
     number: str
