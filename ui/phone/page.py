@@ -96,7 +96,7 @@ def language_of(accepted: str) -> str:
 def form_page(words: Words, nonce: str, name: str, told: Sequence[Told] = ()) -> str:
     """The form, and what became of the pictures that were sent with it."""
     title = words.say("Pictures for the counter")
-    whose = words.say("They go to case … {name}.", name=name) if name else ""
+    whose = words.say("They go to case {name}.", name=name) if name else ""
     whose = whose or words.say("They go to the item that is being taken in.")
     lost = words.say("It did not arrive. Look at the counter whether the code is still shown.")
     lines = "".join(_line(one) for one in told)

@@ -1,7 +1,7 @@
 """The code on the screen that lets a phone send pictures to one item, while this panel is open."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from counter.printing.codes import dark, qr
 from ui.kit import Kit
 from ui.phone.addresses import Address, addresses
-from ui.phone.server import PORTS, PhoneServer, Pictures
+from ui.phone.server import PhoneServer, Pictures
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import Callout, label
@@ -29,19 +29,11 @@ class PhonePanel(QDialog):
     came = Signal(object)  # a picture made small, as bytes
     _handed = Signal(object)
 
-    def __init__(
-        self,
-        kit: Kit,
-        parent: QWidget,
-        name: str,
-        *,
-        look: Callable[[], Sequence[Address]] = addresses,
-        ports: range = PORTS,
-    ):
+    def __init__(self, kit: Kit, parent: QWidget, name: str):
         """`name` is what the case is called on the phone; empty = not taken in yet."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._kit, self._name, self._look, self._ports = kit, name, look, ports
+        self._kit, self._name = kit, name
         self._here: Sequence[Address] = ()
         self.server: PhoneServer | None = None
         self._seconds, self._count = 0, 0
@@ -58,6 +50,7 @@ class PhonePanel(QDialog):
         kit.theme.dress(self)
         self.say_all()
         self.renew()
+        self.close_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build(self) -> None:
         self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -83,7 +76,7 @@ class PhonePanel(QDialog):
         """Set every text anew."""
         say = self._kit.language.say
         self.setWindowTitle(say("Pictures by phone"))
-        title = say("Pictures by phone · case … {name}", name=self._name)
+        title = say("Pictures by phone · case {name}", name=self._name)
         self._title.setText(title if self._name else say("Pictures by phone"))
         steps = (
             say("1. The phone is in the same network (Wi-Fi) as this machine."),
@@ -101,7 +94,7 @@ class PhonePanel(QDialog):
     def renew(self) -> None:
         """A new code; the one before is over."""
         self._stop()
-        self._here = self._look()
+        self._here = addresses()
         chosen = (self.ways.value() or [""])[0]
         offered = [Choice(one.ip, f"{one.name} · {one.ip}") for one in self._here]
         self.ways.blockSignals(True)
@@ -134,7 +127,7 @@ class PhonePanel(QDialog):
         self._seconds = 0
         if ip:
             try:
-                self.server = PhoneServer(ip, Pictures(self._name, self.hand), ports=self._ports)
+                self.server = PhoneServer(ip, Pictures(self._name, self.hand))
             except OSError:
                 self.server = None
             else:
@@ -196,7 +189,9 @@ class PhonePanel(QDialog):
         if text and text != self.trouble.accessibleName():
             announce(self, text)
         self.trouble.show_text(text)
-        self.trouble.setVisible(bool(text))
+        if self.trouble.isHidden() is bool(text):
+            self.trouble.setVisible(bool(text))
+            self.adjustSize()
 
     def _said(self) -> str:
         say_n, say, server = self._kit.language.say_n, self._kit.language.say, self.server
