@@ -48,9 +48,10 @@ class PhotoStrip(QWidget):
         self._theme, self._large, self._most = theme, large, most
         self.tiles: list[PhotoTile] = []
         self._is_open = True
-        self.add = Button(theme, "", "plus", "text_2")
-        self.camera = Button(theme, "", "camera", "text_2")
-        self.phone = Button(theme, "", "smartphone", "text_2")
+        kind = "" if large else "icon"
+        self.add = Button(theme, kind, "plus", "text_2")
+        self.camera = Button(theme, kind, "camera", "text_2")
+        self.phone = Button(theme, kind, "smartphone", "text_2")
         self.ways = [self.add, self.camera, self.phone]
         self.note: QLabel = label("", "muted", wrap=large)
         self._more = label("", "muted")
@@ -60,7 +61,7 @@ class PhotoStrip(QWidget):
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         ways = row(*self.ways, gap=8 if large else 4)
         if large:
-            head = stretched(row(ways, self.note, gap=12), 0, 1)
+            head = stretched(row(ways, self.note, 1, gap=12), 0, 1, 1)
             self.setLayout(column(head, self._grid, 1, gap=10))
         else:
             self.setLayout(row(ways, self._grid, self._more, self.note, 1, gap=8))
