@@ -32,7 +32,7 @@ from tests.test_logos import drawn_logo
 APPROVED = Path(__file__).parent / "approved" / "chosen"
 APART = 16  # of 255 in a tile of 2 mm, as on the other media
 NOTE = {"zh_CN": "维修热线 400-000-0017", "en": "Call 400 000 0017"}
-EVERYWHERE = [(form.name, size) for form in FORMS.values() for size in form.on]
+EVERYWHERE = [(form, size) for form in CHOICES for size in FORMS[form].on]
 SHOWN = [
     ("item_receipt", "a5"),
     ("item_receipt", "80mm"),
@@ -89,6 +89,12 @@ def assert_room(form: str, size: str, papers: list[Any]) -> None:
         assert list(reading.clashes(solid(sheet), press.metrics(), 0)) == []
         outside = reading.outside(solid(sheet), press.metrics(), medium.side, medium.ends)
         assert list(outside) == []
+
+
+def test_an_outlet_chooses_among_what_a_form_is_drawn_on():
+    assert {form: choices.sizes for form, choices in CHOICES.items()} == {
+        form: tuple(FORMS[form].on) for form in CHOICES
+    }
 
 
 @pytest.mark.parametrize(("form", "size"), SHOWN)
@@ -160,6 +166,9 @@ GONE = {
     ("accessory_label", "phone_tail"): "5678",
     ("settlement_statement", "phone"): "138",
     ("settlement_statement", "fapiao_question"): "Fapiao wanted",
+    ("estimate", "phone"): "138",
+    ("estimate", "serial"): "YS14P5K2290071",
+    ("estimate", "diagnosis"): "The charge controller",
     ("item_register", "phone_tail"): "5521",
     ("item_register", "technician"): "陈立",
     ("item_register", "notified"): "Told",
@@ -181,7 +190,7 @@ def test_a_field_that_is_left_out_is_gone_and_alone(form: str, field: str):
     assert len(whole) - len(without) < 120
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", CHOICES)
 def test_what_is_needed_stays_when_all_is_left_out(form: str):
     (paper, *_) = papers_of(form, "en")
     said = read_of(form)
@@ -200,6 +209,11 @@ def test_what_is_needed_stays_when_all_is_left_out(form: str):
             *("EmilyCarter", "Net", "Tax", "Total", "notaninvoice", "Guarantee", "Duenow"),
             *("TotalinChinesecapitals", "Customersignature"),
         ),
+        "estimate": (
+            *("EmilyCarter", "YS-Book14Pro", "charginglight", "878.00", "notaninvoice"),
+            *("Youranswer", "Offeredby"),
+        ),
+        "loss_declaration": ("Laptop", "Declarant'ssignature", "Receipt"),
         "item_register": ("欧阳**", "Accessories", "Receipt", "Clerk"),
     }
     for text in needed[form]:
@@ -233,7 +247,7 @@ def test_copies_of_the_shop_leave_out_where_it_lies_and_its_cover():
         assert "Repaircard" in after
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", CHOICES)
 def test_a_note_is_printed_on_every_paper_that_has_room_for_it(form: str):
     for size in FORMS[form].on:
         for language in ("zh_CN", "en"):

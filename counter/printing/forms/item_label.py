@@ -22,6 +22,7 @@ MODEL = (
     Way(27 * SIZE, 1, 136 * DOT, 0),
     Way(23 * SIZE, 2, 109 * DOT, 27 * DOT),
 )
+SHARE = 0.6  # of the row for whose it is, where a note stands beside it
 FIRST_ROOM = 348 * DOT  # the first of two rows ends before the white of the QR
 
 
@@ -56,8 +57,10 @@ def _who_and_due(pen: Pen, words: Words, paper: ItemLabelPaper, end: float) -> N
     if not who:
         who, note = note, ""
     if "promised" in paper.hidden:
-        at = pen.shrunk(start, y, who, end - start, (large, 22 * SIZE)) + 12 * DOT
-        pen.shrunk(end, y, note, end - at, (large, 16 * SIZE), align=Align.RIGHT)
+        room = (end - start) * (SHARE if note else 1.0)
+        at = pen.shrunk(start, y, who, room, (large, 22 * SIZE)) + 12 * DOT
+        if note:
+            pen.shrunk(end, y, note, end - at, (large, 16 * SIZE), align=Align.RIGHT)
         return
     promised = words.say_as("label", "Due {at}", at=short_minute(paper.promised_at))
     pen.text(end, y, promised, large, Face.BOLD, align=Align.RIGHT)
