@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from counter.domain.papers import Adjusted, Paper
+from counter.domain.papers import Paper
 from counter.language import Words, words_of
 from counter.printing.forms import FORMS, medium_of
 from counter.printing.media import checked_shift
@@ -39,7 +39,7 @@ def sheets_of(form: str, *papers: Paper, words: Words | None = None, size: str =
 
 def size_of(papers: Sequence[Paper]) -> str:
     """The medium the outlet has chosen for these papers; empty = that of their form."""
-    return papers[0].size if papers and isinstance(papers[0], Adjusted) else ""
+    return papers[0].size if papers else ""
 
 
 def pdf_of(
