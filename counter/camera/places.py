@@ -46,8 +46,11 @@ class Place:
         return not self.is_address and not self.key.isdecimal() and Path(self.key).is_file()
 
 
-def found(names: Path = SYS, nodes: Path = DEV, system: str = sys.platform) -> list[Place]:
+def found(
+    names: Path | None = None, nodes: Path | None = None, system: str = sys.platform
+) -> list[Place]:
     """The cameras of this machine, as far as the system tells without opening them."""
+    names, nodes = names or SYS, nodes or DEV
     if not system.startswith("linux"):
         return [Place(str(number)) for number in range(MOST_NUMBERS)]
     lasting = dict(_lasting(nodes))

@@ -37,6 +37,7 @@ class Stage(QWidget):
         self._feed = feed_of(kit)
         self._trouble: RuleBroken | None = None
         self._is_frozen = False
+        self._late: object = None  # what went wrong while one picture was looked at
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self.view = LiveView(kit.theme)
         self.callout = Callout(kit.theme, "circle-alert", "danger")
@@ -87,8 +88,11 @@ class Stage(QWidget):
         self.turned.emit()
 
     def go_on(self) -> None:
-        """Show what the camera sees again."""
+        """Show what the camera sees again, or why it sees nothing any more."""
         self._is_frozen = False
+        late, self._late = self._late, None
+        if late is not None:
+            self._fail(late)
         self.turned.emit()
 
     def take(self) -> None:
@@ -110,7 +114,7 @@ class Stage(QWidget):
     def open_camera(self) -> None:
         """Begin, or try again."""
         self._set_trouble(None)
-        self._is_frozen = False
+        self._is_frozen, self._late = False, None
         self.view.show_words(self._kit.language.say("The camera starts…"))
         self._offer()
         self._slow.start()
@@ -146,11 +150,13 @@ class Stage(QWidget):
         if not self.isVisible():
             return
         self._slow.stop()
+        if self._is_frozen:
+            self._late = trouble
+            return
         if not isinstance(trouble, RuleBroken):
             self._kit.desk.failed.emit(f"{type(trouble).__name__}: {trouble}")
             trouble = RuleBroken(NO_PICTURE, camera=self.pick.currentText())
-        if not self._is_frozen:
-            self.view.show_words("")
+        self.view.show_words("")
         self._set_trouble(trouble)
         self._offer()
         self.turned.emit()

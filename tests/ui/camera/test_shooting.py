@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from counter.camera import places
 from counter.storage.blobs import blobs_of
 from tests.cameras import BLACK, NetworkCamera, Picture, a_film, a_label, held
 from tests.desk import DESK, Desk
@@ -54,6 +55,14 @@ def takes_one(clerk: Clerk, dialog: ShootDialog, key: Qt.Key = SPACE) -> None:
     clerk.waits(lambda: not dialog.stage.is_live() and dialog.anew.isVisible())
 
 
+def turns_the_item(clerk: Clerk, dialog: ShootDialog, camera: NetworkCamera) -> None:
+    """Another side of it is before the camera, and has been seen."""
+    camera.shows(OTHER)
+    seen: list[object] = []
+    dialog.stage.seen.connect(seen.append)
+    clerk.waits(lambda: len(seen) >= 5)
+
+
 def is_told(clerk: Clerk, dialog: ShootDialog, rule: str) -> str:
     """Wait until a trouble is told; answers the sentence."""
     clerk.waits(lambda: getattr(dialog.stage.refusal(), "rule", "") == rule)
@@ -74,7 +83,7 @@ def test_pictures_taken_go_with_the_check_in(
     takes_one(clerk, dialog, SPACE)
     clerk.presses(ENTER)  # keep it
     clerk.waits(dialog.stage.is_live)
-    camera.shows(OTHER)
+    turns_the_item(clerk, dialog, camera)
     takes_one(clerk, dialog, ENTER)
     clerk.presses(SPACE)
     said = "2 pictures kept" if language == "en" else "已留下 2 张"
@@ -142,6 +151,21 @@ class TestTrouble:
         clerk.waits_for_focus(dialog.stage.again)
         clerk.presses(ENTER)  # try again: it is still away
         assert "没有回应" in is_told(clerk, dialog, "camera.no_answer")
+        clerk.presses(ESCAPE)
+        shows(clerk, 1)
+
+    def test_what_stands_still_can_be_kept_although_the_camera_has_gone(
+        self, clerk: Clerk, camera: NetworkCamera
+    ):
+        clerk.window.kit.preferences.keep(CAMERA, camera.address)
+        fill_in(clerk, kind="kettle")
+        dialog = opens_the_camera(clerk)
+        takes_one(clerk, dialog)
+        camera.is_pulled_out()
+        clerk.waits(lambda: not feed_of(clerk.window.kit).is_open())
+        assert dialog.stage.refusal() is None
+        clerk.presses(SPACE)
+        is_told(clerk, dialog, "camera.gone")
         clerk.presses(ESCAPE)
         shows(clerk, 1)
 
@@ -224,3 +248,33 @@ class TestLettingGo:
         clerk.waits(lambda: photos_of(clerk).intake.camera is None)
         clerk.waits(feed_of(clerk.window.kit).is_idle)
         clerk.waits(lambda: camera.viewers == 0)
+
+
+def test_another_camera_is_chosen_and_remembered(
+    clerk: Clerk, camera: NetworkCamera, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Two devices by name that cannot be opened here, and one in the network that can."""
+    for n, name in enumerate(("HD Webcam", "Document Camera")):
+        (tmp_path / f"video{n}").mkdir()
+        (tmp_path / f"video{n}" / "name").write_text(name)
+    monkeypatch.setattr(places, "SYS", tmp_path)
+    monkeypatch.setattr(places, "DEV", tmp_path / "dev")
+    preferences = clerk.window.kit.preferences
+    preferences.keep(CAMERA, camera.address)
+    fill_in(clerk, kind="kettle")
+    dialog = opens_the_camera(clerk)
+    sees_a_picture(clerk, dialog)
+    pick = dialog.stage.pick
+    assert [pick.itemText(n) for n in range(pick.count())] == [
+        "127.0.0.1",
+        "HD Webcam",
+        "Document Camera",
+    ]
+    clerk.tabs_to(pick)
+    clerk.presses(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert "Document Camera" in is_told(clerk, dialog, "camera.absent")
+    clerk.waits(lambda: camera.viewers == 0)
+    assert preferences.camera == str(tmp_path / "dev" / "video1")
+    clerk.tabs_to(pick)
+    clerk.presses(Qt.Key.Key_Up)
+    assert "HD Webcam" in is_told(clerk, dialog, "camera.absent")

@@ -1,4 +1,4 @@
-"""Pictures: where they come from on this machine besides files, drops and phones."""
+"""Pictures: where they come from on this machine besides files and drops."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from counter.domain.refusals import RuleBroken
 from counter.picture_folder import TAKEN, check
 from counter.wording import sentence
+from ui.camera.choosing import CameraCard
 from ui.darkroom import Darkroom
 from ui.kit import Kit
 from ui.preferences import PICTURE_FOLDER
@@ -31,6 +32,7 @@ class PicturesSection(Section):
         self.folder_field = Field(self.folder)
         self.pick, self.clear = Button(kit.theme), Button(kit.theme, "ghost", "x", "text_2")
         self.state = Callout(kit.theme, "info")
+        self.camera = CameraCard(kit)
         self._how, self._phone = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self._titles = [label("", "strong"), label("", "strong")]
         self._build()
@@ -42,15 +44,17 @@ class PicturesSection(Section):
         folder = column(self._titles[0], where, self._how, self.state, gap=8)
         phone = column(self._titles[1], self._phone, gap=4)
         cards = [framed(column(box, margins=(20, 14, 20, 14))) for box in (folder, phone)]
-        self.build(column(*cards, 1, gap=12))
+        camera = framed(column(self.camera, margins=(20, 14, 20, 14)))
+        self.build(column(cards[0], camera, cards[1], 1, gap=12))
 
     def _connect(self) -> None:
         self.pick.clicked.connect(self._pick)
         self.clear.clicked.connect(self._clear)
         self.folder.textEdited.connect(self.edited)
+        self.camera.told.connect(self.told)
 
     def stops(self) -> list[QWidget]:
-        return [self.folder, self.pick, self.clear, self.go]
+        return [self.folder, self.pick, self.clear, *self.camera.stops(), self.go]
 
     def caption(self) -> str:
         return self.kit.language.say("Pictures")
@@ -81,11 +85,13 @@ class PicturesSection(Section):
                 "installed on it."
             )
         )
+        self.camera.say_all()
         self._say_state()
 
     def reload(self) -> None:
         folder = self.kit.preferences.picture_folder
         self.folder.setText(str(folder) if folder else "")
+        self.camera.reload()
         self._say_state()
 
     def first(self) -> None:
