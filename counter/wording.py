@@ -685,6 +685,10 @@ RULES: dict[str, str] = {
         "The program was stopped while this paper was printed. Look at the printer whether it came "
         "out."
     ),
+    "paper.not_marked": N_(
+        "The print queue cannot be written now ({said}); nothing was printed. It is tried again "
+        "in a moment."
+    ),
     "paper.not_drawn": N_(
         "The program made a mistake when it drew this paper ({said}); nothing was printed. Report "
         "it, and write the paper by hand."
