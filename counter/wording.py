@@ -660,6 +660,10 @@ RULES: dict[str, str] = {
     "paper.unknown_form": N_("There is no paper “{form}”."),
     "paper.unknown_medium": N_("There is no paper size “{medium}”. Known sizes: {known}."),
     "paper.medium": N_("“{form}” is not printed on {medium}. Choose one of: {known}."),
+    "paper.no_boxes": N_(
+        "There are no boxes of “{form}” for {medium}, so it cannot be printed on paper that has "
+        "them. Choose one of: {known}, or print it whole."
+    ),
     "paper.no_such_copy": N_("There is no such copy of “{form}”. Choose one of: {known}."),
     "paper.shift": N_(
         "Papers can be moved by {most} mm at most, not by {across} and {down}. Lay the stock in "
