@@ -21,6 +21,7 @@ from ui.screens.settings.printers import PrintersSection
 from ui.screens.settings.roster import Entry, Roster
 from ui.screens.settings.rules import RulesSection
 from ui.screens.settings.safekeeping import BackupSection
+from ui.screens.settings.scanner import ScannerSection
 from ui.screens.settings.section import Section
 from ui.screens.settings.shelves import ShelvesSection
 from ui.screens.settings.texts import TextsSection
@@ -39,6 +40,7 @@ SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     RulesSection,
     TextsSection,
     PrintersSection,
+    ScannerSection,
     PicturesSection,
     MachineSection,
     BackupSection,
@@ -111,6 +113,7 @@ class SettingsScreen(Screen):
             self.say("Guarantee and rules"),
             self.say("Texts"),
             self.say("Printers"),
+            self.say("Scanner"),
             self.say("Pictures"),
             self.say("This machine"),
             self.say("Backup"),
