@@ -681,6 +681,10 @@ RULES: dict[str, str] = {
         "Paper {place} of the queue is printed or put away. It is printed again from its case page."
     ),
     "paper.on_its_way": N_("Paper {place} of the queue is being printed. Wait a moment."),
+    "paper.none_named": N_("No paper is named. Give places of the queue, or --all."),
+    "paper.not_in_doubt": N_(
+        "Paper {place} of the queue is not in doubt. See `print-queue list` how it stands."
+    ),
     "paper.may_be_out": N_(
         "Paper {place} of the queue may have come out. Look at the printer, then say that it came "
         "out or print it again."
