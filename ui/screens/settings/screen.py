@@ -14,6 +14,7 @@ from ui.screens.settings.hours import HoursSection
 from ui.screens.settings.kinds import KindsSection
 from ui.screens.settings.outlet import OutletSection
 from ui.screens.settings.own_machine import MachineSection
+from ui.screens.settings.papers import PapersSection
 from ui.screens.settings.parts import PartsSection
 from ui.screens.settings.people import PeopleSection
 from ui.screens.settings.pictures import PicturesSection
@@ -39,6 +40,7 @@ SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     PartsSection,
     RulesSection,
     TextsSection,
+    PapersSection,
     PrintersSection,
     ScannerSection,
     PicturesSection,
@@ -112,6 +114,7 @@ class SettingsScreen(Screen):
             self.say("Parts and prices"),
             self.say("Guarantee and rules"),
             self.say("Texts"),
+            self.say("Papers"),
             self.say("Printers"),
             self.say("Scanner"),
             self.say("Pictures"),
