@@ -50,7 +50,7 @@ CAPTIONS = {
     "gap_mm": N_("Gap mm"),
     "width_dots": N_("Head, dots"),
     "darkness": N_("Darkness"),
-    "offset_x_mm": N_("To the right, mm"),
+    "offset_x_mm": N_("Right, mm"),
     "offset_y_mm": N_("Down, mm"),
 }
 NUMBER_WIDTH = 96

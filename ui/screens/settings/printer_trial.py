@@ -43,7 +43,7 @@ class PrinterTrial(QWidget):
         self._asked: Printer | None = None
         self._said: Delivery | RuleBroken | str = ""
         self.pad = OffsetPad(kit.theme, MOST_OFFSET_MM)
-        self._title, self._how = label("", "strong"), label("", "hint", wrap=True)
+        self._title, self._how = label("", "strong", wrap=True), label("", "hint", wrap=True)
         self.page = Button(kit.theme, "", "printer")
         self.drawer = Button(kit.theme, "", "inbox")
         self.outcome = Callout(kit.theme, "info")
@@ -95,7 +95,7 @@ class PrinterTrial(QWidget):
                 "upper edge. Where does it lie?"
             )
         )
-        captions = (say("From the left, mm"), say("From above, mm"))
+        captions = (say("Left, mm"), say("Above, mm"))
         for field, caption in zip(self.fields.values(), captions, strict=True):
             field.say(caption)
         self.take.say(say("Move by the difference"))
