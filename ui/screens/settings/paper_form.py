@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from counter.domain.paper_looks import CHOICES
+from counter.domain.paper_looks import CHOICES, SETS
 from counter.domain.personal import LIMITS
 from counter.language import LANGUAGES, N_
 from counter.printing.media import MEDIA
@@ -105,7 +105,7 @@ class PaperForm(QWidget):
         self._lay_ticks([])
 
     def _connect(self) -> None:
-        self.size_pick.picked.connect(self.changed)
+        self.size_pick.picked.connect(self._sized)
         self.copies_pick.picked.connect(self.changed)
         self.logo.toggled.connect(self._ticked)
         for tick in self.fields.values():
@@ -148,6 +148,7 @@ class PaperForm(QWidget):
         self.blockSignals(True)
         self._offer()
         self.size_pick.pick(value["size"])
+        self._offer()
         self.copies_pick.pick(str(value["copies"] or ""))
         self._lay_ticks(value["hidden"])
         for lang, edit in self.notes.items():
@@ -181,8 +182,9 @@ class PaperForm(QWidget):
             Choice(str(n), say(names[n - 1]) if names else str(n))
             for n in range(1, choices.copies + 1)
         ]
-        usual = say("As usual: {what}", what=len(names) or 1)
-        self.copies_pick.offer(say("Copies"), [Choice("", usual), *counts])
+        usual = 1 if self.size_pick.code() in SETS else len(names) or 1
+        shown = say("As usual: {what}", what=usual)
+        self.copies_pick.offer(say("Copies"), [Choice("", shown), *counts])
         self._size.setVisible(len(sizes) > 0)
         self._copies.setVisible(choices.copies > 0)
         self._note_hint.setVisible(self.form in LABELS)
@@ -197,6 +199,10 @@ class PaperForm(QWidget):
             self.fields[name].setChecked(name not in hidden)
             self._grid.addWidget(self.fields[name], *divmod(place, self._columns))
             self.fields[name].show()
+
+    def _sized(self) -> None:
+        self._offer()
+        self.changed.emit()
 
     def _ticked(self, _on: bool) -> None:
         self.changed.emit()
