@@ -1,15 +1,16 @@
 """Which printer of this machine takes which paper, and in which size."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from counter.domain.paper_looks import CHOICES, PREFIX, look_of
 from counter.printing.devices.catalogue import Printer
 from counter.printing.devices.routes import AS_PDF, Route
 from counter.printing.devices.suiting import takes
 from counter.printing.forms import FORMS
-from counter.printing.media import MEDIA
+from counter.printing.media import MEDIA, Medium
 from ui.kit import Kit
 from ui.screens.settings.printer_words import PAPERS, paper_name
 from ui.widgets.chips import Choice
@@ -33,6 +34,7 @@ class PaperRoutes(QWidget):
         self._printers: list[Printer] = []
         self._system: Printers | None = None
         self.routes: dict[str, Route] = {}
+        self._sizes: dict[str, str] = {}  # what the outlet prints a paper on
         forms = [*(f for f in FORMS if f in PAPERS), *(f for f in FORMS if f not in PAPERS)]
         self._names = {form: label("", "strong", wrap=True) for form in forms}
         self.notes = {form: label("", "hint", wrap=True) for form in forms}
@@ -81,7 +83,19 @@ class PaperRoutes(QWidget):
         self._system = system
         self._show()
 
+    def show_usual(self, settings: dict[str, Any]) -> None:
+        """Take from the outlet's settings what it prints each paper on."""
+        self._sizes = {
+            form: look_of(form, settings[f"{PREFIX}{form}"]).size
+            for form in CHOICES
+            if f"{PREFIX}{form}" in settings
+        }
+        self._show()
+
     # -- inside
+
+    def _usual(self, form: str) -> Medium:
+        return MEDIA.get(self._sizes.get(form, ""), FORMS[form].medium)
 
     def _show(self) -> None:
         for form in self.printers:
@@ -98,7 +112,8 @@ class PaperRoutes(QWidget):
             known = MEDIA.get(route.size)
             title = say(known.title) if known else route.size
             sizes.append(Choice(route.size, say("{size} (does not fit)", size=title)))
-        usual = Choice("", say("As the outlet says"))
+        title = say(self._usual(form).title)
+        usual = Choice("", say("As the outlet says: {size}", size=title))
         self.sizes[form].offer(say("Size of: {paper}", paper=paper), [usual, *sizes])
         self.sizes[form].pick(route.size)
         text, tone = self._note(form, route)
@@ -141,7 +156,7 @@ class PaperRoutes(QWidget):
             return say("“{name}” takes no size of this paper.", name=route.printer), "error"
         if route.size and route.size not in fitting:
             return say("“{name}” does not take this size.", name=route.printer), "error"
-        usual = FORMS[form].medium
+        usual = self._usual(form)
         if printer is not None and not route.size and usual.name not in fitting:
             text = say(
                 "“{name}” does not take {size}. Choose a size that it takes.",
@@ -156,7 +171,7 @@ class PaperRoutes(QWidget):
         fitting = self._fitting(form, Route(printer=name))
         if size not in ("", *fitting):
             size = ""
-        if not size and fitting and FORMS[form].medium.name not in fitting:
+        if not size and fitting and self._usual(form).name not in fitting:
             size = fitting[0]  # what the outlet usually prints it on does not go there
         self._choose(form, Route(printer=name, size=size))
 

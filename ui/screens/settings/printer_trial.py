@@ -99,6 +99,7 @@ class PrinterTrial(QWidget):
         for field, caption in zip(self.fields.values(), captions, strict=True):
             field.say(caption)
         self.take.say(say("Move by the difference"))
+        self.ruler.hint("")
         self._say_outcome()
         self.show_form()
 

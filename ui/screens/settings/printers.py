@@ -1,6 +1,6 @@
 """The printers of this machine: described, found, asked and tried, and which paper goes where."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from counter.domain.refusals import RuleBroken
 from counter.printing.devices.catalogue import Printer
 from counter.printing.devices.routes import Route
+from counter.storage.questions.lists import OutletView, outlet_view
 from counter.wording import sentence
 from ui.kit import Kit
 from ui.printer_desk import Known
@@ -36,6 +37,7 @@ class PrintersSection(Section):
 
     name = "printers"
     icon = "printer"
+    kinds: ClassVar[frozenset[str]] = frozenset({"setting"})
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
@@ -43,6 +45,7 @@ class PrintersSection(Section):
         self.system: Printers | None = None
         self._keeping: tuple[str, str, dict[str, Any]] = ("", "", {})  # its key, its name, as typed
         self._gone: Printer | None = None
+        self._damage: RuleBroken | None = None
         self._is_loaded = self._first_wanted = False
         self.views = Segmented(kit.theme, list(VIEWS))
         self.view, self.papers = PrintersView(kit), PaperRoutes(kit)
@@ -89,12 +92,14 @@ class PrintersSection(Section):
         self.anew.say(say("Keep the file aside and begin anew"))
         self.view.say_all()
         self.papers.say_all()
+        self._say_damage()
         super().say_all()
 
     def reload(self) -> None:
         desk = self.kit.printer_desk
         desk.known().then(self._take_first).sorry(self._unreadable)
         desk.system().then(self._take_system)
+        self.kit.desk.ask(outlet_view).then(self._take_outlet)
 
     def first(self) -> None:
         self._first_wanted = not self._is_loaded
@@ -149,11 +154,18 @@ class PrintersSection(Section):
             self._show_all()
             self.view.ask_states(SYSTEMS)
 
+    def _take_outlet(self, view: OutletView) -> None:
+        self.papers.show_usual(view.settings)
+
     def _unreadable(self, refusal: RuleBroken) -> None:
-        self.known, self._is_loaded = Known([], {}), True
-        self.damaged.show_text(self._sentence(refusal))
+        self.known, self._is_loaded, self._damage = Known([], {}), True, refusal
+        self._say_damage()
         self.damaged.show()
         self._show_all()
+
+    def _say_damage(self) -> None:
+        if self._damage is not None:
+            self.damaged.show_text(self._sentence(self._damage))
 
     def _begin_anew(self) -> None:
         at = self.kit.figures.local(self.kit.now()).replace(tzinfo=None)

@@ -72,6 +72,7 @@ class PrintersView(QWidget):
         """Set every text anew."""
         for part in (self.side, self.page, self.foreign, self.finds):
             part.say_all()
+        self.page.note.hide()  # what a new printer said is not asked again
         self._say_about()
 
     # -- what there is
@@ -179,7 +180,7 @@ class PrintersView(QWidget):
 
     def _say_state(self) -> None:
         """Why the open one was not reached stands above its form."""
-        if self.open_key == NEW:
+        if self.open_key in ("", NEW):
             return
         why = self.states.why(self.open_key)
         self.page.say_note(why, "danger")
