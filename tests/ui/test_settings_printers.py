@@ -104,6 +104,7 @@ def test_a_printer_is_found_described_tried_and_moved(manager: Clerk, home: Path
         saves(manager)
         waits(manager, (home / FILE).exists)
         waits(manager, lambda: page.view.open_key == "d:仓库标签机")
+        assert [row.name for row in page.view.side.list.rows] == ["仓库标签机"]
         (kept,) = kept_printers(home)
         assert (kept.name, kept.language, kept.address) == ("仓库标签机", "TSPL", there.address)
         assert (kept.stock_width_mm, kept.stock_height_mm, kept.darkness) == (60, 40, 9)

@@ -216,6 +216,7 @@ class PrintersView(QWidget):
             printer = replace(printer, name=host_and_port(printer.address)[0])
         self._drafts[NEW] = as_json(printer)
         self.show_printer(NEW)
+        self._drafts[NEW] = self.page.form.typed()
         self._mark_drafts()
         self.page.form.name.setFocus(Qt.FocusReason.TabFocusReason)
         self.page.form.name.selectAll()
