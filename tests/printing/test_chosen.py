@@ -148,6 +148,15 @@ def test_whatever_is_chosen_has_room(
     assert_room(form, size, chosen(form, language, hidden=frozenset(hidden), note=note, logo=logo))
 
 
+@pytest.mark.parametrize("size", ["60x40", "40x30"])
+@pytest.mark.parametrize(
+    "hidden", [{"promised"}, {"customer", "phone_tail"}, {"promised", "customer"}]
+)
+def test_a_long_note_never_lies_over_a_long_name(size: str, hidden: set[str]):
+    papers = chosen("item_label", "en", hidden=frozenset(hidden), note="W" * 80)
+    assert_room("item_label", size, [replace(one, masked_name="M" * 30) for one in papers])
+
+
 # what is left out ----------------------------------------------------------------------------
 
 #: form, field -> what is no longer read in English
