@@ -18,14 +18,14 @@ from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Choice
 from ui.widgets.labels import Callout, label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import row, stretched
 from ui.widgets.paper_list import PaperLine, PaperList
 from ui.widgets.pick import Pick
 
 if TYPE_CHECKING:
     from ui.pile import Printers
 
-WIDTH, MOST_LINES, LEAST_LINES = 760, 5, 2
+WIDTH, MOST_LINES, LEAST_LINES = 820, 5, 2
 MOST_SHOWN = 200
 AS_SET = "="  # in place of a printer: where it goes anyway
 KINDS = {"print_job", "*"}
@@ -56,11 +56,10 @@ class PrintQueueDialog(FormDialog):
         self._show(rows, first=True)
 
     def _build(self) -> None:
-        self.target.setMinimumContentsLength(18)
         for button in (self.out, self.again, self.away):
             button.setAutoDefault(False)
-        choose = row(self._to, self.target, 1, self.out, self.again, self.away, gap=8)
-        self.assemble(self.list, self.empty, self.detail, column(choose))
+        choose = row(self._to, self.target, self.out, self.again, self.away, gap=8)
+        self.assemble(self.list, self.empty, self.detail, stretched(choose, 0, 1))
 
     def _connect(self) -> None:
         self.list.ticked.connect(self._tick)

@@ -16,6 +16,7 @@ from tests.ui.gallery.camera_stops import camera_away, picture_taken
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.print_queue import PrintQueueDialog
 from ui.screens.bench.screen import BenchScreen
 from ui.screens.case.screen import CaseScreen
 from ui.screens.customers.screen import CustomersScreen
@@ -203,6 +204,13 @@ def shelf(clerk: Clerk, numbers: Numbers) -> QWidget:
     return clerk.window
 
 
+def print_queue(clerk: Clerk, numbers: Numbers) -> QWidget:
+    place("board")(clerk, numbers)
+    clerk.waits_for_answers()
+    clerk.window.act("papers")
+    return dialog(clerk, PrintQueueDialog)
+
+
 def palette(clerk: Clerk, numbers: Numbers) -> QWidget:
     place("board")(clerk, numbers)
     clerk.waits_for_answers()
@@ -273,6 +281,7 @@ FULL_STOPS = (
     Stop("case_photos", SUPERVISOR, case_photos),
     Stop("camera", DESK, picture_taken),
     Stop("camera_away", DESK, camera_away),
+    Stop("print_queue", DESK, print_queue),
     Stop("palette", DESK, palette),
     Stop("key_sheet", MANAGER, key_sheet),
     Stop("help", DESK, help_page),
@@ -287,4 +296,5 @@ EMPTY_STOPS = (
     *(Stop(f"empty_registers_{book}", MANAGER, register(book)) for book in BOOKS),
     Stop("empty_shelves", MANAGER, place("shelves")),
     Stop("empty_till", MANAGER, place("till")),
+    Stop("empty_print_queue", DESK, print_queue),
 )
