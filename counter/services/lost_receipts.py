@@ -82,7 +82,7 @@ def declare_receipt_lost(
     if receipt.status is ReceiptStatus.ISSUED:
         receipt = turn(work, receipt, ReceiptEvent.REPORT_LOST)
     receipt = turn(work, receipt, ReceiptEvent.DECLARE_LOST)
-    work.add(
+    declared = work.add(
         LossDeclaration(
             id=work.new_id(),
             receipt_id=receipt.id,
@@ -97,7 +97,7 @@ def declare_receipt_lost(
             approved_by=approved.id,
         )
     )
-    _keep_signature(work, receipt, signature, (id_type, item_knowledge))
+    _keep_signature(work, receipt, signature, (declared.id_type, declared.item_knowledge))
     return _issued_anew(work, receipt) if reissue else receipt_now(work, receipt)
 
 

@@ -66,6 +66,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "customer_file": [{"number": "{customer}"}],
     "customer_cases": [{"number": "{customer}"}],
     "case_photos": [{"number": "{case}"}, {"number": "{receipt}"}],
+    "receipt_said": [{"number": "{receipt}"}],
     "reprints_of": [{"number": "{receipt}"}],
     "timeline": [{"number": "{case}"}],
     "unit_history": [{"serial": "YS14P5K2290071"}, {"number": "{case}"}],

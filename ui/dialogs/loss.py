@@ -66,6 +66,8 @@ class LossDialog(QDialog):
         self.go.clicked.connect(self._declare)
         self.cancel.clicked.connect(self.reject)
         self.report.clicked.connect(self._report)
+        self.id_type.changed.connect(self._changed)
+        self.knowledge.textEdited.connect(self._changed)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go.click)
         kit.language.changed.connect(self.say_all)
         kit.theme.dress(self)
@@ -153,6 +155,15 @@ class LossDialog(QDialog):
             return
         self.go.setEnabled(False)
         self.declared.emit(self._facts())
+
+    def _changed(self) -> None:
+        """A name stands for what stood above it."""
+        if not self.pad.is_blank():
+            self.pad.clear()
+            text = self._kit.language.say("Something changed: please sign once more")
+            self._trouble.show_text(text)
+            self._trouble.show()
+            announce(self, text)
 
     def _signature(self) -> SignatureFacts | None:
         if self.signed.isChecked() or not self.pad.is_signed():

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from counter.domain.refusals import RuleBroken
+from counter.domain.signing import CHECK_DIGITS
 from counter.services.signing import SignatureFacts
+from counter.storage.questions.signatures import ReceiptSaid, receipt_said
 from counter.wording import sentence
 from ui.kit import Kit
 from ui.widgets.buttons import Button
@@ -25,6 +27,7 @@ class SigningDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._kit, self._number = kit, number
+        self._bound = ""  # the hash of what the name stands under
         self._title, self._text = label("", "page"), label("", "muted", wrap=True)
         self.pad = SignaturePad()
         self.pad.setFixedHeight(PAD_HEIGHT)
@@ -42,6 +45,7 @@ class SigningDialog(QDialog):
         kit.language.changed.connect(self.say_all)
         kit.theme.dress(self)
         self.say_all()
+        self._ask()
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -49,22 +53,34 @@ class SigningDialog(QDialog):
         number = self._kit.figures.number(self._number)
         self.setWindowTitle(say("Signature"))
         self._title.setText(say("Please sign here"))
-        self._text.setText(say("For receipt {number} and everything on it.", number=number))
+        text = say("For receipt {number} and everything on it.", number=number)
+        self._text.setText(f"{text} {self._bound[:CHECK_DIGITS]}".strip())
         self.pad.say(say("Pad to sign on"), say("Customer"))
         self.clear.say(say("Clear"))
         self.cancel.say(say("Cancel"))
         self.go.say(say("Take the signature"))
 
     def refuse(self, refusal: RuleBroken) -> None:
-        """Say why not; the name on the pad stays."""
+        """Say why not; the name on the pad stays, unless it stands under something else by now."""
+        if refusal.rule == "signature.of_something_else":
+            self.pad.clear()
+            self._ask()
         text = sentence(refusal.rule, refusal.facts, self._kit.language.words)
         self._trouble.show_text(text)
         self._trouble.show()
         announce(self, text)
 
+    def _ask(self) -> None:
+        self._kit.desk.ask(receipt_said, number=self._number).then(self._bind)
+
+    def _bind(self, said: ReceiptSaid) -> None:
+        self._bound = said.signed_sha256
+        self.say_all()
+
     def _take(self) -> None:
         if self.pad.is_signed():
-            self.signed.emit(SignatureFacts(strokes=self.pad.strokes()))
+            strokes = self.pad.strokes()
+            self.signed.emit(SignatureFacts(strokes=strokes, signed_sha256=self._bound))
         else:
             self.refuse(
                 RuleBroken("signature.empty" if not self.pad.is_blank() else "signature.missing")

@@ -40,6 +40,7 @@ from counter.storage.questions.registers import item_register
 from counter.storage.questions.reprints import reprints_of
 from counter.storage.questions.scans import scanned
 from counter.storage.questions.shelf_views import shelf_list, shelf_view
+from counter.storage.questions.signatures import receipt_said
 from counter.storage.questions.tag_papers import (
     part_label_paper,
     shelf_label_paper,
@@ -68,6 +69,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=customer_cases, example={"number": "{customer_number}"}),
     Question(function=find, example={"text": "5678"}),
     Question(function=item_register, example={"received_from_at": "2026-11-01T00:00:00+08:00"}),
+    Question(function=receipt_said, example={"number": "{receipt_number}"}),
     Question(function=receipts, example={"status": "ISSUED"}),
     Question(function=register_part, example={"stay": "HERE", "text": "SW-17J"}),
     Question(function=receipt_part, example={"status": "ISSUED"}),

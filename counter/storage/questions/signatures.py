@@ -16,10 +16,12 @@ from counter.domain.signing import (
 )
 from counter.storage.catalogue import BY_RECORD
 from counter.storage.database import Connection
+from counter.storage.questions.numbered import receipt_of
 from counter.storage.questions.reading import at_one_moment, row
 from counter.storage.rows import record_of
 from counter.storage.schema import column_list
 
+EVER = 2**62  # ms UTC, after all that was paid
 _NAME = """
 SELECT strokes_json, signed_sha256 FROM signature
 WHERE item_id = :item AND what = :what AND (:number = '' OR number = :number)
@@ -38,6 +40,9 @@ WHERE s.item_id IN (SELECT l2.item_id FROM item_receipt r2
     JOIN receipt_line l2 ON l2.receipt_id = r2.id WHERE r2.number = :number)
   AND s.number = :number AND s.what = :what AND s.at = :at ORDER BY l.n
 """
+_OPEN = """
+SELECT item_id FROM receipt_line WHERE receipt_id = ? AND recovered_at IS NULL ORDER BY n, k
+"""
 _PAID = "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE item_id = ? AND at <= ?"
 _LOSS = """
 SELECT d.id_type, d.item_knowledge FROM loss_declaration d
@@ -47,6 +52,14 @@ WHERE r.number = ? AND d.declared_at = ?
 _ITEM, _UNIT = (
     f"SELECT {column_list(kind)} FROM {kind} WHERE id = ?" for kind in ("customer_item", "unit")
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptSaid:
+    """What a receipt says now, as the hash that a name under it is bound to."""
+
+    receipt_number: str
+    signed_sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +81,16 @@ def signed_name(
     drawn: list[list[list[int]]] = json.loads(found["strokes_json"])
     strokes = tuple(tuple((point[0], point[1]) for point in stroke) for stroke in drawn)
     return SignedName(strokes=strokes, check=found["signed_sha256"][:CHECK_DIGITS])
+
+
+@at_one_moment
+def receipt_said(db: Connection, *, number: str) -> ReceiptSaid:
+    """What a customer who signs on the pad now signs for; by the receipt's number."""
+    receipt = receipt_of(db, number)
+    (named,) = _one(db, "SELECT number FROM item_receipt WHERE id = ?", receipt)
+    ids = [item for (item,) in db.execute(_OPEN, (receipt,)).fetchall()]
+    facts = receipt_facts(named, [_item(db, item, EVER) for item in ids])
+    return ReceiptSaid(receipt_number=named, signed_sha256=signed_sha256(facts))
 
 
 @at_one_moment
