@@ -39,6 +39,7 @@ class Leading(QObject):
         self._just = QTimer(self, singleShot=True, interval=SOON_MS)
         self._door.came.connect(self.lead)
         self._door.unreadable.connect(self._cannot_read)
+        self._door.answered.connect(self._answered)
         window.messages.objected.connect(self._objected)
         window.search.nothing.connect(self._found_nothing)
         window.bar.entered.connect(self.look_for)
@@ -128,6 +129,11 @@ class Leading(QObject):
             self._just.stop()
             self._door.begin()
             self._door.tell(Outcome.UNKNOWN)
+
+    def _answered(self, outcome: Outcome) -> None:
+        """What is bad news already gets no worse by the sentence that follows."""
+        if outcome is not Outcome.HIT:
+            self._just.stop()
 
     def _found_nothing(self, text: str) -> None:
         window, say = self._window, self._window.kit.language.say

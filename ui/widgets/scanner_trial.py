@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from ui.scanner import ENDS, RAW_KEYS, SHORTEST, event_ms
+from ui.scanner import ENDS, HELD_BACK, RAW_KEYS, SHORTEST, event_ms
 from ui.scans.door import USUAL_GAP_MS
 from ui.widgets.field import CodeEdit
 
@@ -72,8 +72,14 @@ class ScannerTrial(CodeEdit):
             super().keyPressEvent(event)
 
     def event(self, event: object, /) -> bool:
-        """Tab ends some scanners' bursts: while keys come in it is one of them."""
-        if (
+        """Tab ends some scanners' bursts: while keys come in it is one of them. And what is typed
+        here is none of the window's shortcuts.
+        """
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.ShortcutOverride:
+            if event.text() and event.text().isprintable() and not event.modifiers() & HELD_BACK:
+                event.accept()
+                return True
+        elif (
             isinstance(event, QKeyEvent)
             and event.type() == QKeyEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Tab
