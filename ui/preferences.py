@@ -12,7 +12,6 @@ IDLE_MINUTES = (0, 2, 5, 10, 30)  # 0 = never
 USUAL_IDLE = 5
 PICTURE_FOLDER = "picture_folder"
 CAMERA = "camera"
-KEEP_AS_PDF = "pdf:"  # in place of a printer's name
 
 
 def machine_settings(home: Path) -> QSettings:

@@ -58,7 +58,8 @@ class Targets:
         """Where a paper goes: to `printer` when it was sent there, else as it is set up."""
         route = self._routes.get(form, Route())
         name = printer or route.printer
-        size = route.size if not printer or printer == route.printer else ""
+        is_set = not printer or printer == route.printer
+        size = route.size if is_set else ""
         if name == AS_PDF:
             return Target("", size=size)
         described = self._printers.get(name)
@@ -66,7 +67,7 @@ class Targets:
             return self._system.target(name, size)
         if described.language is Language.DRIVER:
             return replace(self._system.target(described.address, size), name=name)
-        return Target(name, described, size or size_for(form, described))
+        return Target(name, described, size if is_set else size_for(form, described))
 
 
 class System:
@@ -102,15 +103,16 @@ def targets_of(home: Path, painter: Painter | None = None) -> Targets:
 
 
 def size_for(form: str, printer: Printer) -> str:
-    """A medium of the form that this printer takes; empty where its own one does, or none."""
+    """A medium of the form that this printer takes, its own one first; empty where there is none, or
+    where the printer takes any.
+    """
     from counter.printing.forms import FORMS
-    from counter.printing.media import MEDIA
 
     if printer.language is Language.DRIVER or form not in FORMS:
         return ""
     sizes = [name for name in FORMS[form].on if _fits(name, printer)]
     own = FORMS[form].medium.name
-    return "" if own in sizes or not sizes else MEDIA[sizes[0]].name
+    return own if own in sizes else next(iter(sizes), "")
 
 
 def _fits(size: str, printer: Printer) -> bool:
