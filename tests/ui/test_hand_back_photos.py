@@ -59,6 +59,8 @@ def test_then_and_now_stand_side_by_side(
     view = panel.photos.view
     assert view is not None
     clerk.waits(lambda: all(pane.canvas.has_image() for pane in view.panes))
+    shown = [pane.shot() for pane in view.panes]
+    assert [shot.key for shot in shown if shot] == [one["sha256"] for one in shop.rows("photo")]
     clerk.waits_for_focus(view)
     clerk.types("+")
     assert [pane.canvas.nearness for pane in view.panes] == [1.5, 1.5]

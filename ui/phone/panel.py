@@ -19,7 +19,7 @@ from ui.widgets.look import announce
 
 WIDTH, CODE_SIDE, WHITE = 660, 232, 4
 TICK_MS = 1000
-FIREWALL_S, TAKE_S = 30, 5
+FIREWALL_S, TAKE_S, LOOK_S = 30, 5, 5
 MINUTE_S = 60
 
 
@@ -155,6 +155,10 @@ class PhonePanel(QDialog):
 
     def _tick(self) -> None:
         self._seconds += 1
+        if self.server is not None and self._seconds % LOOK_S == 0:
+            self._here = addresses()
+            if all(one.ip != self.server.server_address[0] for one in self._here):
+                self._stop()  # the machine is in another network by now
         self._show()
 
     def _show(self) -> None:

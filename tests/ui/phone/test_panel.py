@@ -191,6 +191,21 @@ def test_when_nobody_comes_the_firewall_is_named(
     clerk.waits(lambda: not panel.trouble.isVisible())
 
 
+def test_a_machine_that_leaves_the_network_says_so(
+    clerk: Clerk, shop: Desk, this_machine: list[Address], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(of_panel, "LOOK_S", 1)
+    screen = opens_case(clerk, shop.takes_in())
+    screen.log.views.choose(PHOTOS)
+    panel = opens_panel(clerk, screen.photos.intake)
+    this_machine[:] = [Address("127.0.0.3", "Wi-Fi")]
+    clerk.waits(panel.trouble.isVisible)
+    assert code_on(panel) == ""
+    clerk.tabs_to(panel.fresh)
+    clerk.presses(ENTER)
+    assert code_on(panel).startswith("http://127.0.0.3:")
+
+
 def test_of_several_networks_one_is_chosen(clerk: Clerk, shop: Desk, this_machine: list[Address]):
     this_machine.append(Address("127.0.0.2", "eth0"))
     screen = opens_case(clerk, shop.takes_in())
