@@ -14,6 +14,7 @@ from ui.widgets.layouts import column, framed, holder, row, scrolled
 from ui.widgets.look import announce, give_focus_back
 
 WIDTH, MARGIN, CHROME = 760, 40, 90
+Line = tuple[str, str]  # keys, and what they do
 #: keys of screens that need no words of their own, and keys that every control has
 USUAL = {
     "Ctrl+Return": N_("Do what the main button says"),
@@ -67,8 +68,9 @@ class KeySheet(QWidget):
         if screen is not None:
             here = [*self._lines(screen.findChildren(QShortcut)), *screen.keys()]
         usual = [(keys, say(text)) for keys, text in EVERYWHERE]
-        self._fill(self._columns[0], window)
-        self._fill(self._columns[1], here + usual)
+        left, right = balanced(window, here + usual)
+        self._fill(self._columns[0], left)
+        self._fill(self._columns[1], right)
         self.show()
         self.raise_()
         self._place()
@@ -141,3 +143,9 @@ class KeySheet(QWidget):
         height = min(wanted, self.height() - MARGIN)
         left, top = (self.width() - width) // 2, (self.height() - height) // 2
         self.box.setGeometry(left, top, width, height)
+
+
+def balanced(longer: list[Line], other: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Two columns nearly as long as each other: the last of the longer one go below the other."""
+    keep = len(longer) - max(0, (len(longer) - len(other)) // 2)
+    return longer[:keep], other + longer[keep:]
