@@ -17,7 +17,7 @@ from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, row, stretched
 from ui.widgets.look import announce
 
-WIDTH, CODE_SIDE, WHITE = 660, 232, 4
+WIDTH, CODE_SIDE, WHITE = 724, 232, 4
 TICK_MS = 1000
 FIREWALL_S, TAKE_S, LOOK_S = 30, 5, 5
 MINUTE_S = 60
@@ -54,6 +54,8 @@ class PhonePanel(QDialog):
 
     def _build(self) -> None:
         self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.address.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.address.setMinimumHeight(2 * self.address.fontMetrics().lineSpacing())
         told = column(*self._steps, self.ways, self.address, 1, gap=10)
         middle = stretched(row(self.code, told, gap=20), 0, 1)
         foot = row(self.fresh, 1, self.close_button, gap=8)
