@@ -10,8 +10,6 @@ from counter.printing.devices.kept import kept_printers, kept_routes
 from counter.printing.devices.routes import AS_PDF, Route
 from counter.printing.devices.ways import queue
 
-SLACK_MM = 1.0
-
 
 class Painter(Protocol):
     """Printers of a system that are reached by its own printing alone; the window knows how."""
@@ -103,29 +101,13 @@ def targets_of(home: Path, painter: Painter | None = None) -> Targets:
 
 
 def size_for(form: str, printer: Printer) -> str:
-    """A medium of the form that this printer takes, its own one first; empty where there is none, or
-    where the printer takes any.
+    """A medium of the form that this printer takes, its own one first; empty where there is none,
+    or where the printer takes any.
     """
+    from counter.printing.devices.suiting import takes
     from counter.printing.forms import FORMS
+    from counter.printing.media import MEDIA
 
     if printer.language is Language.DRIVER or form not in FORMS:
         return ""
-    sizes = [name for name in FORMS[form].on if _fits(name, printer)]
-    own = FORMS[form].medium.name
-    return own if own in sizes else next(iter(sizes), "")
-
-
-def _fits(size: str, printer: Printer) -> bool:
-    from counter.printing.media import MEDIA, Feed
-
-    medium = MEDIA[size]
-    if medium.width > printer.width_mm + SLACK_MM:
-        return False
-    is_roll = medium.feed is Feed.ROLL
-    if is_roll is not (printer.language is Language.ESCPOS):
-        return False
-    wide, high = printer.stock_width_mm, printer.stock_height_mm
-    if is_roll:
-        return not wide or medium.paper <= wide + SLACK_MM
-    fits_wide = not wide or abs(medium.width - wide) <= SLACK_MM
-    return fits_wide and (not high or abs(medium.height - high) <= SLACK_MM)
+    return next((name for name in FORMS[form].on if takes(printer, MEDIA[name])), "")

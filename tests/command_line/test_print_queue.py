@@ -19,6 +19,7 @@ from tests.printing.devices.printer_9100 import Manner, Printer9100
 
 DESK, MANAGER = ("--as", "1001"), ("--as", "1009")
 LABELS = ("repair_card", "item_label", "accessory_label")
+SIZES = dict.fromkeys(LABELS, "60x40")
 ITEM = {
     "unit": {"kind": "kettle", "brand": "苏泊尔"},
     "fault_codes": ["LEAKS"],
@@ -43,7 +44,7 @@ def labels_go_to(place: Path, call: Call, address: str, **facts: Any) -> None:
     stock = {"stock_width_mm": 60, "stock_height_mm": 40}
     assert call("printers", "add", json.dumps(labels | stock | facts)).code == 0
     file = place / "home" / "printers.json"
-    routes = {form: {"printer": "标签机", "size": ""} for form in LABELS}
+    routes = {form: {"printer": "标签机", "size": SIZES[form]} for form in LABELS}
     routes["item_receipt"] = {"printer": AS_PDF, "size": ""}
     file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"papers": routes}), "utf-8")
 

@@ -39,7 +39,7 @@ def labels_go_to(shop: Desk, *printers: Printer9100, **forms: str) -> None:
     described = [label_printer(p.address, name) for p, name in zip(printers, names, strict=True)]
     keep_printers(home, described)
     routes = {form: Route(printer=AS_PDF) for form in PAPERS}
-    keep_routes(home, routes | {form: Route(printer=names[0]) for form in LABELS})
+    keep_routes(home, routes | {form: Route(printer=names[0], size="60x40") for form in LABELS})
 
 
 def statuses(shop: Desk) -> dict[str, str]:

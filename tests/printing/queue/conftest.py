@@ -22,6 +22,7 @@ from tests.printing.devices.described import described
 MONDAY = moment("2026-11-23 09:00")
 QUICK = Patience(connect_s=1.0, answer_s=0.3, stall_s=1.0, finish_s=1.0, page_s=0.1, calm_s=0.02)
 FORMS = ("item_receipt", "repair_card", "item_label", "accessory_label", "settlement_statement")
+SIZES = dict.fromkeys(FORMS[1:4], "60x40")
 LONGEST_S = 20
 
 
@@ -42,7 +43,8 @@ class Printers:
         """These are described, and papers go to them: form by name; other papers are kept."""
         keep_printers(self.home, printers)
         routes = {form: Route(printer=AS_PDF) for form in FORMS}
-        keep_routes(self.home, routes | {f: Route(printer=name) for f, name in forms.items()})
+        set_up = {f: Route(printer=name, size=SIZES.get(f, "")) for f, name in forms.items()}
+        keep_routes(self.home, routes | set_up)
 
     def run(self) -> PrintRun:
         """One more run of the same machine."""

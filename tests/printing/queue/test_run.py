@@ -14,7 +14,8 @@ from counter.language import Words
 from counter.print_queue.order import PAUSES_S
 from counter.print_queue.reasons import kept_refusal, worded_reason
 from counter.print_queue.turn import Turn
-from counter.printing.devices.kept import keep_printers
+from counter.printing.devices.kept import keep_routes, kept_routes
+from counter.printing.devices.routes import Route
 from tests.builders import a_fan, a_kettle
 from tests.desk import DESK
 from tests.printing import reading
@@ -225,17 +226,17 @@ def test_a_paper_is_sent_to_another_printer_in_a_size_that_fits(printers: Printe
 def test_what_does_not_fit_holds_nobody_back(printers: Printers):
     printers.shop.takes_in(a_kettle())
     with Printer9100(Manner("TSPL")) as there:
-        narrow = label_printer(there.address, width_dots=400)
-        printers.are(narrow, item_receipt="标签机", accessory_label="标签机", item_label="标签机")
-        keep_printers(printers.home, [label_printer(there.address, stock_width_mm=40.0,
-                                                    stock_height_mm=30.0)])  # fmt: skip
-        came = {one.row.form: one for one in printers.print_all()}
-        assert came["item_receipt"].status is FAILED
-        assert came["item_receipt"].refusal.rule in (
-            "printer.roll_too_narrow",
-            "printer.other_stock",
+        small = label_printer(there.address, stock_width_mm=40.0, stock_height_mm=30.0)
+        printers.are(small, item_label="标签机", accessory_label="标签机")
+        routes = kept_routes(printers.home)
+        keep_routes(
+            printers.home, routes | {"accessory_label": Route(printer="标签机", size="40x30")}
         )
+        came = {one.row.form: one for one in printers.print_all()}
+        assert came["item_label"].status is FAILED
+        assert came["item_label"].refusal.rule == "printer.other_stock"
         assert came["accessory_label"].status is PRINTED
+        assert pages(there) == 2
 
 
 def test_a_paper_taken_out_meanwhile_is_not_printed(printers: Printers):
