@@ -23,6 +23,7 @@ from counter.printing import press
 from counter.printing.codes import code128, dark, on_dots, qr
 from counter.printing.sheet import DOT, Bars, Box, Rule, Sheet, Square, Text
 from tests.benchmarks import _papers
+from tests.printing import reading
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "out" / "bench"
@@ -54,15 +55,17 @@ def main() -> int:
     fonts = json.dumps({face.value: str(path) for face, path in press.metrics().paths.items()})
     with contextlib.ExitStack() as running:
         engines: dict[str, Process] = {}
-        for name in (*OURS, *PEERS):
-            if name not in missing:
-                where = sys.executable if name in OURS else python
-                engines[name] = running.enter_context(process(name, where, fonts))
-        try:
-            tell_receipts(engines)
-            tell_labels(engines)
-        except Silent as trouble:
-            missing |= {str(trouble): "it ended; its log lies beside its papers"}
+        first: dict[str, Told] = {}
+        for name in [one for one in (*OURS, *PEERS) if one not in missing]:
+            where = sys.executable if name in OURS else python
+            engine = running.enter_context(process(name, where, fonts))
+            try:
+                first[name] = engine.asked([pages("item_receipt", [0])])
+                engines[name] = engine
+            except Silent:
+                missing[name] = log_of(name).read_text(encoding="utf-8").strip().splitlines()[-1]
+        tell_receipts(engines, first)
+        tell_labels(engines)
     for name, why in missing.items():
         print(f"missing: {name} ({why})")
     return len(missing)
@@ -145,7 +148,8 @@ class Process:
         assert self.line.stdout is not None
         job = OUT / "papers.json"
         job.write_text(json.dumps(documents), encoding="utf-8")
-        told = {"job": str(job), "keep": str(OUT / f"paper.{self.name}.pdf")}
+        form = documents[0][0]["form"]
+        told = {"job": str(job), "keep": str(kept(form, self.name))}
         with contextlib.suppress(BrokenPipeError):
             self.line.stdin.write(json.dumps(told) + "\n")
             self.line.stdin.flush()
@@ -155,13 +159,23 @@ class Process:
         return json.loads(said)
 
 
+def kept(form: str, name: str) -> Path:
+    """Where the last paper of an engine lies."""
+    return OUT / f"{form}.{name}.pdf"
+
+
+def log_of(name: str) -> Path:
+    """What an engine complains of."""
+    return OUT / f"{name}.log"
+
+
 @contextlib.contextmanager
 def process(name: str, python: str, fonts: str) -> Iterator[Process]:
     """Start an engine, and end it."""
     OUT.mkdir(parents=True, exist_ok=True)
     here = ["-m", "tests.benchmarks.papers_engines"]
     words = here if name in OURS else [str(Path(__file__).with_name("papers_engines.py"))]
-    with (OUT / f"{name}.log").open("w") as log:
+    with log_of(name).open("w", encoding="utf-8") as log:
         line = subprocess.Popen(
             [python, *words, name, fonts, str(time.time())],
             stdin=subprocess.PIPE,
@@ -177,9 +191,8 @@ def process(name: str, python: str, fonts: str) -> Iterator[Process]:
             line.communicate()
 
 
-def tell_receipts(engines: dict[str, Process]) -> None:
+def tell_receipts(engines: dict[str, Process], first: dict[str, Told]) -> None:
     """Each engine in turn, every round with receipts that none has seen before."""
-    first = {name: engine.asked([pages("item_receipt", [0])]) for name, engine in engines.items()}
     took: dict[str, list[float]] = {name: [] for name in engines}
     last: dict[str, Told] = {}
     for turn in range(ROUNDS):
@@ -189,6 +202,8 @@ def tell_receipts(engines: dict[str, Process]) -> None:
             some = documents[: FEWER.get(name)]
             last[name] = engine.asked(some)
             took[name].append(last[name]["cpu"] / len(some))
+    for name in engines:
+        told_apart(name, documents[: FEWER.get(name)][-1])
     print("A5 receipt, one PDF each        per s of CPU  x slower   goal  first, s     kB    MB")
     for name, found in took.items():
         slower = median(one / ours for ours, one in zip(took["ours"], found, strict=True))
@@ -198,6 +213,14 @@ def tell_receipts(engines: dict[str, Process]) -> None:
             f" {first[name]['cpu_lived']:9.2f} {last[name]['bytes'] / 1000:6.1f}"
             f" {last[name]['mb']:5.0f}"
         )
+
+
+def told_apart(name: str, document: list[Told]) -> None:
+    """Say so when an engine's page does not read as ours: then it was not the same work."""
+    wanted = "".join(text[2] for page in document for text in page["texts"])
+    found = reading.text_of(kept(document[0]["form"], name).read_bytes())
+    if sorted(found) != sorted("".join(wanted.split())):
+        print(f"not the same page: {name} wrote {len(found)} signs")
 
 
 def tell_labels(engines: dict[str, Process]) -> None:
