@@ -15,9 +15,9 @@ from tests.desk import MANAGER, Desk
 from tests.printing import reading
 from tests.printing.devices.cups_server import CupsServer, missing
 from tests.printing.devices.printer_9100 import Manner, Printer9100
+from tests.ui.printer_hands import presses_on, printers, row_of, waits
 from tests.ui.robots import Clerk
 from tests.ui.test_settings import saves, tabs_to
-from tests.ui.test_settings_printers import presses_on, printers, row_of, waits
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it is set up as Linux has it")
 DOWN, RIGHT, ENTER = Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return

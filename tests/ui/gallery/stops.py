@@ -13,6 +13,7 @@ from counter.domain.choices import PhotoOf
 from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN
 from tests.pictures import a_picture
 from tests.ui.gallery.camera_stops import camera_away, picture_taken
+from tests.ui.gallery.printer_stops import paper_routes, printer_open
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
@@ -277,6 +278,8 @@ FULL_STOPS = (
     Stop("shelves", MANAGER, shelf),
     Stop("till", MANAGER, place("till")),
     *(Stop(f"settings_{s.name}", MANAGER, subject("settings", s.name)) for s in SECTIONS),
+    Stop("printer_open", MANAGER, printer_open),
+    Stop("paper_routes", MANAGER, paper_routes),
     Stop("doctor", MANAGER, subject("doctor", "")),
     Stop("case_photos", SUPERVISOR, case_photos),
     Stop("camera", DESK, picture_taken),
