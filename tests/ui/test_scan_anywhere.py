@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from counter.domain.case_acts import CaseAct
-from tests.builders import a_fan
+from tests.builders import a_fan, a_phone
 from tests.desk import DESK, MANAGER, TECHNICIAN, Desk
 from tests.ui.case_pages import case_screen
 from tests.ui.robots import Clerk
@@ -363,3 +363,37 @@ def test_a_part_is_known_by_its_article_number(open_window, shop: Desk):
     gun.scans("]C10106901234567892" + "10LOT7")
     clerk.waits(screen.page.parts.is_pending)
     clerk.sees("Seal")
+
+
+def test_a_makers_label_finds_its_machine(open_window, shop: Desk):
+    case = shop.takes_in(a_phone())
+    clerk = open_window("en")
+    clerk.signs_in(TECHNICIAN)
+    gun = Gun(clerk)
+    for label in (f"SN:ABCDEF,IMEI1:{IMEI}", f"(01)06901234567892(21){IMEI}", IMEI):
+        clerk.window.go("board")
+        gun.scans(label)
+        clerk.settles()
+        assert clerk.window.bar.title.text().endswith(case.case[9:14]), label
+
+
+def test_a_label_fills_in_serial_and_model(clerk: Clerk, gun: Gun):
+    clerk.presses(Qt.Key.Key_F2)
+    form = clerk.check_in().form
+    gun.scans(f"MODEL: M2012K11AC IMEI1: {IMEI} S/N: 28881/F1AB")
+    assert (form.item.model.text(), form.item.serial.text()) == ("M2012K11AC", IMEI)
+    form.item.kinds.choose(["kettle"])
+    gun.scans(f"MODEL: OTHER IMEI1: {IMEI} S/N: 28881/F1AB")
+    assert (form.item.model.text(), form.item.serial.text()) == ("M2012K11AC", "28881/F1AB")
+    assert form.draft.item().serial == "28881/F1AB"
+
+
+def test_a_code_of_a_part_is_scanned_into_its_field(open_window, shop: Desk):
+    clerk = open_window("en")
+    clerk.signs_in(MANAGER)
+    clerk.window.open("settings", "outlet")
+    clerk.settles()
+    page = clerk.window.current().section()
+    page.address.setFocus()
+    Gun(clerk).scans("6901234567892")
+    assert page.address.text() == "6901234567892"

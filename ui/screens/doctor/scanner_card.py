@@ -3,7 +3,8 @@
 from counter.domain import numbers
 from counter.domain.refusals import RuleBroken
 from ui.kit import Kit
-from ui.scanner import SHORTEST
+from ui.scanner import SHORTEST, half_width
+from ui.scans.habits import Ending, Habits
 from ui.widgets.card import Card
 from ui.widgets.labels import Callout, label
 from ui.widgets.scanner_trial import Burst, ScannerTrial
@@ -16,6 +17,7 @@ class ScannerCard(Card):
         super().__init__()
         self._kit = kit
         self._burst: Burst | None = None
+        self._habits = Habits()
         self._how = label("", "hint", wrap=True)
         self.trial = ScannerTrial()
         self.verdict = Callout(kit.theme, "scan-barcode")
@@ -47,6 +49,11 @@ class ScannerCard(Card):
             ending=burst.ending or say("nothing"),
         )
 
+    def use(self, habits: Habits) -> None:
+        """Judge by what is learnt of this machine's scanner."""
+        self._habits = habits
+        self.trial.most_gap = float(habits.gap_ms)
+
     def _take(self, burst: Burst) -> None:
         self._burst = burst
         self._show(burst)
@@ -69,7 +76,7 @@ class ScannerCard(Card):
                 "the delay between characters in the scanner's set-up sheet.",
                 most=round(burst.most_gap),
             ), False
-        if not burst.ending:
+        if not burst.ending and self._habits.ending is not Ending.PAUSE:
             text = say("No Enter at the end: scan “suffix Enter” in the scanner's set-up sheet.")
             return text, False
         if not burst.is_plain:
@@ -78,7 +85,8 @@ class ScannerCard(Card):
                 "them back; better switch the input method to English."
             ), True
         try:
-            numbers.parse(burst.text)
+            folded = half_width(self._habits.folded(burst.text))
+            numbers.parse(self._habits.inner(folded) or folded)
         except RuleBroken:
             return say("Good. The code is none of our papers' numbers."), True
         return say("Good, and it is one of our papers' numbers."), True

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit import Kit
 from ui.pile import Printers
+from ui.scans import habits
 from ui.screens.doctor.findings import Gathered, gather
 from ui.screens.doctor.lines import Line, Wording
 from ui.screens.doctor.log_card import LogCard
@@ -93,6 +94,7 @@ class DoctorScreen(Screen):
         self._show()
 
     def reload(self) -> None:
+        self.scanner.use(habits.read(self.kit.preferences.kept(habits.KEPT_AS)))
         door = self.kit.desk.door
         self.kit.desk.ask(gather, folder=door.folder, home=door.home).then(self._take)
         self.kit.print_room.printers().then(self._take_printers)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
 from ui.desk import EVERYTHING
 from ui.kit import Kit
@@ -156,6 +156,17 @@ class SettingsScreen(Screen):
         if str(subject) in {section.name for section in SECTIONS}:
             self.open_section(str(subject))
             self.section().first()
+
+    def scanned(self, code: str) -> bool:
+        """A code for the empty field one stands in, say of a part; False where there is none."""
+        field = QApplication.focusWidget()
+        if not isinstance(field, QLineEdit) or not self.section().isAncestorOf(field):
+            return False
+        if field.isReadOnly() or field.text() or len(code) > field.maxLength():
+            return False
+        field.setText(code)
+        field.textEdited.emit(code)
+        return True
 
     def reload(self) -> None:
         if self._changed is EVERYTHING or self._changed & self.section().kinds:
