@@ -24,7 +24,6 @@ NAMES = (
     "registers",
     "shelves",
     "till",
-    "print_queue",
     "settings",
     "doctor",
     "support",
