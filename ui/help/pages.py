@@ -24,6 +24,7 @@ NAMES = (
     "registers",
     "shelves",
     "till",
+    "print_queue",
     "settings",
     "doctor",
     "support",
