@@ -17,7 +17,6 @@ LOGO = "logo"
 #: a logo is at most 40 by 12 mm in dots of the finest head, twelve a mm
 LOGO_WIDE, LOGO_HIGH, LOGO_DOT = 480, 144, 1 / 12
 PREFIX = "paper_"
-LANGUAGES = ("zh_CN", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,28 @@ class Logo:
     width: int
     height: int
     rows: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who issues the paper, in the paper's language."""
+
+    outlet_name: str = ""
+    outlet_address: str = ""
+    service_phone: str = ""
+    complaint_phone: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """What the outlet has chosen for a paper: the fields it leaves out, its own words in the
+    paper's language, and the medium, "" = the form's own.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    note: str = ""
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,30 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter.domain.choices import ConsentHow, PaperCopy, PhoneCheck
-from counter.domain.paper_looks import Logo
+from counter.domain.paper_looks import Adjusted, Letterhead, Logo
 from counter.domain.states import Category, Coverage, OldPartChoice, ReceiptStatus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letterhead:
-    """Who issues the paper, in the paper's language."""
-
-    outlet_name: str = ""
-    outlet_address: str = ""
-    service_phone: str = ""
-    complaint_phone: str = ""
-    logo: Logo | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adjusted:
-    """What the outlet has chosen for a paper (`counter.domain.paper_looks`): the fields it leaves
-    out, its own words in the paper's language, and the medium, "" = the form's own.
-    """
-
-    hidden: frozenset[str] = frozenset()
-    note: str = ""
-    size: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
