@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from counter.language import LANGUAGES, Words
+from ui import tokens
 
 POLICY = (
     "default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; img-src data:; "
@@ -13,22 +14,24 @@ POLICY = (
 STYLE = """
 :root { color-scheme: light dark; }
 * { box-sizing: border-box; }
-body { font: 17px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 34rem; padding: 20px; }
+body { font: 17px/1.5 system-ui, sans-serif; color: var(--text); background: var(--surface);
+  margin: 0 auto; max-width: 34rem; padding: 20px; }
 h1 { font-size: 1.35rem; margin: 0 0 4px; } p { margin: 0 0 16px; }
 label.way, button { display: block; width: 100%; min-height: 56px; margin: 0 0 12px; padding: 14px;
-  border: 2px solid #1f5fd0; border-radius: 12px; font: inherit; font-weight: 600;
-  text-align: center; background: #1f5fd0; color: #fff; }
+  border: 2px solid var(--accent); border-radius: 12px; font: inherit; font-weight: 600;
+  text-align: center; background: var(--accent); color: var(--on_accent); }
 label.way.second { background: transparent; color: inherit; }
 label.way input { display: block; width: 100%; margin-top: 8px; font-size: 15px; }
 .js label.way input { position: absolute; width: 1px; height: 1px; opacity: 0; }
 .js button { display: none; }
-label.way:focus-within { outline: 3px solid #f2a900; }
+label.way:focus-within { outline: 3px solid var(--focus); }
 ul { list-style: none; margin: 0; padding: 0; }
-li { padding: 10px 0; border-top: 1px solid #8886; overflow-wrap: anywhere; }
-li.good::before { content: "✓  "; color: #17803d; font-weight: 700; }
-li.bad::before { content: "!  "; color: #c0262d; font-weight: 700; }
+li { padding: 10px 0; border-top: 1px solid var(--border); overflow-wrap: anywhere; }
+li.good::before { content: "✓  "; color: var(--ok); font-weight: 700; }
+li.bad::before { content: "!  "; color: var(--danger); font-weight: 700; }
 progress { width: 100%; height: 14px; }
 """
+SHADES = ("text", "surface", "accent", "on_accent", "focus", "border", "ok", "danger")
 SCRIPT = """
 "use strict";
 document.documentElement.classList.add("js");
@@ -131,6 +134,15 @@ def note_page(words: Words, nonce: str, text: str) -> str:
     return _whole(words, nonce, title, f"<h1>{escape(title)}</h1>{told}")
 
 
+def _shades() -> str:
+    """The window's own colours, as the phone is set."""
+    light, dark = (
+        "".join(f"--{name}: {scheme[name]}; " for name in SHADES)
+        for scheme in (tokens.LIGHT, tokens.DARK)
+    )
+    return f":root {{ {light}}} @media (prefers-color-scheme: dark) {{ :root {{ {dark}}} }}"
+
+
 def _line(told: Told) -> str:
     kind = "good" if told.is_good else "bad"
     return f'<li class="{kind}">{escape(told.text)}</li>'
@@ -141,6 +153,6 @@ def _whole(words: Words, nonce: str, title: str, body: str) -> str:
 <html lang="{words.language.replace("_", "-")}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><link rel="icon" href="data:,">
-<title>{escape(title)}</title><style nonce="{nonce}">{STYLE}</style></head>
+<title>{escape(title)}</title><style nonce="{nonce}">{_shades()}{STYLE}</style></head>
 <body>{body}</body></html>
 """
