@@ -8,11 +8,13 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
+from sqlcipher3 import dbapi2
 
 from counter.domain.states import PrintStatus
 from counter.language import Words
 from counter.print_queue.order import PAUSES_S
 from counter.print_queue.reasons import kept_refusal, worded_reason
+from counter.print_queue.run import BOOK_PAUSE_S
 from counter.print_queue.turn import Turn
 from counter.printing.devices.kept import keep_routes, kept_routes
 from counter.printing.devices.routes import Route
@@ -305,3 +307,22 @@ def test_a_folder_that_cannot_be_written_fails_and_says_so(printers: Printers):
     came = printers.print_all()
     assert {one.status for one in came} == {FAILED}
     assert os.path.basename(came[0].refusal.facts["file"])
+
+
+def test_without_the_book_nothing_is_printed(printers: Printers):
+    printers.shop.takes_in(a_fan(accessories=(), no_accessories=True))
+    with Printer9100(Manner("TSPL")) as there:
+        printers.are(label_printer(there.address), item_label="标签机")
+        other = dbapi2.connect(printers.shop.counter.shop.path)
+        other.execute("BEGIN IMMEDIATE")  # another program is writing and does not end
+        run = printers.run()
+        came = printers.print(run, printers.place("item_label"))
+        other.rollback()
+        other.close()
+        assert [one.status for one in came] == [QUEUED]
+        assert came[0].refusal.rule.startswith("shop.")
+        assert (bytes(there.got), printers.row("item_label")["status"]) == (b"", QUEUED)
+        time.sleep(BOOK_PAUSE_S)
+        (again,) = printers.print(run)
+        assert (again.status, pages(there)) == (PRINTED, 1)
+        run.close()
