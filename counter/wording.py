@@ -673,8 +673,7 @@ RULES: dict[str, str] = {
         "There is nothing to print on “{form}” for {number}. Check the number."
     ),
     "paper.printed_already": N_(
-        "Statement {number} is printed already. Once more it is printed from the case page, with "
-        "a reason."
+        "{number} is printed already. Once more it is printed from the case page, with a reason."
     ),
     "paper.too_many": N_("{papers} papers at once are too many; at most {most}. Do it in parts."),
     "paper.not_open": N_(

@@ -313,6 +313,7 @@ ACTS: list[Act] = [
         reason="客户要求删除",
     ),
     _act(papers.print_statements, "settle", settlement_numbers=["{settlement_number}"]),
+    _act(papers.print_estimate, "record_consent", estimate_number="{estimate_number}"),
     _act(
         papers.reprint_paper,
         "reprint_paper",

@@ -97,6 +97,7 @@ A_REPAIR = (
     _step("record_diagnosis", "1002"),
     _step("stop_work", "1002"),
     _step("send_estimate", "1002"),
+    _step("print_estimate", "1001"),
     _step("record_consent", "1001"),
     _step(
         "take_payment",

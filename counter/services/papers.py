@@ -9,7 +9,7 @@ from counter.domain.personal import cleaned, required
 from counter.domain.records import PrintJob, Settlement
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import PrintStatus
-from counter.services.lookups import card_of, receipt_of, settlement_of
+from counter.services.lookups import card_of, estimate_of, receipt_of, settlement_of
 from counter.services.paper_settings import queue
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ FORMS: dict[str, NumberKind] = {
     "item_label": NumberKind.CARD,
     "accessory_label": NumberKind.CARD,
     "settlement_statement": NumberKind.SETTLEMENT,
+    "estimate": NumberKind.ESTIMATE,
 }
+#: the customer's sheet of an estimate, and the one he signs
+ESTIMATE_COPIES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +155,20 @@ def print_statements(work: "Work", *, settlement_numbers: list[str]) -> Statemen
     return StatementsQueued(numbers=wanted)
 
 
+def print_estimate(work: "Work", *, estimate_number: str) -> Queued:
+    """Queue the first print of an estimate at this seat: one sheet to take home, one to sign.
+
+    Raises RuleBroken "paper.printed_already", "estimate.…", "number.…".
+    """
+    form, number = "estimate", estimate_of(work, estimate_number).number
+    known = _known(work, form, number)
+    if known & GIVEN_OUT:
+        raise RuleBroken("paper.printed_already", number=number)
+    if PrintStatus.QUEUED not in known and not work.papers.queue_again(form, number):
+        queue(work, form, number, copies=ESTIMATE_COPIES)
+    return Queued(form=form, number=number, copies=ESTIMATE_COPIES)
+
+
 def _known(work: "Work", form: str, number: str) -> set[PrintStatus]:
     """How it stands with a paper in this seat's queue."""
     return {PrintStatus(job.status) for job in work.all(PrintJob, form=form, number=number)}
@@ -160,8 +177,8 @@ def _known(work: "Work", form: str, number: str) -> set[PrintStatus]:
 def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: int = 1) -> Queued:
     """Print a paper again, marked as a reprint.
 
-    `form` is item_receipt, repair_card, item_label, accessory_label or settlement_statement. Raises
-    RuleBroken "paper.unknown_form", "paper.copies", "number.…".
+    `form` is item_receipt, repair_card, item_label, accessory_label, settlement_statement or
+    estimate. Raises RuleBroken "paper.unknown_form", "paper.copies", "number.…".
     """
     kind = FORMS.get(form)
     if kind is None:
@@ -172,6 +189,8 @@ def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: 
         found = receipt_of(work, number).number
     elif kind is NumberKind.CARD:
         found = card_of(work, number).number
+    elif kind is NumberKind.ESTIMATE:
+        found = estimate_of(work, number).number
     else:
         settlement: Settlement = settlement_of(work, number)
         found = settlement.number

@@ -353,6 +353,7 @@ ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = {
     },
     "take_stock_of_shelf": lambda day, case: {"shelf": "A-01", "found": [case["card"]]},
     "print_statements": _statements,
+    "print_estimate": lambda day, case: {"estimate_number": day.estimate(case["case"])},
     "add_photo": lambda day, case: {
         "number": case[day.chance.choice(["case", "card"])],
         "what": day.chance.choice(["CHECK_IN", "BENCH", "HAND_BACK"]),

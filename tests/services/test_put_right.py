@@ -153,6 +153,21 @@ def test_a_statement_is_printed_the_first_time_once_only(desk: Desk):
     assert desk.do("print_statements", DESK, settlement_numbers=[]).numbers == ()
 
 
+def test_an_estimate_is_printed_once_and_then_again_with_a_reason(desk: Desk):
+    number = desk.estimates(desk.diagnoses(desk.takes_in(a_fan())))
+    for _ in range(2):
+        answer = desk.do("print_estimate", DESK, estimate_number=number)
+        assert (answer.number, answer.copies) == (number, 2)
+    (job,) = desk.rows("print_job", "form = 'estimate'")
+    assert (job["number"], job["copies"], job["reprint"]) == (number, 2, 0)
+    desk.do("mark_papers", DESK, places=[job["k"]], status="PRINTED")
+    refused = desk.refused("print_estimate", DESK, estimate_number=number)
+    assert refused == "paper.printed_already"
+    again = {"form": "estimate", "number": number, "reason": "客户弄丢了"}
+    desk.do("reprint_paper", SUPERVISOR, **again)
+    assert [row["reprint"] for row in desk.rows("print_job", "form = 'estimate'")] == [0, 1]
+
+
 @pytest.mark.parametrize("role", [DESK, TECHNICIAN])
 def test_only_entitled_people_put_things_right(desk: Desk, role: str):
     case = desk.takes_in(a_fan())

@@ -13,6 +13,7 @@ from counter.services.signing import SignatureFacts
 from counter.storage.questions.lists import PersonRow
 from counter.wording import sentence
 from ui.kit import Kit
+from ui.paper_job import PaperJob
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chips, Choice
 from ui.widgets.field import CodeEdit, Field, limited
@@ -35,7 +36,9 @@ class LossDialog(QDialog):
     declared = Signal(object)  # a dict: Qt would turn its states into plain texts
     reported = Signal(str)  # only blocked for now; by whom
 
-    def __init__(self, kit: Kit, parent: QWidget, customer: str, people: list[PersonRow]):
+    def __init__(
+        self, kit: Kit, parent: QWidget, customer: str, people: list[PersonRow], receipt: str = ""
+    ):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._kit = kit
@@ -54,9 +57,11 @@ class LossDialog(QDialog):
         self._trouble = Callout(theme, "circle-alert", "danger")
         self.go = Button(theme, "primary", "pen", "on_accent")
         self.cancel, self.report = Button(theme, "ghost"), Button(theme, "tall", "lock")
-        self._people = people
+        self.print = Button(theme, "link", "printer", "accent")
+        self._people, self._receipt = people, receipt
+        self.print.setVisible(bool(receipt))
         self.go.setDefault(True)  # never the button that happens to stand first
-        for button in (self.cancel, self.report):
+        for button in (self.cancel, self.report, self.print):
             button.setAutoDefault(False)
         self._build()
         self._ring = FocusRing(self, theme)
@@ -66,8 +71,12 @@ class LossDialog(QDialog):
         self.go.clicked.connect(self._declare)
         self.cancel.clicked.connect(self.reject)
         self.report.clicked.connect(self._report)
+<<<<<<< Updated upstream
         self.id_type.changed.connect(self._changed)
         self.knowledge.textEdited.connect(self._changed)
+=======
+        self.print.clicked.connect(self._print)
+>>>>>>> Stashed changes
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go.click)
         kit.language.changed.connect(self.say_all)
         kit.theme.dress(self)
@@ -90,7 +99,7 @@ class LossDialog(QDialog):
                 stretched(row(paper, tail, gap=14), 2, 1),
                 knowledge,
                 self.pad,
-                stretched(row(self.signed, self.reissue, gap=14), 1, 1),
+                stretched(row(row(self.signed, self.print, 1, gap=6), self.reissue, gap=14), 1, 1),
                 stretched(row(boss, pin, gap=14), 2, 1),
                 self._trouble,
                 row(self.report, 1, self.cancel, self.go, gap=8),
@@ -101,7 +110,7 @@ class LossDialog(QDialog):
 
     def _tab_stops(self) -> list[QWidget]:
         asked = (self.declarant, self.check, self.id_type, self.id_tail, self.knowledge)
-        allowed = (self.signed, self.reissue, self.supervisor, self.pin)
+        allowed = (self.signed, self.print, self.reissue, self.supervisor, self.pin)
         return [*asked, self.pad, *allowed, self.report, self.cancel, self.go]
 
     def say_all(self) -> None:
@@ -130,6 +139,7 @@ class LossDialog(QDialog):
         self.go.say(say("Declare the loss"))
         self.cancel.say(say("Cancel"))
         self.report.say(say("Only block it"), say("Nobody can use it from now on"))
+        self.print.say(say("Print it"), say("A sheet to fill in and sign by hand"))
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Say why not; everything typed stays, but for the PIN."""
@@ -143,6 +153,10 @@ class LossDialog(QDialog):
     def done_with(self, _answer: object) -> None:
         """The act was done."""
         self.accept()
+
+    def _print(self) -> None:
+        job = PaperJob("loss_declaration", self._receipt, self._kit.language.code)
+        self._kit.print_room.print_papers([job])
 
     def _report(self) -> None:
         self.reported.emit(self.declarant.text().strip())

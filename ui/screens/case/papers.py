@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from counter.domain.states import CardStatus, ReceiptStatus, SettlementStatus
+from counter.domain.states import CardStatus, EstimateStatus, ReceiptStatus, SettlementStatus
 from counter.storage.questions.cases import CaseView
 from ui import terms
 from ui.kit import Kit
@@ -81,6 +81,11 @@ def papers_of(view: CaseView, kit: Kit) -> list[CasePaper]:
         papers.append(CasePaper("item_label", number, say("Item label"), called))
         if view.accessories:
             papers.append(CasePaper("accessory_label", number, say("Accessories"), called))
+    for offered in view.estimates:
+        if offered.status is not EstimateStatus.REPLACED:
+            mark = say(terms.ESTIMATES[offered.status])
+            called = short(offered.number)
+            papers.append(CasePaper("estimate", offered.number, say("Estimate"), called, mark))
     for made in view.settlements:
         if made.status is not SettlementStatus.REPLACED:
             mark = say("Paid") if made.status is SettlementStatus.PAID else ""

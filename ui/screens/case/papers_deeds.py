@@ -5,7 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.papers import Paper
+from counter.domain.refusals import RuleBroken
 from counter.papers import records_of
+from counter.services.papers import Queued
 from counter.storage.questions.cases import CaseView
 from counter.storage.questions.reprints import reprints_of
 from ui.dialogs.form_deeds import FormDeeds
@@ -13,6 +15,8 @@ from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reason import Asked
 from ui.kit import Kit
 from ui.screens.case.paper_tile import CasePaper
+
+ESTIMATE = "estimate"
 
 
 class PaperDeeds(FormDeeds):
@@ -22,12 +26,12 @@ class PaperDeeds(FormDeeds):
         super().__init__(kit, page)
         self._view: CaseView | None = None
         self._paper: CasePaper | None = None
-        self._may_reprint = False
+        self._may_reprint = self._may_offer = False
         self.preview_dialog: PreviewDialog | None = None
 
-    def use(self, view: CaseView, *, may_reprint: bool) -> None:
-        """Take the case as it stands, and whether papers may be printed again."""
-        self._view, self._may_reprint = view, may_reprint
+    def use(self, view: CaseView, *, may_reprint: bool, may_offer: bool) -> None:
+        """Take the case as it stands, whether papers may be printed again, and estimates at all."""
+        self._view, self._may_reprint, self._may_offer = view, may_reprint, may_offer
 
     def preview(self, paper: CasePaper) -> None:
         """Show a paper closely."""
@@ -41,9 +45,8 @@ class PaperDeeds(FormDeeds):
         if paper is None:
             return
         window = self._page.window()
-        dialog = PreviewDialog(
-            self._kit, window, paper.form, papers[0], printable=self._may_reprint
-        )
+        printable = self._may_reprint or (self._may_offer and paper.form == ESTIMATE)
+        dialog = PreviewDialog(self._kit, window, paper.form, papers[0], printable=printable)
         dialog.finished.connect(self._forget_preview)
         self.preview_dialog = dialog
         dialog.open()
@@ -52,7 +55,23 @@ class PaperDeeds(FormDeeds):
         """The preview was closed: by its button it is to be printed."""
         self.preview_dialog = None
         if result == PreviewDialog.DialogCode.Accepted:
+            if self._may_offer and self._paper is not None and self._paper.form == ESTIMATE:
+                number = self._paper.number
+                reply = self._kit.desk.do("print_estimate", estimate_number=number)
+                reply.then(self._offered).sorry(self._offered_before)
+            else:
+                self._ask(self._asked, "printer")
+
+    def _offered(self, answer: Queued) -> None:
+        self._kit.print_room.print_queued([answer.number])
+        self.told.emit(self._kit.language.say("The estimate is printed"))
+
+    def _offered_before(self, refusal: RuleBroken) -> None:
+        """It was printed: once more only with a reason."""
+        if refusal.rule == "paper.printed_already" and self._may_reprint:
             self._ask(self._asked, "printer")
+        else:
+            self._refuse(refusal)
 
     def _asked(self) -> Asked:
         say = self._kit.language.say

@@ -196,7 +196,8 @@ class CaseScreen(Screen):
         allowed = [act for act in CaseAct if self._may(right_of(act))]
         standing = standing_of(view)
         self.deeds.use(view, kind, [*self._kinds.values()], self._role)
-        self.papers.use(view, may_reprint=self._may("reprint_paper"))
+        may_reprint, may_offer = self._may("reprint_paper"), self._may("record_consent")
+        self.papers.use(view, may_reprint=may_reprint, may_offer=may_offer)
         can_reveal = self._is_masked and self._may("notify_customer")
         self.head.show_view(view, kind, is_masked=can_reveal)
         self.head.offer([act for act in possible(standing) if act in allowed])

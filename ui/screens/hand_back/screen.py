@@ -192,7 +192,9 @@ class HandBackScreen(Screen):
         view = self.ready.view if self.stack.currentWidget() is self.ready else self.alarm.view
         if view is None:
             return
-        dialog = LossDialog(self.kit, self.window(), view.customer.name, self._supervisors)
+        dialog = LossDialog(
+            self.kit, self.window(), view.customer.name, self._supervisors, view.receipt_number
+        )
         dialog.declared.connect(self._declare)
         dialog.reported.connect(self._report)
         dialog.report.setVisible(view.status is ReceiptStatus.ISSUED)

@@ -12,6 +12,7 @@ from counter.services.parts import PartStock
 from counter.storage.questions.lists import PartRow, parts
 from counter.storage.questions.reading import Page
 from ui.kit import Kit
+from ui.screens.settings.label_button import LabelButton
 from ui.screens.settings.listed import ListedSection
 from ui.screens.settings.roster import Entry
 from ui.screens.settings.section import Act, Gap
@@ -46,6 +47,7 @@ class PartsSection(ListedSection):
         self.qty_field, self.reason_field = Field(self.qty), Field(self.reason)
         self.active = Tick(kit.theme)
         self._stock = label("", "strong")
+        self.print_label = LabelButton(kit, "part_label")
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._build()
         self._connect()
@@ -67,7 +69,7 @@ class PartsSection(ListedSection):
             stretched(row(self.code_field, fields["name"], gap=14), 1, 2),
             stretched(row(fields["spec"], fields["unit"], gap=14), 2, 1),
             stretched(row(*(fields[key] for key in MONEY), gap=14), 1, 1, 1),
-            self.active,
+            row(self.active, 1, self.print_label, gap=8),
             self._receiving,
             gap=4,
         )
@@ -90,6 +92,7 @@ class PartsSection(ListedSection):
             *self.plain.values(),
             *self.money.values(),
             self.active,
+            self.print_label,
             self.qty,
             self.reason,
             self.go,
@@ -153,6 +156,8 @@ class PartsSection(ListedSection):
             if self.search.text().strip()
             else language.say("No part yet. Add the first one, or use parts without a list.")
         )
+        self.print_label.say(language.say("Print the label"))
+        self.print_label.show_number(part.number if part else "")
         if part is not None:
             n = part.in_stock
             self._stock.setText(language.say_n("{n} in stock", "{n} in stock", n))

@@ -10,6 +10,7 @@ from counter.storage.questions.lists import PersonRow, people
 from counter.storage.questions.reading import Page
 from ui import terms
 from ui.kit import Kit
+from ui.screens.settings.label_button import LabelButton
 from ui.screens.settings.listed import ListedSection
 from ui.screens.settings.right_words import words_of
 from ui.screens.settings.roster import Entry
@@ -43,6 +44,7 @@ class PeopleSection(ListedSection):
         self.active = Tick(kit.theme)
         self._badge = label("", "muted")
         self.new_badge = Button(kit.theme, "link")
+        self.print_badge = LabelButton(kit, "staff_badge")
         self._build()
         self._connect()
         self.say_all()
@@ -59,7 +61,7 @@ class PeopleSection(ListedSection):
             self.role,
             self._rights,
             stretched(row(pin, again, gap=14), 1, 1),
-            row(self._badge, self.new_badge, 1, gap=8),
+            row(self._badge, self.new_badge, self.print_badge, 1, gap=8),
             self.active,
             gap=6,
         )
@@ -84,6 +86,7 @@ class PeopleSection(ListedSection):
             self.pin,
             self.again,
             self.new_badge,
+            self.print_badge,
             self.active,
             self.go,
         ]
@@ -141,6 +144,8 @@ class PeopleSection(ListedSection):
         text = say("Badge {number}", number=number) if number else say("No badge")
         self._badge.setText(text)
         self.new_badge.say(say("New badge number") if number else say("Give a badge number"))
+        self.print_badge.say(say("Print the badge"))
+        self.print_badge.show_number(person.badge if person else "")
         for widget in (self._badge, self.new_badge):
             widget.setVisible(person is not None)
 

@@ -8,12 +8,13 @@ from counter.services.shelves import ShelfNow
 from counter.storage.questions.lists import ShelfRow, shelves
 from counter.storage.questions.reading import Page
 from ui.kit import Kit
+from ui.screens.settings.label_button import LabelButton
 from ui.screens.settings.listed import ListedSection
 from ui.screens.settings.roster import Entry
 from ui.screens.settings.section import Act, Gap
 from ui.widgets.field import Field, limited
 from ui.widgets.labels import label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
 from ui.widgets.ticks import Tick
 
 
@@ -30,14 +31,16 @@ class ShelvesSection(ListedSection):
         self.field = Field(self.shelf)
         self.active = Tick(kit.theme)
         self._number, self._items = label("", "muted"), label("", "muted")
+        self.print_label = LabelButton(kit, "shelf_label")
         self.shelf.textEdited.connect(self.edited)
         self.shelf.returnPressed.connect(self.save)
         self.active.toggled.connect(self.edited)
-        self.build_listed(column(self.field, self._number, self._items, self.active, gap=8))
+        number = row(self._number, self.print_label, 1, gap=8)
+        self.build_listed(column(self.field, number, self._items, self.active, gap=8))
         self.say_all()
 
     def stops(self) -> list[QWidget]:
-        return [self.roster, self.add, self.shelf, self.active, self.go]
+        return [self.roster, self.add, self.shelf, self.print_label, self.active, self.go]
 
     def caption(self) -> str:
         return self.kit.language.say("Shelves")
@@ -74,6 +77,8 @@ class ShelvesSection(ListedSection):
         self.about.setText(shelf.name if shelf else say("A new shelf"))
         for part in (self._number, self._items):
             part.setVisible(shelf is not None)
+        self.print_label.say(say("Print the label"))
+        self.print_label.show_number(shelf.number if shelf else "")
         if shelf is not None:
             number = self.kit.figures.number(shelf.number)
             self._number.setText(say("Number of its label: {number}", number=number))
