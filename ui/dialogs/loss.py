@@ -71,12 +71,9 @@ class LossDialog(QDialog):
         self.go.clicked.connect(self._declare)
         self.cancel.clicked.connect(self.reject)
         self.report.clicked.connect(self._report)
-<<<<<<< Updated upstream
         self.id_type.changed.connect(self._changed)
         self.knowledge.textEdited.connect(self._changed)
-=======
         self.print.clicked.connect(self._print)
->>>>>>> Stashed changes
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go.click)
         kit.language.changed.connect(self.say_all)
         kit.theme.dress(self)
