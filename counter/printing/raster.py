@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 
 HEAD_203, HEAD_300 = 203.2, 300.0  # dots per inch: 8 and 11.81 dots a mm
 BLACK = 128  # a dot is burnt where the grey is below
+ROWS = 4  # packed together: few enough that many are white
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,15 @@ class Dots:
 
 def greys(pdf: bytes, dpi: float) -> Iterator[tuple[int, int, bytes]]:
     """Width, height and grey bytes (0 = black) of every page, cut to its exact number of dots."""
+    for wide, high, stride, picture in _drawn(pdf, dpi):
+        whole = bytes(picture)
+        if stride != wide:
+            whole = b"".join(whole[row * stride : row * stride + wide] for row in range(high))
+        yield wide, high, whole[: wide * high]
+
+
+def _drawn(pdf: bytes, dpi: float) -> Iterator[tuple[int, int, int, memoryview]]:
+    """Width and height in dots, bytes of a row and all rows of every page; gone with the next."""
     document = pdfium.PdfDocument(pdf)
     try:
         for page in document:
@@ -27,10 +37,7 @@ def greys(pdf: bytes, dpi: float) -> Iterator[tuple[int, int, bytes]]:
             # pdfium rounds sizes up: a hair less than true keeps a page from growing by a dot
             scale = dpi / 72 - 1e-5
             picture = page.render(scale=scale, grayscale=True)  # pyright: ignore[reportArgumentType]
-            whole, stride = bytes(picture.buffer), picture.stride
-            if stride != wide:
-                whole = b"".join(whole[row * stride : row * stride + wide] for row in range(high))
-            yield wide, high, whole[: wide * high]
+            yield wide, high, picture.stride, memoryview(picture.buffer).cast("B")
             page.close()
     finally:
         document.close()
@@ -48,19 +55,25 @@ def page_size(pdf: bytes) -> tuple[float, float]:
 
 def dots(pdf: bytes, dpi: float = HEAD_203) -> Iterator[Dots]:
     """Every page as 1-bit rows for a head of `dpi`."""
-    for wide, high, grey in greys(pdf, dpi):
-        if wide % 8:
-            rows = b"".join(_packed(grey[row * wide : (row + 1) * wide]) for row in range(high))
-        else:
-            rows = _packed(grey)
-        yield Dots(wide, high, rows)
+    for wide, high, stride, picture in _drawn(pdf, dpi):
+        yield Dots(wide, high, b"".join(_burnt(wide, high, stride, picture)))
 
 
-_BURNT = bytes(ord("1") if grey < BLACK else ord("0") for grey in range(256))
+def _burnt(wide: int, high: int, stride: int, picture: memoryview) -> Iterator[bytes]:
+    """The dots of some rows after some others; most of what is white is not looked at closely."""
+    together = ROWS if stride == wide and wide % 8 == 0 else 1
+    length = -(-wide // 8)
+    white, blank = b"\xff" * wide * together, bytes(length * together)
+    for top in range(0, high, together):
+        rows = min(together, high - top)
+        grey = bytes(picture[top * stride : top * stride + wide * rows])
+        yield blank if grey == white else _packed(grey, length * rows)
 
 
-def _packed(row: bytes) -> bytes:
+_INK = bytes(ord("1") if grey < BLACK else ord("0") for grey in range(256))
+
+
+def _packed(grey: bytes, length: int) -> bytes:
     """Grey bytes to bits, the first dot the highest bit, the last byte padded with white."""
-    length = -(-len(row) // 8)
-    bits = row.translate(_BURNT).ljust(length * 8, b"0")
+    bits = grey.translate(_INK).ljust(length * 8, b"0")
     return int(bits, 2).to_bytes(length, "big")
