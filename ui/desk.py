@@ -19,7 +19,6 @@ from ui.lines import Line, Reply
 
 if TYPE_CHECKING:
     from counter.app import Counter
-    from ui.paper_job import PaperJob
 
 EVERYTHING = frozenset({"*"})  # somebody else wrote: nobody here knows which kinds
 WATCH_MS = 100  # what another process wrote is seen within a fifth of a second
@@ -77,10 +76,6 @@ class Desk(QObject):
     def first_pin(self, code: str, pin: str) -> Reply:
         """Set a manager's PIN at a machine where nobody has one; the answer is the person."""
         return self._count(self._writer.put(_FirstPin(code, pin)))
-
-    def draw(self, job: "PaperJob") -> Reply:
-        """Draw a paper as PDF, on the reader's thread."""
-        return self._count(self._reader.put(_Drawing(self.door, job)))
 
     def develop(self, work: Callable[..., Any], **facts: Any) -> Reply:
         """Let the darkroom do something with a picture, on a thread of its own."""
@@ -220,14 +215,6 @@ class _SignIn:
 class _FirstPin(_SignIn):
     def __call__(self, counter: "Counter", reply: Reply) -> None:
         reply.answer = counter.set_first_pin(self._code, self._pin)
-
-
-class _Drawing:
-    def __init__(self, door: Door, job: "PaperJob"):
-        self._door, self._job = door, job
-
-    def __call__(self, connection: Any, reply: Reply) -> None:
-        reply.answer = self._door.draw(connection, self._job)
 
 
 class _Founding:

@@ -10,7 +10,6 @@ from counter.storage import database
 if TYPE_CHECKING:
     from counter.app import Counter
     from ui.darkroom import Darkroom
-    from ui.paper_job import PaperJob
 
 FILE = "shop.db"
 DEMO_MARK = "DEMO"  # a file beside it, written by whoever made it up
@@ -41,20 +40,6 @@ class Door:
         from ui.darkroom import Darkroom
 
         return Darkroom(self.folder, self.home)
-
-    def draw(self, reader: Any, job: "PaperJob") -> bytes:
-        """A paper as PDF."""
-        from counter.papers import draw_paper
-
-        return draw_paper(
-            reader,
-            job.form,
-            job.number,
-            copy=job.copy,
-            at=self.clock(),
-            reprint=job.reprint,
-            language=job.language,
-        )
 
     def open(self) -> "Counter":
         """The shop with its writer. Raises RuleBroken("shop.…")."""

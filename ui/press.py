@@ -15,11 +15,6 @@ def printer_names() -> list[str]:
     return list(QPrinterInfo.availablePrinterNames())
 
 
-def is_there(name: str) -> bool:
-    """Whether the system knows a printer of this name."""
-    return not QPrinterInfo.printerInfo(name).isNull()
-
-
 def printer_name() -> str:
     """The system's default printer; empty where there is none."""
     info = QPrinterInfo.defaultPrinter()
