@@ -214,3 +214,19 @@ def test_the_page_with_printers_is_whole_in_every_dress(manager: Clerk, stop: An
     manager.window.kit.language.words = flaws.Longer()  # type: ignore[assignment]
     manager.window.kit.language.changed.emit()
     stands(manager, screen)
+
+
+def test_a_printer_that_cannot_be_kept_stays_typed(manager: Clerk, home: Path):
+    page = printers(manager)
+    (home / FILE).with_suffix(".new").mkdir(parents=True)  # nothing can be written there
+    presses_on(manager, page.view.side.add)
+    manager.types("P")
+    replaces(manager, page.view.page.form.address, "127.0.0.9")
+    saves(manager)
+    waits(manager, page.trouble.isVisible)
+    assert FILE in page.trouble.text()
+    assert page.view.page.form.address.text() == "127.0.0.9"
+    (home / FILE).with_suffix(".new").rmdir()
+    saves(manager)
+    waits(manager, lambda: page.view.open_key == "d:P")
+    assert kept_printers(home)[0].address == "127.0.0.9"

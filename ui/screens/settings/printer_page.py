@@ -36,9 +36,11 @@ class PrinterPage(QWidget):
         self.remove, self.undo = Button(kit.theme, "link"), Button(kit.theme, "link")
         head = stretched(row(self.about, self.undo, self.remove, gap=8), 1, 0, 0)
         self._both: QBoxLayout = stretched(row(self.form, self.trial, gap=24), 1, 0)
-        self.setLayout(column(head, self.note, self._both, 1, gap=8, margins=(20, 12, 16, 12)))
+        parts = (head, self.note, self.trial.outcome, self._both, 1)
+        self.setLayout(column(*parts, gap=8, margins=(20, 12, 16, 12)))
         self.note.hide()
         self.form.edited.connect(self._edited)
+        self.trial.spoke.connect(self.note.hide)
         self.remove.clicked.connect(self.wants_removed)
         self.undo.clicked.connect(self.wants_undone)
 
@@ -76,7 +78,7 @@ class PrinterPage(QWidget):
         """Say something about the printer above its form; without a text nothing is said."""
         icon = {"ok": "circle-check", "accent": "clock"}.get(tone, "triangle-alert")
         self.note.show_text(text, tone, icon)
-        self.note.setVisible(bool(text))
+        self.note.setVisible(bool(text) and self.trial.outcome.isHidden())
 
     def is_changed(self) -> bool:
         """Whether it is typed otherwise than it is kept."""

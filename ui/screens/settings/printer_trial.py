@@ -33,6 +33,7 @@ class PrinterTrial(QWidget):
     """Stands beside the form; what it prints is the printer as it is typed there."""
 
     tried = Signal()
+    spoke = Signal()  # of a trial: it stands above the form, where there is room for a sentence
     moved = Signal()
     gap_found = Signal()
 
@@ -60,7 +61,7 @@ class PrinterTrial(QWidget):
         self.ruler = Line(both, *self.fields.values())
         self.measure = holder(column(self._ask, self.ruler, self.take, gap=6))
         self.offsets = holder(column(self._title, self.pad, self._form.moves, self._how, gap=4))
-        buttons = column(self.page, self.drawer, self.outcome, self.right, gap=6)
+        buttons = column(self.page, self.drawer, self.right, gap=6)
         self.setLayout(column(buttons, self.measure, self.offsets, 1, gap=10))
         for part in (self.outcome, self.right, self.measure):
             part.hide()
@@ -173,6 +174,7 @@ class PrinterTrial(QWidget):
         self.right.hide()
         self.outcome.show_text(text, "accent", "clock")
         self.outcome.show()
+        self.spoke.emit()
         self.page.setEnabled(False)
         self.drawer.setEnabled(False)
 
@@ -213,6 +215,7 @@ class PrinterTrial(QWidget):
         icon = {"ok": "circle-check", "warn": "info", "danger": "triangle-alert"}[tone]
         self.outcome.show_text(text, tone, icon)
         self.outcome.show()
+        self.spoke.emit()
         heard = self._heard()
         self.right.setVisible(heard is not None)
         if heard is not None:

@@ -44,7 +44,8 @@ class PrintersView(QWidget):
         for page in (self.page, self.foreign, self.finds):
             put_by(self._right, page)
         bring(self._right, self.page)
-        right = framed(column(scrolled(self._right, "clear"), margins=(1, 1, 1, 1)))
+        self._scroll = scrolled(self._right, "clear")
+        right = framed(column(self._scroll, margins=(1, 1, 1, 1)))
         self.setLayout(stretched(row(self.side, right, gap=16), 0, 1))
         self._connect()
 
@@ -55,6 +56,7 @@ class PrintersView(QWidget):
         self.side.look.clicked.connect(self.look)
         self.states.changed.connect(self._say_state)
         self.page.edited.connect(self._edited)
+        self.page.trial.spoke.connect(self._show_outcome)
         self.page.wants_undone.connect(self._undo_changes)
         self.foreign.wants_described.connect(self._describe_foreign)
         self.finds.chosen.connect(self.describe_found)
@@ -171,6 +173,10 @@ class PrintersView(QWidget):
     def _fill(self) -> None:
         draft, is_new = self._drafts.get(self.open_key), self.open_key == NEW
         self.page.show_printer(self.printer(), draft, is_new=is_new)
+
+    def _show_outcome(self) -> None:
+        """In a narrow window what came of a trial stands above what is seen."""
+        self._scroll.ensureWidgetVisible(self.page.trial.outcome)
 
     def _say_about(self) -> None:
         is_new = self.open_key in ("", NEW)
