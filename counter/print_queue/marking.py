@@ -102,6 +102,9 @@ class Marking:
             return self._spool.mark(places, status, reason, wait_s)
         except RuleBroken as refusal:
             raise CannotMark(refusal) from refusal
+        except Exception as fault:
+            LOG.exception("the print queue cannot be written")
+            raise CannotMark(RuleBroken("paper.not_marked", said=str(fault)[:100])) from fault
 
     def _tell(
         self,
