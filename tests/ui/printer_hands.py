@@ -39,7 +39,8 @@ def tries(clerk: Clerk, page: PrintersSection) -> str:
     """Print a test page and wait for what came of it."""
     trial = page.view.page.trial
     presses_on(clerk, trial.page)
-    waits(clerk, trial.page.isEnabled)
+    waits(clerk, lambda: not trial.is_busy())
+    assert clerk.focus() is trial.page
     assert trial.outcome.isVisible()
     return trial.outcome.text()
 

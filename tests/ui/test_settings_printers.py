@@ -207,12 +207,13 @@ def test_the_window_works_while_a_printer_says_nothing(manager: Clerk, home: Pat
         manager.presses(ENTER)
         there.got.clear()
         presses_on(manager, page.view.page.trial.page)
-        assert not page.view.page.trial.page.isEnabled()
+        assert page.view.page.trial.is_busy()
         replaces(manager, page.view.page.form.name, "Q")
         saves(manager)
         manager.waits(lambda: kept_printers(home)[0].name == "Q")  # saving waits for no printer
         there.manner.at_stop = "close"
-    waits(manager, page.view.page.trial.page.isEnabled)
+    waits(manager, lambda: not page.view.page.trial.is_busy())
+    assert "P" in manager.window.messages.toast.text()  # what came of it is said nevertheless
 
 
 def test_the_drawer_opens_and_a_folder_keeps_the_page(manager: Clerk, home: Path, tmp_path: Path):
@@ -225,7 +226,7 @@ def test_the_drawer_opens_and_a_folder_keeps_the_page(manager: Clerk, home: Path
         manager.presses(ENTER)
         trial = page.view.page.trial
         presses_on(manager, trial.drawer)
-        waits(manager, trial.drawer.isEnabled)
+        waits(manager, lambda: not trial.is_busy())
         assert b"\x1bp" in bytes(there.got)  # though it has no paper
         assert trial.outcome.isVisible()
     page.view.side.list.setFocus()

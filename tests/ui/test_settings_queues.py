@@ -54,7 +54,7 @@ def test_a_printer_of_the_system_is_tried_routed_and_described(
     foreign = page.view.foreign
     manager.waits_for_focus(foreign.page)
     manager.presses(Qt.Key.Key_Space)
-    waits(manager, foreign.page.isEnabled)
+    waits(manager, lambda: not foreign.is_busy())
     assert foreign.outcome.isVisible()
     waits(manager, lambda: b"%%EOF" in bytes(laser.got)[-64:])
     (picture,) = reading.burnt(bytes(laser.got), 203.2)

@@ -33,6 +33,7 @@ class PrinterTrial(QWidget):
     """Stands beside the form; what it prints is the printer as it is typed there."""
 
     tried = Signal()
+    told = Signal(str)  # what came of a trial while another printer is shown
     spoke = Signal()  # of a trial: it stands above the form, where there is room for a sentence
     moved = Signal()
     gap_found = Signal()
@@ -41,7 +42,8 @@ class PrinterTrial(QWidget):
         super().__init__()
         self.kit, self._form = kit, form
         self._on_paper: Printer | None = None  # as the last test page was printed
-        self._asked: Printer | None = None
+        self._asked: Printer | None = None  # of what is said
+        self._trying: Printer | None = None  # until it has answered
         self._said: Delivery | RuleBroken | str = ""
         self.pad = OffsetPad(kit.theme, MOST_OFFSET_MM)
         self._title, self._how = label("", "strong", wrap=True), label("", "hint", wrap=True)
@@ -135,7 +137,8 @@ class PrinterTrial(QWidget):
         printer = self._read()
         if printer is None:
             return
-        self._asked, self._on_paper = printer, None
+        self._asked = self._trying = printer
+        self._on_paper = None
         self._wait(self.kit.language.say("Printing a test page …"))
         self.measure.hide()
         at = self.kit.figures.local(self.kit.now()).replace(tzinfo=None)
@@ -148,13 +151,17 @@ class PrinterTrial(QWidget):
         printer = self._read()
         if printer is None:
             return
-        self._asked = printer
+        self._asked = self._trying = printer
         self._wait(self.kit.language.say("Opening the drawer …"))
         reply = self.kit.printer_desk.open_drawer(printer)
         reply.then(self._opened).sorry(self._refused).after(self._answered)
 
+    def is_busy(self) -> bool:
+        """Whether a printer has still to answer."""
+        return self._trying is not None
+
     def _read(self) -> Printer | None:
-        if not self.page.isEnabled():
+        if self._trying is not None:
             return None
         if self._form.gap() is not None:
             self.gap_found.emit()
@@ -175,43 +182,47 @@ class PrinterTrial(QWidget):
         self.outcome.show_text(text, "accent", "clock")
         self.outcome.show()
         self.spoke.emit()
-        self.page.setEnabled(False)
-        self.drawer.setEnabled(False)
 
     def _answered(self) -> None:
-        self.page.setEnabled(True)
-        self.drawer.setEnabled(True)
-        if not self._said:  # a fault of ours, which the window has told of
-            self.outcome.hide()
-        if not self.window().focusWidget():
-            self.page.setFocus()
+        self._trying = None
+        if self._asked is not None and not self._said:
+            self.outcome.hide()  # a fault of ours, which the window has told of
 
     def _printed(self, came: "Delivery") -> None:
-        self._on_paper, self._said = self._asked, came
-        self._say_outcome()
-        labels = (Language.ZPL, Language.TSPL)
-        self.measure.setVisible(self._asked is not None and self._asked.language in labels)
+        self._hear(came)
+        if self._asked is not None:
+            self._on_paper = self._asked
+            self.measure.setVisible(self._asked.language in (Language.ZPL, Language.TSPL))
         self.tried.emit()
 
     def _opened(self, _came: object) -> None:
-        self._said = OPENED
-        self._say_outcome()
+        self._hear(OPENED)
 
     def _refused(self, refusal: RuleBroken) -> None:
-        self._said = refusal
+        self._hear(refusal)
+
+    def _hear(self, said: "Delivery | RuleBroken | str") -> None:
+        if self._trying is not None and self._asked is None:
+            self.told.emit(self._words_of(said, self._trying.name)[0])
+            return
+        self._said = said
         self._say_outcome()
+
+    def _words_of(self, said: "Delivery | RuleBroken | str", name: str) -> tuple[str, str]:
+        """What is said, in words, and its tone."""
+        speech = self.kit.language
+        if isinstance(said, RuleBroken):
+            return sentence(said.rule, said.facts, speech.words), "danger"
+        if isinstance(said, str):
+            return speech.say("The drawer was told to open. Look whether it did."), "ok"
+        return came_of(speech, said, name)
 
     def _say_outcome(self) -> None:
         if not self._said:
             return
-        said, speech = self._said, self.kit.language
+        speech = self.kit.language
         name = self._asked.name if self._asked is not None else ""
-        if isinstance(said, RuleBroken):
-            text, tone = sentence(said.rule, said.facts, speech.words), "danger"
-        elif isinstance(said, str):
-            text, tone = speech.say("The drawer was told to open. Look whether it did."), "ok"
-        else:
-            text, tone = came_of(speech, said, name)
+        text, tone = self._words_of(self._said, name)
         icon = {"ok": "circle-check", "warn": "info", "danger": "triangle-alert"}[tone]
         self.outcome.show_text(text, tone, icon)
         self.outcome.show()

@@ -71,6 +71,8 @@ class PrintersSection(Section):
         self.view.page.trial.tried.connect(self._tried)
         self.view.page.trial.gap_found.connect(self.save)
         self.view.foreign.tried.connect(self._tried)
+        self.view.page.trial.told.connect(self.told)
+        self.view.foreign.told.connect(self.told)
         self.papers.chosen.connect(self._route)
         self.anew.clicked.connect(self._begin_anew)
 

@@ -23,6 +23,7 @@ class SystemPrinter(QWidget):
     """Printed on through its driver."""
 
     tried = Signal()
+    told = Signal(str)  # what came of a trial while another printer is shown
     wants_described = Signal(str)
 
     def __init__(self, kit: Kit):
@@ -64,22 +65,27 @@ class SystemPrinter(QWidget):
         """Show this one."""
         if name != self.printer:
             self.outcome.hide()
+            self.note.hide()
         self.printer = name
         self.about.setText(name)
 
     def say_note(self, text: str) -> None:
         """Say why it was not reached; without a text nothing is said."""
         self.note.show_text(text)
-        self.note.setVisible(bool(text))
+        self.note.setVisible(bool(text) and self.outcome.isHidden())
 
     def _describe(self) -> None:
         self.wants_described.emit(self.printer)
 
+    def is_busy(self) -> bool:
+        """Whether a printer has still to answer."""
+        return bool(self._tried)
+
     def _try(self) -> None:
-        if not self.page.isEnabled():
+        if self._tried:
             return
-        self.page.setEnabled(False)
         self._tried = self.printer
+        self.note.hide()
         self.outcome.show_text(self.kit.language.say("Printing a test page …"), "accent", "clock")
         self.outcome.show()
         at = self.kit.figures.local(self.kit.now()).replace(tzinfo=None)
@@ -97,12 +103,14 @@ class SystemPrinter(QWidget):
         self._say(text, "danger")
 
     def _say(self, text: str, tone: str) -> None:
-        if self._tried == self.printer:
-            icon = {"ok": "circle-check", "warn": "info", "danger": "triangle-alert"}[tone]
-            self.outcome.show_text(text, tone, icon)
-            announce(self, text)
+        if self._tried != self.printer:
+            self.told.emit(text)
+            return
+        icon = {"ok": "circle-check", "warn": "info", "danger": "triangle-alert"}[tone]
+        self.outcome.show_text(text, tone, icon)
+        announce(self, text)
 
     def _answered(self) -> None:
-        self.page.setEnabled(True)
         if self.outcome.text() == self.kit.language.say("Printing a test page …"):
             self.outcome.hide()  # a fault of ours, which the window has told of
+        self._tried = ""
