@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from counter.domain.refusals import RuleBroken
+from counter.print_queue.reasons import kept_reason
 from tests.builders import a_kettle
 from tests.desk import DESK, MINUTE, SUPERVISOR, TECHNICIAN, Desk
 from tests.ui.book_pages import BOOK_PAGES
@@ -11,6 +13,7 @@ from tests.ui.case_pages import CASE_PAGES
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.print_queue import PrintQueueDialog
 from ui.screens.bench.screen import BenchScreen
 from ui.screens.inspection.screen import InspectionScreen
 
@@ -157,6 +160,24 @@ def preview(clerk: Clerk, shop: Desk) -> QWidget:
     return dialog
 
 
+def print_queue(clerk: Clerk, shop: Desk) -> QWidget:
+    """Papers of every state a paper can stay in."""
+    shop.takes_in()
+    found = shop.counter.shop.db.execute("SELECT k FROM print_job ORDER BY k").fetchall()
+    unsure, failed, waits = [[place] for (place,) in found[:3]]
+    out = kept_reason(RuleBroken("printer.not_ready", printer="E1", state="PRINTER_PAPER_OUT"))
+    shop.do("mark_papers", DESK, places=unsure, status="UNSURE")
+    shop.do("mark_papers", DESK, places=failed, status="FAILED")
+    shop.do("mark_papers", DESK, places=waits, status="QUEUED", reason=out, retry_in_s=300)
+    clerk.signs_in(DESK)
+    clerk.window.act("papers")
+    clerk.waits(lambda: isinstance(QApplication.activeModalWidget(), PrintQueueDialog))
+    clerk.waits_for_answers()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    return dialog
+
+
 PAGES: dict[str, Callable[[Clerk, Desk], QWidget]] = (
     {
         page.__name__: page
@@ -175,6 +196,7 @@ PAGES: dict[str, Callable[[Clerk, Desk], QWidget]] = (
             inspection,
             loss,
             preview,
+            print_queue,
         )
     }
     | CASE_PAGES
