@@ -2,6 +2,10 @@
 and what somebody at the keyboard does about it.
 """
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +15,7 @@ from PySide6.QtCore import Qt
 from counter.printing.devices.kept import keep_printers, keep_routes
 from counter.printing.devices.routes import AS_PDF, Route
 from tests.builders import a_fan, a_kettle
+from tests.conftest import PROJECT
 from tests.desk import DESK, Desk
 from tests.printing.devices.burning import TsplPrinter
 from tests.printing.devices.printer_9100 import Manner, Printer9100
@@ -216,6 +221,48 @@ def test_closing_the_window_ends_what_a_printer_has_begun(
         assert pages(there) == 1
         assert statuses(shop)["repair_card"] == "PRINTED"
         assert statuses(shop)["item_label"] == "QUEUED"
+
+
+def test_the_window_asks_about_what_a_killed_program_had_begun(
+    open_window: Callable[..., Clerk], shop: Desk
+):
+    shop.takes_in(a_fan(accessories=(), no_accessories=True))
+    with Printer9100(Manner("TSPL", bite=256, pause_s=0.05)) as there:
+        labels_go_to(shop, there)
+        printing = prints_elsewhere(shop)
+        until = time.monotonic() + 30
+        while len(there.got) < 2000:
+            assert time.monotonic() < until
+            assert printing.poll() is None
+            time.sleep(0.02)
+        printing.kill()
+        printing.wait()
+    with Printer9100(Manner("TSPL")) as there:
+        labels_go_to(shop, there)
+        clerk = open_window()
+        clerk.signs_in(DESK)
+        clerk.waits(clerk.window.messages.left.is_offered)
+        assert statuses(shop)["repair_card"] == "UNSURE"
+        clerk.clicks(clerk.window.messages.toast.action())
+        dialog = queue_of(clerk)
+        assert [row.form for row in dialog.rows] == ["repair_card", "item_label"]
+        assert "程序中断" in dialog.detail.text()
+        clerk.presses(ENTER, ctrl=True)  # prints what is sure
+        clerk.waits(lambda: statuses(shop)["item_label"] == "PRINTED")
+        assert (pages(there), statuses(shop)["repair_card"]) == (1, "UNSURE")
+        leaves(clerk)
+
+
+def prints_elsewhere(shop: Desk) -> subprocess.Popen[bytes]:
+    """The command line prints the shop's queue, as a process of its own."""
+    opened = shop.counter.shop
+    words = ("print-queue", "run", "--shop", str(opened.folder), "--as", DESK)
+    there = {"COUNTER_HOME": str(opened.machine.folder), "COUNTER_PIN": "0000"}
+    return subprocess.Popen(
+        [sys.executable, str(PROJECT / "main.py"), *words],
+        env=os.environ | there,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def hears_of_it(clerk: Clerk) -> None:
