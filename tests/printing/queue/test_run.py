@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ from counter.printing.devices.routes import Route
 from tests.builders import a_fan, a_kettle
 from tests.desk import DESK
 from tests.printing import reading
-from tests.printing.devices.burning import TsplPrinter
+from tests.printing.devices.burning import EscPosPrinter, TsplPrinter, ZplPrinter
+from tests.printing.devices.described import described
 from tests.printing.devices.printer_9100 import Manner, Printer9100
 from tests.printing.queue.conftest import Printers, label_printer
 
@@ -326,3 +328,35 @@ def test_without_the_book_nothing_is_printed(printers: Printers):
         (again,) = printers.print(run)
         assert (again.status, pages(there)) == (PRINTED, 1)
         run.close()
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_a_receipt_leaves_on_a_roll_as_dots_or_as_text(printers: Printers, as_text: bool):
+    case = printers.shop.takes_in(a_kettle())
+    with Printer9100(Manner("ESCPOS")) as there:
+        roll = replace(
+            described("ESCPOS", there.address), name="小票机", width_dots=576, cuts=True,
+            stock_width_mm=80.0, as_text=as_text,
+        )  # fmt: skip
+        printers.are(roll)
+        routes = kept_routes(printers.home)
+        keep_routes(printers.home, routes | {"item_receipt": Route(printer="小票机", size="80mm")})
+        came = {one.row.form: one for one in printers.print_all()}
+        assert (came["item_receipt"].status, came["item_receipt"].sheets) == (PRINTED, 3)
+        burner = EscPosPrinter()
+        burnt = burner.feed(bytes(there.got))
+    if as_text:
+        assert "张*".encode("gb18030") in bytes(there.got)
+    else:
+        assert len(burnt) == 3
+        assert ("bars", case.receipt) in reading.codes_of(burnt[0])
+
+
+def test_a_zebra_gets_its_labels(printers: Printers):
+    case = printers.shop.takes_in(a_fan(accessories=(), no_accessories=True))
+    with Printer9100(Manner("ZPL", busy_answers=1)) as there:
+        zebra = replace(described("ZPL", there.address), name="标签机")
+        printers.are(zebra, repair_card="标签机", item_label="标签机")
+        assert {one.status for one in printers.print_all()} == {PRINTED}
+        burnt = ZplPrinter().feed(bytes(there.got))
+    assert [("bars", case.card) in reading.codes_of(page) for page in burnt] == [True, True]
