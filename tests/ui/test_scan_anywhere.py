@@ -397,3 +397,19 @@ def test_a_code_of_a_part_is_scanned_into_its_field(open_window, shop: Desk):
     page.address.setFocus()
     Gun(clerk).scans("6901234567892")
     assert page.address.text() == "6901234567892"
+
+
+def test_a_phone_of_a_model_that_was_here_is_known_by_its_imei(clerk: Clerk, gun: Gun, shop: Desk):
+    shop.takes_in(a_phone())
+    clerk.presses(Qt.Key.Key_F2)
+    form = clerk.check_in().form
+    gun.scans("356938031234561")  # another phone, the same beginning
+    clerk.settles()
+    assert form.item.model.text() == "Mate 60"
+    assert form.item.kinds.value() == ["phone"]
+    assert form.item.serial.text() == "356938031234561"
+    clerk.check_in().discard()
+    clerk.settles()
+    gun.scans("490154203237518")
+    clerk.settles()
+    assert form.item.model.text() == ""

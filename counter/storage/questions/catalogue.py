@@ -1,5 +1,6 @@
 """Everything that can be asked: plain SQL on a reading connection, answered in frozen values."""
 
+from counter.storage.questions.alike import model_by_imei
 from counter.storage.questions.bench import bench_card, bench_queue
 from counter.storage.questions.board import board
 from counter.storage.questions.board_lanes import board_lane
@@ -76,6 +77,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=scanned, example={"number": "{card_number}"}),
     Question(function=timeline, example={"number": "{case_number}"}),
     Question(function=reprints_of, example={"number": "{receipt_number}"}),
+    Question(function=model_by_imei, example={"imei": "356938035643809"}),
     Question(function=unit_history, example={"serial": "SW17J000123"}),
     Question(function=day_list, example={"day": "2026-11-22"}),
     Question(function=till_day, example={"day": "2026-11-22"}),

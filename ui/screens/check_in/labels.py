@@ -4,6 +4,8 @@ label tells it.
 
 from counter.domain.gs1 import gtin_forms
 from counter.domain.label_codes import LabelCode, LabelKind, read_label
+from counter.domain.personal import is_imei
+from counter.storage.questions.alike import Alike, model_by_imei
 from ui.scanner import plain_code
 from ui.screens.check_in.item_card import PHONE, ItemCard
 from ui.screens.screen import Screen
@@ -30,6 +32,18 @@ class Labels:
             self._tell_of_article(is_whole=bool(identity))
         elif not identity:
             self._object(label)
+        if is_imei(identity) and self._is_open():
+            self._screen.kit.desk.ask(model_by_imei, imei=identity).then(self._fill_alike)
+
+    def _fill_alike(self, alike: Alike | None) -> None:
+        """A phone of this model was here: it is most likely the same again."""
+        if alike is None or not self._is_open() or not is_imei(self._item.serial.text()):
+            return
+        if not self._item.kinds.value():
+            self._item.kinds.choose([alike.kind_code])
+        if not self._item.brand.text().strip():
+            self._item.brand.setText(alike.brand)
+        self._fill_model(alike.model)
 
     def _identity(self, label: LabelCode) -> str:
         """What this item is known by: as it stood here before, else as its kind is told apart."""
