@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.paper_looks import CHOICES, PREFIX, look_of
@@ -34,6 +35,7 @@ class PaperRoutes(QWidget):
         self._printers: list[Printer] = []
         self._system: Printers | None = None
         self.routes: dict[str, Route] = {}
+        self._is_stale = True
         self._sizes: dict[str, str] = {}  # what the outlet prints a paper on
         forms = [*(f for f in FORMS if f in PAPERS), *(f for f in FORMS if f not in PAPERS)]
         self._names = {form: label("", "strong", wrap=True) for form in forms}
@@ -97,9 +99,17 @@ class PaperRoutes(QWidget):
     def _usual(self, form: str) -> Medium:
         return MEDIA.get(self._sizes.get(form, ""), FORMS[form].medium)
 
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._show()
+
     def _show(self) -> None:
-        for form in self.printers:
-            self._show_one(form)
+        """Thirty boxes are filled anew when they are looked at, not before."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            for form in self.printers:
+                self._show_one(form)
 
     def _show_one(self, form: str) -> None:
         say, route = self.kit.language.say, self.routes.get(form, Route())
