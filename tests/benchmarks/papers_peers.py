@@ -201,7 +201,7 @@ def tell_receipts(engines: dict[str, Process], first: dict[str, Told]) -> None:
         for name, engine in engines.items():
             some = documents[: FEWER.get(name)]
             last[name] = engine.asked(some)
-            took[name].append(last[name]["cpu"] / len(some))
+            took[name].append(sum(last[name]["cpus"]) / len(some))
     for name in engines:
         told_apart(name, documents[: FEWER.get(name)][-1])
     print("A5 receipt, one PDF each        per s of CPU  x slower   goal  first, s     kB    MB")
@@ -232,7 +232,7 @@ def tell_labels(engines: dict[str, Process]) -> None:
         for name, engine in engines.items():
             if not (turn and name in FEWER):
                 last[name] = engine.asked([labels])
-                took[name].append(last[name]["cpu"] / LABELS)
+                took[name].append(sum(last[name]["cpus"]) / LABELS)
     print("60 × 40 label, 1,000 in a PDF   per s of CPU  x slower        bytes each        MB")
     for name, found in took.items():
         print(
