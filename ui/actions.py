@@ -37,6 +37,7 @@ PAGES = (
     Page("settings", "parts", N_("Parts and prices"), "package"),
     Page("settings", "rules", N_("Guarantee and rules"), "shield-check"),
     Page("settings", "texts", N_("Texts"), "pen"),
+    Page("settings", "papers", N_("Papers"), "file"),
     Page("settings", "printers", N_("Printers"), "printer"),
     Page("settings", "scanner", N_("Scanner"), "scan-barcode"),
     Page("settings", "pictures", N_("Pictures"), "camera"),

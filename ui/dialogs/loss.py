@@ -37,7 +37,13 @@ class LossDialog(QDialog):
     reported = Signal(str)  # only blocked for now; by whom
 
     def __init__(
-        self, kit: Kit, parent: QWidget, customer: str, people: list[PersonRow], receipt: str = ""
+        self,
+        kit: Kit,
+        parent: QWidget,
+        customer: str,
+        people: list[PersonRow],
+        *,
+        receipt: str = "",
     ):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -193,7 +193,11 @@ class HandBackScreen(Screen):
         if view is None:
             return
         dialog = LossDialog(
-            self.kit, self.window(), view.customer.name, self._supervisors, view.receipt_number
+            self.kit,
+            self.window(),
+            view.customer.name,
+            self._supervisors,
+            receipt=view.receipt_number,
         )
         dialog.declared.connect(self._declare)
         dialog.reported.connect(self._report)

@@ -123,7 +123,8 @@ class LogoBox(QWidget):
         say = self._kit.language.say
         places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
         folder = next((one for one in places if Path(one).is_dir()), "")
-        names = f"{say('Pictures')} ({PATTERNS})"
+        pictures = say("Pictures")
+        names = f"{pictures} ({PATTERNS})"
         self._dialog = QFileDialog(self.window(), say("Choose picture"), folder, names)
         self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._dialog.fileSelected.connect(self._chosen)
