@@ -60,7 +60,7 @@ class DevicesCard(Card):
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        self.say(say("Scanner on a serial line or in USB mode HID POS"))
+        self.say(say("Serial or USB scanner"))
         names = (say("Serial port"), say("Baud"), say("USB (HID POS)"))
         for field, name in zip(self._fields, names, strict=True):
             field.say(name)

@@ -51,7 +51,7 @@ class KeysCard(Card):
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        self.say(say("Scanner that types like a keyboard"))
+        self.say(say("Keyboard scanner"))
         names = (say("Before a code"), say("Behind a code"), say("A code ends with"))
         for field, name in zip(self._fields, names, strict=True):
             field.say(name)
