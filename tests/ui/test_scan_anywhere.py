@@ -225,8 +225,7 @@ def test_characters_of_a_code_are_no_shortcuts(clerk: Clerk, gun: Gun):
     clerk.window.go("board")
     clerk.settles()
     gun.scans("https://maker.example/?sn=SW17J000123")
-    sheet = clerk.window.overlays.sheet
-    assert sheet is None or not sheet.isVisible()
+    assert clerk.window.overlays.sheet is None  # it was never even built
     clerk.sees("SW17J000123")  # what is looked for is what the label says
 
 
@@ -413,3 +412,11 @@ def test_a_phone_of_a_model_that_was_here_is_known_by_its_imei(clerk: Clerk, gun
     gun.scans("490154203237518")
     clerk.settles()
     assert form.item.model.text() == ""
+
+
+def test_a_space_in_a_code_presses_no_button(clerk: Clerk, gun: Gun):
+    spot = focuses(clerk, "button")
+    assert spot is not None
+    gun.scans("S/N: SW17J000123")
+    assert not clerk.window.reception.panel.isVisible()
+    assert clerk.check_in().form.item.serial.text() == "SW17J000123"
