@@ -17,7 +17,9 @@ from PIL import Image
 from counter.printing import press
 from counter.printing.devices.catalogue import Language, Printer, Way
 from counter.printing.devices.delivery import bytes_of, pages_of
-from tests.printing import reading, samples
+from counter.printing.forms import medium_of
+from counter.printing.media import Feed
+from tests.printing import media_samples, reading, samples
 from tests.printing.devices.burning import bits
 
 RENDERER = Path("out/zpl").resolve()
@@ -51,11 +53,12 @@ def main() -> int:
     """Render every sample label; 1 when one differs or a code is not read."""
     head = Printer(name="zpl", language=Language.ZPL, way=Way.FOLDER, address="/", darkness=12)
     wrong = 0
-    for name, (form, papers) in samples.samples().items():
-        if "label" not in form:
+    own = {name: (form, "", papers) for name, (form, papers) in samples.samples().items()}
+    for name, (form, size, papers) in (own | media_samples.SAMPLES).items():
+        if medium_of(form, size).feed is not Feed.LABEL:
             continue
-        pages = pages_of(head, press.pdf_of(form, *papers, dot=head.dot))
-        sheets = press.sheets_of(form, *papers)
+        pages = pages_of(head, press.pdf_of(form, *papers, size=size, dot=head.dot))
+        sheets = press.sheets_of(form, *papers, size=size)
         drawn = rendered(bytes_of(head, pages), sheets[0].width, sheets[0].height, 8)
         for page, sheet, seen in zip(pages, sheets, drawn, strict=True):
             ours = bits(page.rows, -(-page.width // 8))[:, : page.width]
