@@ -156,7 +156,8 @@ class Finder:
         if not plain or plain in whole:
             return bool(plain)
         is_enough = plain.isascii() and len(plain) >= LEAST_LETTERS
-        return is_enough and any(one.startswith(plain) for one in beginnings)
+        words = typed.lower().split() if " " in typed else [plain]
+        return is_enough and all(any(one.startswith(word) for one in beginnings) for word in words)
 
 
 def too_few_digits(kit: Kit, typed: str) -> str:

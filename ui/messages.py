@@ -140,6 +140,13 @@ class Messages(QObject):
                 name=printed.gone,
                 folder=printed.folder,
             )
+        elif self._kit.preferences.keeps_as_pdf():
+            text = say_n(
+                "{n} paper saved as PDF in {folder}",
+                "{n} papers saved as PDF in {folder}",
+                printed.papers,
+                folder=printed.folder,
+            )
         else:
             text = say_n(
                 "No printer is set up: {n} paper saved as PDF in {folder}",

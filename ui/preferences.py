@@ -85,6 +85,16 @@ class Preferences(QObject):
             routes = dict[str, Route]()
         return {form: routes.get(form, Route()).printer for form in forms}
 
+    def keeps_as_pdf(self) -> bool:
+        """Whether somebody has chosen here to keep a paper as a file."""
+        from counter.printing.devices.kept import kept_routes
+        from counter.printing.devices.routes import AS_PDF
+
+        try:
+            return any(route.printer == AS_PDF for route in kept_routes(self._home).values())
+        except RuleBroken:
+            return False
+
     def described_printers(self) -> list[str]:
         """The names of the printers that are described on this machine."""
         from counter.printing.devices.kept import kept_printers

@@ -41,7 +41,7 @@ class PrintRoom(QObject):
         self._by = ""  # who let papers go last
         self._rounds = 0  # in the line
         self._due_at: int | None = None
-        self._out: dict[tuple[str, str, "Path | None"], int] = {}
+        self._out: dict[tuple[str, str, Path | None], int] = {}
         self._arrived.connect(self._deliver)
         self._line = Line("printer", self._make_press, self._arrived.emit)
         self._look = QTimer(self, interval=LOOK_MS)

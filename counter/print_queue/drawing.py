@@ -41,17 +41,18 @@ def outgoing(spool: Spool, row: PrintRow, target: Target) -> Steps[Delivery]:
     from counter.printing.devices import pages  # reads and draws PDF
 
     title, patience = f"{row.form}-{row.number}", spool.patience
-    if target.printer.as_text:
-        sheets = _sheets(spool, row, target)
-        return pages.printing_sheets(
-            target.printer, sheets, title=title, copies=copies, patience=patience
+    if target.printer.language is Language.DRIVER:
+        pdf = _drawn(spool, row, target, copies_of(row))
+        return pages.printing_pdf(
+            target.printer, pdf, title=title, copies=copies, patience=patience
         )
-    pdf = _drawn(spool, row, target, copies_of(row))
-    return pages.printing_pdf(target.printer, pdf, title=title, copies=copies, patience=patience)
+    sheets = _sheets(spool, row, target)  # a PDF nobody keeps need not be packed
+    return pages.printing_sheets(
+        target.printer, sheets, title=title, copies=copies, patience=patience
+    )
 
 
 def _drawn(spool: Spool, row: PrintRow, target: Target, copies: list[PaperCopy]) -> bytes:
-    printer = target.printer
     return draw_paper(
         spool.reader,
         row.form,
@@ -61,7 +62,6 @@ def _drawn(spool: Spool, row: PrintRow, target: Target, copies: list[PaperCopy])
         reprint=row.reprints,
         language=spool.language(),
         size=target.size,
-        dot=None if printer is None or printer.language is Language.DRIVER else printer.dot,
     )
 
 

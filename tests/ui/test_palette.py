@@ -47,7 +47,16 @@ def test_a_case_is_found_by_any_part_of_its_customer(typed: str, clerk: Clerk, s
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("看板", "board"), ("board", "board"), ("kb", "board"), ("sl", "check_in"), ("F3", "")],
+    [
+        ("看板", "board"),
+        ("board", "board"),
+        ("kb", "board"),
+        ("sl", "check_in"),
+        ("F3", ""),
+        ("print qu", "action"),
+        ("qu print", "action"),
+        ("print xx", ""),
+    ],
 )
 def test_a_place_is_found_in_both_languages(typed: str, name: str, clerk: Clerk):
     palette = opens_palette(clerk)

@@ -89,7 +89,7 @@ def settles(clerk: Clerk, shop: Desk) -> set[str]:
     return {STATEMENT}
 
 
-def reprints(place: int, form: str) -> Work:
+def reprints(form: str) -> Work:
     """A paper of the case page, once more."""
 
     def printed(clerk: Clerk, shop: Desk) -> set[str]:
@@ -97,9 +97,10 @@ def reprints(place: int, form: str) -> Work:
         shop.settles(case)
         clerk.window.open("case", case.case)
         screen = case_screen(clerk)
-        clerk.waits(lambda: len(screen.aside.papers.tiles) > place)
+        clerk.waits(lambda: bool(screen.aside.papers.tiles))
         clerk.waits_for_answers()
-        screen.aside.papers.tiles[place].setFocus()
+        tiles = screen.aside.papers.tiles
+        next(tile for tile in tiles if tile.paper.form == form).setFocus()
         clerk.presses(SPACE)
         clerk.waits(lambda: screen.papers.preview_dialog is not None)
         preview = screen.papers.preview_dialog
@@ -126,11 +127,11 @@ WORKS: dict[str, Work] = {
     "hand_back_one_of_two": hands_one_of_two_back,
     "statement": prints_before_handing_back,
     "settlement": settles,
-    "reprint_receipt": reprints(0, RECEIPT),
-    "reprint_card": reprints(1, "repair_card"),
-    "reprint_item_label": reprints(2, "item_label"),
-    "reprint_accessories": reprints(3, "accessory_label"),
-    "reprint_statement": reprints(4, STATEMENT),
+    "reprint_receipt": reprints(RECEIPT),
+    "reprint_card": reprints("repair_card"),
+    "reprint_item_label": reprints("item_label"),
+    "reprint_accessories": reprints("accessory_label"),
+    "reprint_statement": reprints(STATEMENT),
 }
 
 
