@@ -15,7 +15,8 @@ from ui.theme import Theme
 
 EDGE, EDGE_MS, WORD_MS = 6, 250, 1100
 HIGH, ICON, GAP, MARGIN = 40, 20, 8, 18
-BELOW_THE_BAR, IN_A_FORM = 68, 10
+#: over the bar, so that it hides nothing of the page it tells of
+IN_THE_BAR = IN_A_FORM = 10
 WORDS = {
     Outcome.HIT: N_("Found"),
     Outcome.UNKNOWN: N_("Unknown"),
@@ -94,7 +95,7 @@ class Word(_Over):
 class Flash:
     """Edge and word of one window."""
 
-    def __init__(self, host: QWidget, theme: Theme, top: int = BELOW_THE_BAR):
+    def __init__(self, host: QWidget, theme: Theme, top: int = IN_THE_BAR):
         self._host, self._top = host, top
         self.edge, self.word = Edge(host, theme), Word(host, theme)
 

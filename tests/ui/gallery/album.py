@@ -27,6 +27,7 @@ from tests.ui.gallery import flaws
 from tests.ui.gallery.shops import EMPTY, FULL, NONE, NOW, NUMBERS
 from tests.ui.gallery.stops import EMPTY_STOPS, FULL_STOPS, Numbers, Stop
 from tests.ui.robots import Clerk
+from ui.scans.flash import Edge, Word
 from ui.screens.first_run import FirstRun
 from ui.screens.places import SCREENS
 from ui.start import Start, make_app
@@ -233,7 +234,11 @@ def soon(root: QWidget) -> Iterator[bool]:
 
 
 def blanked(page: QWidget) -> QImage:
-    """The picture of a page; what differs from machine to machine is painted over."""
+    """The picture of a page; what differs from machine to machine is painted over, what is gone
+    after a moment is gone.
+    """
+    for sign in [*page.findChildren(Edge), *page.findChildren(Word)]:
+        sign.hide()
     picture = page.grab()
     painter = QPainter(picture)
     for part in [*page.findChildren(QLabel), *page.findChildren(QLineEdit)]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QToolButton,
     QWidget,
 )
 
@@ -52,8 +53,16 @@ def found(page: QWidget, *, whole: bool) -> list[str]:
 def texted(root: QWidget) -> Iterator[QLabel | QAbstractButton]:
     """Every label and button with a text that is shown."""
     for part in [*root.findChildren(QLabel), *root.findChildren(QAbstractButton)]:
-        if part.isVisible() and part.text():
+        if part.isVisible() and part.text() and not is_sign(part):
             yield part
+
+
+def is_sign(part: QWidget) -> bool:
+    """Whether a part shows its icon alone: its text is for screen readers."""
+    alone = Qt.ToolButtonStyle.ToolButtonIconOnly
+    if not isinstance(part, QToolButton) or part.icon().isNull():
+        return False
+    return part.toolButtonStyle() is alone
 
 
 def cut(root: QWidget, *, whole: bool) -> Iterator[str]:

@@ -41,7 +41,7 @@ NAMES = {
     "loss_declaration": N_("Lost receipt"),
     "item_register": N_("Register"),
 }
-FORM_WIDTH, NARROW, ROOMY = 400, 296, 860
+FORM_WIDTH, NARROW, ROOMY = 400, 312, 860
 
 
 class PapersSection(Section):
@@ -67,7 +67,7 @@ class PapersSection(Section):
         self.view = SheetView(kit.theme)
         self._build()
         self._connect()
-        self.languages.choose(kit.language.code)
+        self._speaks = ""
         self.say_all()
 
     def _build(self) -> None:
@@ -124,6 +124,9 @@ class PapersSection(Section):
         self.undo.say(say("Undo the changes"))
         spoken_in = [Choice(code, name) for code, name in PAPER_LANGUAGES.items()]
         self.languages.say(say("Language of the preview"), spoken_in)
+        if self._speaks != self.kit.language.code:
+            self._speaks = self.kit.language.code
+            self.languages.choose(self._speaks)
         self.long.say(say("Long texts"))
         self.view.say(say("Preview"), say("Sheet before"), say("Next sheet"))
         self._show()
