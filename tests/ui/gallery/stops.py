@@ -284,7 +284,6 @@ FULL_STOPS = (
     Stop("case_photos", SUPERVISOR, case_photos),
     Stop("camera", DESK, picture_taken),
     Stop("camera_away", DESK, camera_away),
-    Stop("print_queue", DESK, print_queue),
     Stop("palette", DESK, palette),
     Stop("key_sheet", MANAGER, key_sheet),
     Stop("help", DESK, help_page),
