@@ -7,8 +7,8 @@ final. Order never matters.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from counter.storage import entries, versions
@@ -45,7 +45,8 @@ class _Write:
 
 class _Applier:
     def __init__(self, db: Connection, entry: Entry, hlc: int, personal: Personal) -> None:
-        self._db, self._entry, self._hlc, self._personal = db, entry, hlc, personal
+        self._db, self._entry, self._personal = db, entry, personal
+        self._hlc = hlc if entry.first_hlc is None else entry.first_hlc
         self._subjects = Subjects(db)
         self.done = Applied([], [], set())
 
@@ -165,12 +166,22 @@ class _Applier:
         return plain, hashes
 
 
-def apply_entry(db: Connection, entry: Entry, hlc: int, personal: Personal) -> Applied:
-    """Applies one entry inside the caller's transaction, with capture off.
+def apply_entry(
+    db: Connection,
+    entry: Entry,
+    hlc: int,
+    personal: Personal,
+    held: Collection[int] = (),
+) -> Applied:
+    """Applies one entry inside the caller's transaction, with capture off; `held` are the places of
+    changes that its writer had no right to, which stay in the log alone.
 
     Raises KeyError when the entry names a table this program does not know: the caller keeps it
     for later.
     """
+    if held:
+        good = tuple(one for n, one in enumerate(entry.changes) if n not in held)
+        entry = replace(entry, changes=good)
     unknown = {change.table for change in entry.changes} - BY_NAME.keys()
     if unknown:
         raise KeyError(*unknown)

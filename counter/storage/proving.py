@@ -115,6 +115,12 @@ def personal_of(db: Connection, entry: int) -> dict[int, tuple[bytes, str]]:
     return {n: (salt, value) for n, salt, value in rows}
 
 
+def held_of(db: Connection, entry: int) -> list[int]:
+    """The places of the changes of an entry that were not applied."""
+    rows = db.execute("SELECT n FROM sync_held WHERE entry = ?", (entry,)).fetchall()
+    return [n for (n,) in rows]
+
+
 def replay(
     source: Connection, into: Connection, zone: str
 ) -> dict[tuple[str, bytes], tuple[bytes, int]]:
@@ -128,7 +134,12 @@ def replay(
     with erasing.capture_off(into):
         for logged in Logbook(source).rows():
             entry, place = logged.read(), logged.place
-            done = applying.apply_entry(into, entry, place.hlc, personal_of(source, logged.n))
+            held = held_of(source, logged.n)
+            personal = personal_of(source, logged.n)
+            try:
+                done = applying.apply_entry(into, entry, place.hlc, personal, held)
+            except KeyError:
+                continue  # of a newer program: it is not in the tables either
             for change in entry.changes:
                 last[change.table, change.id] = (place.chain, place.seq)
             derive(into, done.touched, done.new, zone)

@@ -13,7 +13,7 @@ from counter.storage.database import Connection
 #: import Alembic
 HEAD = 1
 #: what `layout_of` says of its tables
-LAYOUT = "a93db90134fa4305"
+LAYOUT = "fa8efb92f78ed614"
 OPEN = "(SELECT applying FROM sync_gate) = 0"
 
 SEARCH = (

@@ -125,12 +125,30 @@ class Shop:
         self.db.execute("INSERT INTO search_index(search_index, rank) VALUES ('merge', 200)")
         self.db.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if everything else 'PASSIVE'})")
 
-    def signer(self) -> Callable[[bytes], bytes]:
-        """Signs as this seat; for what writes whole stretches of the log, like the demo shop."""
+    def hold(self) -> None:
+        """Takes up the seat before anybody is spoken to: a copied or restored file becomes itself
+        now, not with its first act.
+        """
+        with worded(self.folder):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                self._hold_lease(self._replica())
+                self.db.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            self._renew_lease(self._replica())
+
+    def keys(self) -> Keys:
+        """What this machine keeps secret of the seat. Raises RuleBroken("shop.no_keys")."""
         keys = self.machine.keys_of(self._replica())
         if keys is None:
             raise RuleBroken("shop.no_keys", folder=str(self.folder))
-        return keys.signer()
+        return keys
+
+    def signer(self) -> Callable[[bytes], bytes]:
+        """Signs as this seat; for what writes whole stretches of the log, like the demo shop."""
+        return self.keys().signer()
 
     def renew_lease(self) -> None:
         """Brings the lease in line with the file after such a stretch."""

@@ -97,7 +97,8 @@ def _book(on: sa.MetaData) -> None:
            _must("val", t))
     _keyed(on, "sync_erased", _key("id", b), _must("tbl", t))
     _keyed(on, "sync_future", _key("chain", b), _key("seq", i))
-    _keyed(on, "sync_seen", _key("eid", b))
+    # changes of an entry that its writer had no right to: kept in the log, not applied
+    _keyed(on, "sync_held", _key("entry", i), _key("n", i))
 
 
 def _derived(on: sa.MetaData) -> None:

@@ -839,6 +839,15 @@ STATEMENTS = (
     STRICT
     """,
     """
+    CREATE TABLE sync_held (
+    entry INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (entry, n)
+    )
+    WITHOUT ROWID,
+    STRICT
+    """,
+    """
     CREATE TABLE sync_lasting (
     n INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -889,14 +898,6 @@ STATEMENTS = (
     salt BLOB NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (entry, n)
-    )
-    WITHOUT ROWID,
-    STRICT
-    """,
-    """
-    CREATE TABLE sync_seen (
-    eid BLOB NOT NULL,
-    PRIMARY KEY (eid)
     )
     WITHOUT ROWID,
     STRICT

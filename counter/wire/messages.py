@@ -1,0 +1,93 @@
+"""Messages between a seat and a hub (sync.md §5.2); msgpack on the wire, fields in this order.
+
+Hashes and ids are bytes: chains, replicas and row ids 16, links 32, signatures 64. Times are
+milliseconds since 1970 UTC.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+#: a page or a push holds no more; what is larger goes in several
+MOST_ENTRIES, MOST_BYTES = 2_000, 8_000_000
+PROTOCOL = 1
+
+
+class Status(StrEnum):
+    """What became of a push."""
+
+    OK = "ok"
+    KNOWN = "known"  # all of it was here
+    GAP = "gap"  # entries before it are missing
+    FORK = "fork"  # another life of the same chain came first
+    REFUSED = "refused"  # a hash or a signature is wrong, or the chain is somebody else's
+
+
+class ChainFacts(msgspec.Struct, frozen=True, array_like=True):
+    """One life of a replica: who writes it, and the entry of its parent it goes on after."""
+
+    chain: bytes
+    replica: bytes
+    public_key: bytes
+    outlet: int
+    seat: int
+    parent: bytes | None = None
+    parent_seq: int | None = None
+    parent_hash: bytes | None = None
+    why: str = ""
+
+
+class Packet(msgspec.Struct, frozen=True, array_like=True):
+    """One entry as it was sealed, with the personal values that stand beside it: (place in the
+    body, salt, value). `held` are places of changes that are kept and not applied.
+    """
+
+    seq: int
+    hlc: int
+    sv: int
+    body: bytes
+    sig: bytes
+    personal: tuple[tuple[int, bytes, str], ...] = ()
+    held: tuple[int, ...] = ()
+
+
+class Run(msgspec.Struct, frozen=True, array_like=True):
+    """Entries of one chain without a gap; `prev` is the link before the first."""
+
+    facts: ChainFacts
+    prev: bytes
+    packets: tuple[Packet, ...]
+
+
+class Hello(msgspec.Struct, frozen=True, array_like=True):
+    """How far the hub holds a chain: 0 and nothing where it does not know it."""
+
+    seq: int
+    head: bytes
+    least_sv: int
+    at: int
+
+
+class Pushed(msgspec.Struct, frozen=True, array_like=True):
+    """The answer to a push: how far the hub holds the chain now, and its signature for that."""
+
+    status: Status
+    seq: int
+    head: bytes
+    receipt: bytes = b""
+
+
+class Page(msgspec.Struct, frozen=True, array_like=True):
+    """A piece of a stream: what lies behind the position asked for, up to and with `upto`."""
+
+    runs: tuple[Run, ...]
+    upto: int
+    more: bool
+    at: int
+
+
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """Who speaks, as his token says: a replica of an outlet; 0 is head office."""
+
+    outlet: int
+    replica: bytes
