@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from counter.hub.scopes import Place as Row
-from counter.hub.scopes import Scopes
+from counter.hub.scopes import MemoryStore, Row, Scopes
 from counter.storage import entries
 from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.entries import Entry, Place
@@ -78,7 +77,7 @@ class MemoryHub:
         self.chains: dict[tuple[int, bytes], Chain] = {}
         self._streams: dict[int, list[tuple[bytes, int]]] = defaultdict(list)
         self._told: dict[Row, list[_Told]] = defaultdict(list)
-        self._scopes = Scopes()
+        self._scopes = Scopes(MemoryStore())
         self._routed: set[tuple[int, bytes]] = set()
         self.quarantine: list[Held] = []
 
@@ -239,7 +238,7 @@ class MemoryHub:
         for one in told:
             if one.outlet != outlet:
                 by_entry[one.entry.eid].append(one)
-        for group in by_entry.values():
+        for group in sorted(by_entry.values(), key=_age):
             self._seal(outlet, group)
 
     def _seal(self, outlet: int, group: list[_Told]) -> None:
@@ -262,6 +261,10 @@ class MemoryHub:
         self._streams[outlet].append((chain, len(kept.packets)))
         kept.packets.append(packet)
         kept.links.append(link)
+
+
+def _age(group: list[_Told]) -> tuple[int, bytes]:
+    return group[0].hlc, group[0].entry.eid
 
 
 def replace_held(packet: Packet, held: tuple[int, ...]) -> Packet:

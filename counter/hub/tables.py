@@ -1,0 +1,76 @@
+"""The hub's tables, the same on SQLite and PostgreSQL; every key begins with the outlet's number,
+so that one request touches one outlet (sync.md §5.1).
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+Columns = sa.Column[Any]
+BYTES, WHOLE, TEXT = sa.LargeBinary, sa.BigInteger, sa.Text
+
+
+def _key(name: str, of: Any = WHOLE) -> Columns:
+    return sa.Column(name, of, primary_key=True, nullable=False, autoincrement=False)
+
+
+def _must(name: str, of: Any = WHOLE) -> Columns:
+    return sa.Column(name, of, nullable=False)
+
+
+def _may(name: str, of: Any = WHOLE) -> Columns:
+    return sa.Column(name, of)
+
+
+OUTLET = sa.Table("outlet", METADATA, _key("no"), _must("name", TEXT), _may("adopted_by"))
+#: the code itself is kept nowhere, only its hash
+ENROL_CODE = sa.Table(
+    "enrol_code", METADATA, _key("code_hash", BYTES), _must("outlet_no"), _must("seat"),
+    _must("until_at"), _may("used_at"),
+)  # fmt: skip
+REPLICA = sa.Table(
+    "replica", METADATA, _key("outlet_no"), _key("replica", BYTES), _must("public_key", BYTES),
+    _must("seat"), _must("machine", TEXT), _must("enrolled_at"), _may("revoked_at"),
+    _must("seen_at"),
+)  # fmt: skip
+CHAIN = sa.Table(
+    "chain", METADATA, _key("outlet_no"), _key("chain", BYTES), _must("facts", BYTES),
+    _must("seq"), _must("head", BYTES), _must("seen_at"),
+)  # fmt: skip
+STREAM = sa.Table("stream", METADATA, _key("outlet_no"), _must("pos"))
+OP_LOG = sa.Table(
+    "op_log", METADATA, _key("outlet_no"), _key("pos"), _must("chain", BYTES), _must("seq"),
+    _must("hlc"), _must("sv"), _must("prev", BYTES), _must("body", BYTES), _must("sig", BYTES),
+    _must("personal", BYTES), _must("recv_at"),
+    sa.UniqueConstraint("outlet_no", "chain", "seq"),
+)  # fmt: skip
+#: an act may come again on a second chain; it is handed on once
+ROUTED = sa.Table("routed", METADATA, _key("outlet_no"), _key("eid", BYTES))
+QUARANTINE = sa.Table(
+    "quarantine", METADATA, _key("outlet_no"), _key("pos"), _key("n"), _must("why", TEXT),
+)  # fmt: skip
+#: entries of head office that are for nobody else
+WITHHELD = sa.Table("withheld", METADATA, _key("outlet_no"), _key("pos"))
+#: how far each outlet's stream was read by whoever follows it
+FOLLOWED = sa.Table("followed", METADATA, _key("name", TEXT), _key("outlet_no"), _must("pos"))
+#: which entries speak of a row, for an outlet that comes to see it later
+SPEAKS = sa.Table(
+    "speaks", METADATA, _key("tbl", TEXT), _key("id", BYTES), _key("outlet_no"), _key("pos"),
+    _key("n"),
+)  # fmt: skip
+REFERENCE = sa.Table(
+    "reference", METADATA, _key("tbl", TEXT), _key("id", BYTES), _key("col", TEXT),
+    _must("ref", BYTES),
+)  # fmt: skip
+GRANT = sa.Table(
+    "granted", METADATA, _key("tbl", TEXT), _key("id", BYTES), _key("outlet_no"),
+)  # fmt: skip
+WITH_ITEM = sa.Table(
+    "with_item", METADATA, _key("item", BYTES), _key("tbl", TEXT), _key("id", BYTES)
+)
+WAITING = sa.Table(
+    "waiting", METADATA, _key("for_tbl", TEXT), _key("for_id", BYTES), _key("tbl", TEXT),
+    _key("id", BYTES),
+)  # fmt: skip
+HUB = sa.Table("hub", METADATA, _key("name", TEXT), _must("value", BYTES))
