@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from counter import paper_commands
+from counter import paper_commands, sync_commands
 from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path)
     paper_commands.add_paper(of, _common())
     paper_commands.add_printers(of, common)
+    sync_commands.add_hub(of, _common())
+    sync_commands.add_sync(of, common)
     first = of.add_parser("first-pin", parents=[common], help="a manager's PIN on a new machine")
     first.add_argument("manager", metavar="code")
     first.add_argument("new_pin")
@@ -310,6 +312,7 @@ COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "do": CommandLine.do, "acts": CommandLine.acts, "verify": CommandLine.verify,
     "digest": CommandLine.digest, "backup": CommandLine.backup, "restore": CommandLine.restore,
     "paper": paper_commands.paper, "printers": paper_commands.printers,
+    "hub": sync_commands.hub, "enrol": sync_commands.enrol, "sync": sync_commands.sync,
     "demo": CommandLine.demo, "first-pin": CommandLine.first_pin,
 }  # fmt: skip
 

@@ -43,14 +43,14 @@ class Round:
     kinds: frozenset[str] = frozenset()
 
 
-def exchange(book: SeatBook, hub: Hub) -> Round:
-    """Everything up, then everything down. Whatever was done stays when a call fails, and the next
+def exchange(book: SeatBook, hub: Hub, outlet: int) -> Round:
+    """Everything up, then everything down; `outlet` is the number at the hub. Whatever was done stays when a call fails, and the next
     round goes on from there. Raises Refused, Forged and what the hub's calls raise.
     """
     done = Round()
     while not _pushed(book, hub, done):
         pass  # some entries stand on a chain of their own now
-    for stream in (HEAD_OFFICE, book.outlet):
+    for stream in (HEAD_OFFICE, outlet) if outlet != HEAD_OFFICE else (HEAD_OFFICE,):
         _pull(book, hub, stream, done)
     return done
 

@@ -58,6 +58,14 @@ class SeatBook:
         """The id of this seat."""
         return self._state("replica")
 
+    @property
+    def digit(self) -> int:
+        """The digit this seat numbers with."""
+        (digit,) = self._shop.db.execute(
+            "SELECT digit FROM seat WHERE id = (SELECT value FROM sync_state WHERE name = 'seat')"
+        ).fetchone()
+        return int(digit)
+
     def hold(self) -> None:
         """Makes a copied or restored file itself, before it speaks."""
         self._shop.hold()

@@ -6,7 +6,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter.storage.entries import NO_HASH, Place, personal_hash, read_body
-from counter.wire.messages import ChainFacts, Packet, Run
+from counter.wire.messages import ChainFacts, Named, Packet, Run
 
 RECEIPT = b"RCS-receipt-1"
 
@@ -69,3 +69,8 @@ def check_personal(packet: Packet, eid: bytes) -> None:
 def receipt_text(chain: bytes, seq: int, head: bytes) -> bytes:
     """What the hub signs when it holds a chain so far."""
     return RECEIPT + chain + seq.to_bytes(8, "big") + head
+
+
+def token_text(hub: bytes, who: Named, nonce: bytes) -> bytes:
+    """What a seat signs to be given a token: good at this hub and for this nonce alone."""
+    return b"RCS-proof-1" + hub + who.outlet.to_bytes(4, "big") + who.replica + nonce

@@ -91,3 +91,46 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
 
     outlet: int
     replica: bytes
+
+
+class Enrol(msgspec.Struct, frozen=True, array_like=True):
+    """A seat asks to be admitted: the code it was given, its id, the public half of its key, the
+    number its outlet has called itself so far, and the name of its machine.
+    """
+
+    code: str
+    replica: bytes
+    public_key: bytes
+    outlet: int
+    machine: str = ""
+
+
+class Enrolled(msgspec.Struct, frozen=True, array_like=True):
+    """The seat is admitted: the outlet's number at the hub, and who the hub is."""
+
+    outlet: int
+    hub: bytes
+    public_key: bytes
+    at: int
+
+
+class Proof(msgspec.Struct, frozen=True, array_like=True):
+    """A seat proves that it holds its key."""
+
+    who: Named
+    nonce: bytes
+    sig: bytes
+
+
+class Token(msgspec.Struct, frozen=True, array_like=True):
+    """What a seat shows with each call, and until when it is good."""
+
+    token: bytes
+    until: int
+
+
+class Trouble(msgspec.Struct, frozen=True, array_like=True):
+    """Why the hub will not: what is wrong, and a word about it."""
+
+    what: str
+    why: str

@@ -229,7 +229,8 @@ class World:
         self._enrol(seat)
         who = Named(seat.outlet, seat.book.replica)
         try:
-            done = exchange(seat.book, Wire(self.hub, who, self.chance, badness))
+            wire = Wire(self.hub, who, self.chance, badness)
+            done = exchange(seat.book, wire, seat.outlet)
         except Lost:
             self.counts["lost"] += 1
             return None
