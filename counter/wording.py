@@ -684,6 +684,47 @@ RULES: dict[str, str] = {
     "photo.file_too_large": N_(
         "The file “{file}” is larger than {most_mb} MB. Take a smaller picture."
     ),
+    "sync.not_enrolled": N_(
+        "This seat has joined no hub yet. Ask head office for a code and join with it."
+    ),
+    "sync.unreachable": N_(
+        "The hub at {hub} cannot be reached. The shop goes on working; try again later."
+    ),
+    "sync.no_hub": N_(
+        "What answers at {hub} is no hub: {said}. Look whether the network asks you to sign in, "
+        "and whether the address is right."
+    ),
+    "sync.torn": N_("The hub's answer came broken. Nothing was changed; try again."),
+    "sync.busy": N_("The hub is busy. Nothing is lost; try again in a few minutes."),
+    "sync.other_hub": N_(
+        "At {hub} answers another hub than the one this seat has joined. Nothing was told to it; "
+        "ask head office."
+    ),
+    "sync.refused": N_(
+        "The hub at {hub} does not take what this seat sends. Nothing is lost; tell head office."
+    ),
+    "sync.forged": N_(
+        "What came from {hub} is not what was sealed. Nothing of it was taken; tell head office."
+    ),
+    "sync.damaged": N_(
+        "The file {file} that says which hub this seat has joined cannot be read. Join again with "
+        "a new code."
+    ),
+    "sync.code_unknown": N_(
+        "The hub does not know this code. Look whether it was typed as it was printed."
+    ),
+    "sync.code_used": N_("This code was used for another seat. Ask head office for a new one."),
+    "sync.code_old": N_("This code is too old. Ask head office for a new one."),
+    "sync.key": N_("The hub does not know this seat. Ask head office for a code and join again."),
+    "sync.revoked": N_(
+        "Head office has revoked this seat: it sends and hears nothing any more. Ask head office."
+    ),
+    "sync.token": N_("The hub does not accept this seat's word. Try again; else tell head office."),
+    "sync.scope": N_("The hub tells this seat nothing of another outlet."),
+    "sync.other_outlet": N_(
+        "The number this shop chose for itself belongs to another outlet there already. Ask head "
+        "office."
+    ),
     "photo.missing": N_(
         "The picture {name} is not on this machine. Restore it from a backup, or look for it on "
         "the machine it was taken at."

@@ -103,39 +103,54 @@ def _order_never_matters(world: World, told: list[Told], with_all: Any) -> Itera
         db.close()
 
 
-def _visible(told: list[Told], db: Any) -> dict[int, set[Row]]:
-    """What each outlet may see, worked out from the finished tables alone."""
+#: of what belongs to an item, the column that leads there, parents first
+WAYS = (
+    ("repair_card", "item_id"),
+    ("payment", "item_id"),
+    ("receipt_line", "item_id"),
+    ("work_step", "card_id"),
+)
+
+
+def _holders(told: list[Told]) -> dict[bytes, set[int]]:
+    """Who has ever held each item."""
     holders: dict[bytes, set[int]] = defaultdict(set)
     for one in told:
         for n, change in enumerate(one.entry.changes):
             if change.table == "customer_item" and n not in one.held:
-                holders[change.id] |= {outlet_of(change.id)}
+                holders[change.id].add(outlet_of(change.id))
                 if isinstance(held_by := change.values.get("custodian"), int):
                     holders[change.id].add(held_by)
-    seen: dict[int, set[Row]] = defaultdict(set)
+    return holders
 
-    def show(row: Row, outlets: set[int]) -> None:
-        for outlet in outlets:
-            seen[outlet].add(row)
 
+def _of_items(db: Any) -> Iterator[tuple[Row, bytes]]:
+    """Rows, and the items they go with."""
     item_of: dict[bytes, bytes] = {}
     for row_id, customer, unit in db.execute("SELECT id, customer_id, unit_id FROM customer_item"):
-        show(("customer_item", row_id), holders[row_id])
-        show(("customer", customer), holders[row_id])
-        show(("unit", unit), holders[row_id])
-    for table, column in (("repair_card", "item_id"), ("payment", "item_id"),
-                          ("receipt_line", "item_id"), ("work_step", "card_id")):  # fmt: skip
+        yield ("customer_item", row_id), row_id
+        yield ("customer", customer), row_id
+        yield ("unit", unit), row_id
+    for table, column in WAYS:
         for row_id, parent in db.execute(f"SELECT id, {column} FROM {table}"):
-            item = item_of.get(parent, parent)
-            item_of[row_id] = item
-            show((table, row_id), holders[item])
+            item_of[row_id] = item_of.get(parent, parent)
+            yield (table, row_id), item_of[row_id]
     for receipt, item in db.execute("SELECT receipt_id, item_id FROM receipt_line"):
-        show(("item_receipt", receipt), holders[item])
+        yield ("item_receipt", receipt), item
+
+
+def _visible(told: list[Told], db: Any) -> dict[int, set[Row]]:
+    """What each outlet may see, worked out from the finished tables alone."""
+    holders, seen = _holders(told), defaultdict[int, set[Row]](set)
+    for row, item in _of_items(db):
+        for outlet in holders[item]:
+            seen[outlet].add(row)
     for kind in TRAVELLING:
         for (row_id,) in db.execute(f"SELECT id FROM {kind.name}"):
             home = outlet_of(row_id)
-            everybody = kind.merge is Merge.MASTER and home == HEAD_OFFICE
-            show((kind.name, row_id), set(range(10)) if everybody else {home})
+            is_for_all = kind.merge is Merge.MASTER and home == HEAD_OFFICE
+            for outlet in range(10) if is_for_all else (home,):
+                seen[outlet].add((kind.name, row_id))
     return seen
 
 
@@ -163,8 +178,9 @@ def _money_adds_up(told: list[Told], db: Any) -> Iterator[str]:
     }
     (total,) = db.execute("SELECT coalesce(sum(amount_fen), 0) FROM payment").fetchone()
     (days,) = db.execute("SELECT coalesce(sum(amount_fen), 0) FROM day_total").fetchone()
-    if not sum(int(str(one)) for one in paid.values()) == total == days:
-        yield f"payments say {sum(paid.values())}, the table {total}, the days {days}"  # type: ignore[arg-type]
+    said = sum(int(str(one)) for one in paid.values())
+    if not said == total == days:
+        yield f"payments say {said}, the table {total}, the days {days}"
 
 
 def _who_saw_wins(told: list[Told], db: Any) -> Iterator[str]:

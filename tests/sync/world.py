@@ -47,7 +47,7 @@ class Crash(Exception):
 class Wire:
     """The calls of one seat, through msgpack, over a line that loses and doubles."""
 
-    hub: MemoryHub
+    hub: Any
     who: Named
     chance: Random
     badness: float = 0.0
@@ -101,12 +101,14 @@ class Seat:
 class World:
     """Three outlets with two seats each, head office, and a hub."""
 
-    def __init__(self, folder: Path, seed: int, outlets: int = 3) -> None:
+    def __init__(
+        self, folder: Path, seed: int, outlets: int = 3, hub: Callable[..., Any] = MemoryHub
+    ) -> None:
         self.folder, self.seed = folder, seed
         self.chance = Random(seed)
         self.now = START
         key = Ed25519PrivateKey.from_private_bytes(self.chance.randbytes(32))
-        self.hub = MemoryHub(
+        self.hub = hub(
             key.sign, key.public_key().public_bytes_raw(), lambda: self.now, b"hub" + bytes(13)
         )
         self.seats: list[Seat] = []
