@@ -2,6 +2,7 @@
 rem run.cmd [ARGS]        sets up what is missing, then starts the program (main.py ARGS)
 rem run.cmd test [ARGS]   adds the test tools, then runs the tests (pytest ARGS)
 rem run.cmd poe TASK      adds the checkers too, then runs a task of pyproject.toml
+rem run.cmd extra camera  adds what reads a camera
 rem stdout carries the answer of the program alone. Exit 69: the set-up cannot go on.
 setlocal
 cd /d "%~dp0"
@@ -9,7 +10,11 @@ set "PYTHON=.venv\Scripts\python.exe"
 set "LOCK=requirements.lock.txt"
 if "%~1"=="test" set "LOCK=requirements-dev.lock.txt"
 if "%~1"=="poe" set "LOCK=requirements-check.lock.txt"
+if not "%~1"=="extra" goto compare
+if not "%~2"=="camera" goto no_extra
+set "LOCK=requirements-camera.lock.txt"
 
+:compare
 if not exist "%PYTHON%" goto set_up
 fc /b "%LOCK%" ".venv\%LOCK%" >nul 2>nul
 if not errorlevel 1 goto start
@@ -42,6 +47,7 @@ rmdir ".venv.lock"
 :start
 if "%~1"=="test" goto test
 if "%~1"=="poe" goto poe
+if "%~1"=="extra" goto extra
 "%PYTHON%" main.py %*
 exit /b %errorlevel%
 
@@ -57,6 +63,10 @@ call :rest %*
 "%PYTHON%" -m poethepoet%REST%
 exit /b %errorlevel%
 
+:extra
+echo run: the camera can be used now 1>&2
+exit /b 0
+
 :rest
 set "REST="
 :next
@@ -65,6 +75,9 @@ if "%~1"=="" exit /b 0
 set "REST=%REST% %1"
 goto next
 
+:no_extra
+echo run: there is one extra: run.cmd extra camera 1>&2
+exit /b 69
 :no_python
 echo run: Python 3.11 or newer is needed 1>&2
 rmdir ".venv.lock"

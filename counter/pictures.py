@@ -54,7 +54,7 @@ def shrunk(file: Path) -> bytes:
 
 def shrunk_bytes(content: bytes, name: str) -> bytes:
     """The same for what is in memory; `name` is what a refusal calls it."""
-    image = _opened(content, name)
+    image = opened(content, name)
     longest = max(image.size)
     is_ours = image.format == "JPEG" and longest <= LONGEST_SIDE and len(content) <= MOST_BYTES
     try:
@@ -68,14 +68,14 @@ def shrunk_bytes(content: bytes, name: str) -> bytes:
 
 def small(content: bytes, side: int = SMALL_SIDE) -> bytes:
     """A picture as a JPEG no longer than `side`. Raises RuleBroken "photo.…"."""
-    image = _opened(content, "")
+    image = opened(content, "")
     try:
         return _encoded(_upright(image, side), 80)
     except BROKEN as broken:
         raise RuleBroken("photo.damaged", file="") from broken
 
 
-def _opened(content: bytes, name: str) -> "Image":
+def opened(content: bytes, name: str) -> "Image":
     """The picture with its size read and nothing decoded."""
     from PIL import Image
 

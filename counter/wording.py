@@ -381,6 +381,7 @@ RULES: dict[str, str] = {
         "{lines} lines are too many; at most {most}. Put small things together in one line."
     ),
     "estimate.no_rounding": N_("“{line}”: an estimate has no rounding. Round off when settling."),
+    "estimate.none": N_("There is no estimate for case {number} yet. Send one first."),
     "estimate.nothing_to_pay": N_(
         "The customer pays nothing of this estimate for repair card {number}. Record the "
         "diagnosis as covered instead."
@@ -551,6 +552,10 @@ RULES: dict[str, str] = {
     ),
     # people, rights, PIN
     "person.none": N_("Nobody is signed in. Sign in first."),
+    "person.no_badge": N_(
+        "Staff {code} has no badge number yet. Give one under Settings, People and rights, then "
+        "print."
+    ),
     "person.unknown": N_("There is no member of staff with the code {code}. Compare the code."),
     "person.code": N_("The staff code {code} must be 1 to {most} digits. Choose another one."),
     "person.code_taken": N_("The staff code {code} is taken. Choose another one."),
@@ -668,6 +673,42 @@ RULES: dict[str, str] = {
         "a reason."
     ),
     "paper.too_many": N_("{papers} papers at once are too many; at most {most}. Do it in parts."),
+    "paper.not_open": N_(
+        "Paper {place} of the queue is printed or put away. It is printed again from its case page."
+    ),
+    "paper.on_its_way": N_("Paper {place} of the queue is being printed. Wait a moment."),
+    "paper.may_be_out": N_(
+        "Paper {place} of the queue may have come out. Look at the printer, then say that it came "
+        "out or print it again."
+    ),
+    "paper.cut_short": N_(
+        "The program was stopped while this paper was printed. Look at the printer whether it came "
+        "out."
+    ),
+    "paper.not_drawn": N_(
+        "The program made a mistake when it drew this paper ({said}); nothing was printed. Report "
+        "it, and write the paper by hand."
+    ),
+    "printer.fault": N_(
+        "The program made a mistake while “{printer}” was printing ({said}). Look at the printer "
+        "whether the paper came out, and report it."
+    ),
+    "paper.busy_elsewhere": N_(
+        "Another program of this machine is printing papers now. Wait until it is done."
+    ),
+    "paper.not_optional": N_(
+        "“{field}” cannot be left out of “{form}”. What may be left out: {known}."
+    ),
+    "logo.blank": N_(
+        "Nothing dark is left to print of “{file}”. Take a logo of dark lines on a pale ground."
+    ),
+    "logo.too_many_dots": N_(
+        "“{file}” has more than {most} million dots. Save the logo smaller, about 1,000 wide."
+    ),
+    "logo.not_dots": N_(
+        "A logo is at most {wide} by {high} dots, as the settings page makes them of a picture "
+        "file."
+    ),
     "paper.copies": N_("{copies} copies are not possible; 1 to {most}."),
     "paper.reprinted": N_("{number} was printed again."),
     # pictures
@@ -745,8 +786,74 @@ RULES: dict[str, str] = {
         "Picture {n} of case {number} was taken by somebody else. He or a supervisor withdraws it."
     ),
     "photo.withdrawn": N_("A picture of case {number} was withdrawn and deleted."),
+    # cameras
+    "camera.not_installed": N_(
+        "What reads a camera is not installed here. Type “{command}” in a terminal, then try again."
+    ),
+    "camera.not_in_package": N_(
+        "This package of the program cannot read a camera. Choose a picture's file, or use a "
+        "scanner."
+    ),
+    "camera.none": N_("No camera was found. Plug one in, then try again."),
+    "camera.absent": N_(
+        "The camera {camera} is not there. Plug it in and try again, or choose another one."
+    ),
+    "camera.in_use": N_(
+        "The program {program} is using the camera {camera}. Close it there, then try again."
+    ),
+    "camera.in_use_somewhere": N_(
+        "Another program is using the camera {camera}. Close it there, then try again."
+    ),
+    "camera.not_allowed": N_(
+        "{user} may not use the camera {camera} on this computer. Type “sudo usermod -aG video "
+        "{user}” in a terminal, sign in to the computer again, then try again."
+    ),
+    "camera.shut_windows": N_(
+        "The camera {camera} does not open. Close other programs that use a camera; in the "
+        "settings of Windows, under Privacy, Camera, let desktop apps use it. Then try again."
+    ),
+    "camera.shut_macos": N_(
+        "The camera {camera} does not open. Close other programs that use a camera; in the system "
+        "settings, under Privacy & Security, Camera, allow it. Then try again."
+    ),
+    "camera.no_picture": N_(
+        "The camera {camera} gives no picture. Close other programs that use a camera, pull out "
+        "its plug and put it in again, then try again."
+    ),
+    "camera.gone": N_(
+        "The camera {camera} has stopped: was it pulled out? Plug it in, then try again. Pictures "
+        "that were kept are safe."
+    ),
+    "camera.no_answer": N_(
+        "The camera at {address} does not answer. See whether it is switched on and in this "
+        "network, then try again."
+    ),
+    "camera.no_film": N_("{file} is no film that can be shown. Choose another one."),
+    "camera.black": N_("The picture is black. Take the cover off the lens, or switch on a light."),
+    "pictures.folder_gone": N_(
+        "The pictures folder {folder} cannot be looked into. {said} Connect it again, or choose "
+        "another one in the settings."
+    ),
+    "pictures.folder_silent": N_(
+        "The pictures folder {folder} does not answer. Look whether its computer is on; pictures "
+        "can be added as files meanwhile."
+    ),
+    "pictures.folder_too_full": N_(
+        "There are too many files in the pictures folder {folder}. Move old ones elsewhere."
+    ),
+    "pictures.came_for_another": N_(
+        "“{file}” came while something else was open and was left in the folder. Add it as a "
+        "file where it belongs."
+    ),
+    "pictures.whose": N_(
+        "“{file}” has come into the pictures folder. Several items are open: go to the pictures "
+        "of the one that it shows."
+    ),
     # printers
     "printer.unknown": N_("There is no printer “{name}” here. Describe it first."),
+    "printer.name_taken": N_(
+        "There is a printer “{name}” here already. Choose another name for this one."
+    ),
     "printer.too_many": N_("More than {most} printers cannot be kept. Take one away first."),
     "printer.field_unknown": N_("A printer has no field “{name}”. Take it away."),
     "printer.field_missing": N_("The field “{name}” of the printer is missing. Fill it in."),
@@ -1012,8 +1119,10 @@ CODES: dict[str, tuple[str, str]] = {
     "fault_code": N_AS("code", "Fault code"),
     "work": N_AS("code", "Work done"),
     "reason": N_AS("code", "Reason"),
+    "printer": N_AS("code", "Printer"),
     "said": N_AS("code", "What was said"),
     "receipt_note": N_AS("code", "Note at the foot of the receipt"),
+    "paper_note": N_AS("code", "Note on a paper"),
     "ready_words": N_AS("code", "Words when an item is ready"),
     "conditions": N_AS("code", "Conditions"),
     "line_name": N_AS("code", "Name of the line"),

@@ -38,18 +38,20 @@ PAGES = (
     Page("settings", "rules", N_("Guarantee and rules"), "shield-check"),
     Page("settings", "texts", N_("Texts"), "pen"),
     Page("settings", "printers", N_("Printers"), "printer"),
+    Page("settings", "pictures", N_("Pictures"), "camera"),
     Page("settings", "machine", N_("This machine"), "laptop"),
     Page("settings", "backup", N_("Backup"), "hard-drive-download"),
     Page("doctor", "", N_("Health"), "shield-check"),
 )
 ACTIONS = (
     Action("scan_box", N_("Back to the scan box"), "scan-barcode", ("F4",)),
+    Action("camera", N_("Scan with the camera"), "camera", ("Shift+F4",)),
     Action("find", N_("Find anything"), "search", ("Ctrl+K",)),
     Action("undo", N_("Undo what was done last"), "undo-2", ("Ctrl+Z",)),
     Action("lock", N_("Sign out or let somebody else in"), "lock", ("Ctrl+L",)),
     Action("scheme", N_("Light or dark"), "moon", ("Ctrl+Shift+L",)),
     Action("language", N_("Chinese or English"), "languages", ("Ctrl+Shift+E",)),
-    Action("papers", N_("Papers left unprinted"), "printer"),
+    Action("papers", N_("Print queue"), "printer"),
     Action("help", N_("Help for this page"), "circle-help", ("F1",)),
     Action("keys", N_("Keyboard sheet"), "command", ("Ctrl+/", "?")),
 )

@@ -5,6 +5,7 @@ counter knows.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from counter.domain.label_codes import read_label
 from counter.domain.personal import masked_name, masked_phone
 from counter.domain.states import Role
 from counter.language import Words
@@ -69,8 +70,11 @@ class Finder:
         return list(dict.fromkeys([*self.found(typed), *self._commands(typed)]))[:MOST]
 
     def found(self, typed: str) -> list[Hit]:
-        """What the counter knows by that text."""
-        return list(dict.fromkeys(self._found(self._kit.desk.glance(find, text=typed, limit=MOST))))
+        """What the counter knows by that text; of a maker's label by what it says of the item."""
+        hits: list[Hit] = []
+        for text in read_label(typed).sought or (typed,):
+            hits = hits or [*self._found(self._kit.desk.glance(find, text=text, limit=MOST))]
+        return list(dict.fromkeys(hits))
 
     # -- what the counter knows
 

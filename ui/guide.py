@@ -34,9 +34,9 @@ class Guide(QObject):
         """Somebody else is here: nothing is in his hands yet."""
         self._in_hand = None
 
-    def lead(self, code: str, role: Role) -> bool:
+    def lead(self, code: str, role: Role, *, is_scanned: bool = False) -> bool:
         """Lead a number to its screen; False when it is no paper's number."""
-        way = way_of(code, role, self._look)
+        way = way_of(code, role, self._look, is_scanned=is_scanned)
         if way.refusal is not None:
             self.refused.emit(way.refusal)
         elif way.screen == SHELF and way.found is not None:

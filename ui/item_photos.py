@@ -18,7 +18,7 @@ from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.photo_view import PhotoDialog, Side
 from ui.dialogs.reason import Asked
 from ui.kit import Kit
-from ui.photo_intake import PhotoIntake
+from ui.photo_intake import From, PhotoIntake
 from ui.undo import Reversal
 from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.photo_tile import Shot
@@ -39,10 +39,11 @@ class ItemPhotos(FormDeeds):
         self._shown: frozenset[PhotoOf] = frozenset(PhotoOf)
         self._compares, self._may_add, self._removing = False, False, 0
         # whose each picture is that is being made smaller: another case may be open by then
-        self._coming: deque[tuple[str, PhotoOf]] = deque()
+        self._coming: deque[tuple[str, PhotoOf, From]] = deque()
         self.intake.coming.connect(self._expect)
         self.intake.kept.connect(self._add)
         self.intake.refused.connect(self._not_kept)
+        self.intake.troubled.connect(self.refused)
         strip.opened.connect(self.look)
         strip.removed.connect(self.ask_reason)
 
@@ -64,6 +65,7 @@ class ItemPhotos(FormDeeds):
         """Show a case; pictures added now are of `what`."""
         self.number, self._photos = number, [*photos]
         self._what, self._may_add = what, may_add
+        self.intake.be_of(number, self._kit.figures.short_number(number))
         self._show()
 
     def _show(self) -> None:
@@ -91,24 +93,24 @@ class ItemPhotos(FormDeeds):
     # -- adding
 
     def _expect(self, count: int) -> None:
-        self._coming.extend([(self.number, self._what)] * count)
+        self._coming.extend([(self.number, self._what, self.intake.source)] * count)
 
     def _not_kept(self, refusal: RuleBroken) -> None:
         self._coming.popleft()
         self.refused.emit(refusal)
 
     def _add(self, developed: Developed) -> None:
-        number, what = self._coming.popleft()
+        number, what, source = self._coming.popleft()
         facts = {"number": number, "what": what, "file": developed.key}
         reply = self._kit.desk.do("add_photo", **facts)
-        _Sent(self, developed.key).follow(reply)
+        _Sent(self, developed.key, source).follow(reply)
 
-    def added(self, answer: Any) -> None:
+    def added(self, answer: Any, source: From) -> None:
         """A picture is with its case; it can be taken back at once."""
         say = self._kit.language.say
         reason = say("Taken back at once")
         facts = {"number": answer.case_number, "n": answer.n, "reason": reason}
-        self.undoable.emit(say("The picture was added"), Reversal("withdraw_photo", facts))
+        self.undoable.emit(say(source.value), Reversal("withdraw_photo", facts))
 
     # -- looking
 
@@ -179,13 +181,16 @@ class ItemPhotos(FormDeeds):
 class _Sent(QObject):
     """One picture on its way to its case; the small file is thrown away when it has arrived."""
 
-    def __init__(self, photos: ItemPhotos, key: str):
+    def __init__(self, photos: ItemPhotos, key: str, source: From):
         super().__init__(photos)
-        self._photos, self._key = photos, key
+        self._photos, self._key, self._source = photos, key, source
 
     def follow(self, reply: Any) -> None:
         """Wait for what comes of it."""
-        reply.then(self._photos.added).sorry(self._refuse).after(self._end)
+        reply.then(self._added).sorry(self._refuse).after(self._end)
+
+    def _added(self, answer: Any) -> None:
+        self._photos.added(answer, self._source)
 
     def _refuse(self, refusal: Any) -> None:
         self._photos.refused.emit(refusal)

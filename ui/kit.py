@@ -1,4 +1,4 @@
-"""What every screen is handed: how it looks, speaks, asks and knows the time."""
+"""What every screen is handed: how it looks, speaks, asks, prints, scans and knows the time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from ui.desk import Desk
 from ui.figures import Figures
 from ui.language import Language
 from ui.preferences import Preferences
+from ui.printer_desk import PrinterDesk
 from ui.printing import PrintRoom
+from ui.scans.door import ScanDoor
 from ui.theme import Theme
 
 
@@ -22,3 +24,5 @@ class Kit:
     print_room: PrintRoom
     now: Callable[[], int]
     preferences: Preferences
+    printer_desk: PrinterDesk
+    scans: ScanDoor

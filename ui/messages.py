@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.refusals import RuleBroken
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 class Messages(QObject):
     """Listens to the desk and the printers, and words what they tell."""
+
+    objected = Signal(str)  # what stands in the way was said
 
     def __init__(self, kit: Kit, host: QWidget):
         super().__init__(host)
@@ -72,6 +74,7 @@ class Messages(QObject):
         """Say what stands in the way."""
         self._objection = text
         self.toast.show_message(text, icon="circle-alert")
+        self.objected.emit(text)
 
     def go_on(self) -> None:
         """Something else is tried: what stood in the way of the one before is over."""

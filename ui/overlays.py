@@ -1,5 +1,5 @@
-"""What lies over the window for a moment: the palette and the keyboard sheet, built when first
-wanted.
+"""What lies over the window for a moment: the palette, the keyboard sheet, the manual, the camera;
+built when first wanted.
 """
 
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from ui.kit import Kit
 from ui.screens.screen import Screen
 
 if TYPE_CHECKING:
+    from ui.camera.scanning import ScanDialog
     from ui.help.reader import HelpReader
     from ui.key_sheet import KeySheet
     from ui.palette import Palette
@@ -28,6 +29,7 @@ class Overlays(QObject):
         self.palette: Palette | None = None
         self.sheet: KeySheet | None = None
         self.help: HelpReader | None = None
+        self.camera: ScanDialog | None = None
 
     def find_anything(self) -> None:
         """Open the palette."""
@@ -60,14 +62,30 @@ class Overlays(QObject):
         self._kit.theme.dress(self.help)
         self.help.open()
 
+    def scan_by_camera(self) -> None:
+        """Show what the camera sees; a code in it goes the way of every scan."""
+        from ui.camera.scanning import ScanDialog
+
+        self.close_all()
+        self.camera = ScanDialog(self._kit, self._window)
+        self.camera.finished.connect(self._camera_closed)
+        self.camera.open()
+
     def close_all(self) -> None:
         """Show nothing of it."""
+        if self.camera is not None:
+            self.camera.reject()
         if self.help is not None:
             self.help.reject()
         if self.palette is not None:
             self.palette.close_palette()
         if self.sheet is not None and self.sheet.isVisible():
             self.sheet.close_sheet()
+
+    def _camera_closed(self, _result: int) -> None:
+        dialog, self.camera = self.camera, None
+        if dialog is not None and dialog.code:
+            self._kit.scans.take(dialog.code)
 
     def _help_closed(self, _result: int) -> None:
         self.help = None

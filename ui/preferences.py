@@ -8,6 +8,8 @@ FILE = "window.ini"
 SIZES = (100, 110, 125, 150, 175, 200)  # percent
 IDLE_MINUTES = (0, 2, 5, 10, 30)  # 0 = never
 USUAL_IDLE = 5
+PICTURE_FOLDER = "picture_folder"
+CAMERA = "camera"
 KEEP_AS_PDF = "pdf:"  # in place of a printer's name
 
 
@@ -51,6 +53,17 @@ class Preferences(QObject):
         return Path(kept) if kept else documents if documents.is_dir() else Path.home()
 
     @property
+    def picture_folder(self) -> Path | None:
+        """Where pictures of items appear by themselves; None = nowhere."""
+        kept = str(self._settings.value(PICTURE_FOLDER, ""))
+        return Path(kept) if kept else None
+
+    @property
+    def camera(self) -> str:
+        """The one chosen here: a device, an address or a film; empty = the first there is."""
+        return str(self._settings.value(CAMERA, ""))
+
+    @property
     def is_printer_tried(self) -> bool:
         """Whether a test page was sent to a printer from here."""
         return self._number("printer_tried", 0) == 1
@@ -68,6 +81,10 @@ class Preferences(QObject):
         kept = str(self._settings.value(f"columns/{table}", ""))
         widths = kept.split(",")
         return [int(one) for one in widths] if all(one.isdecimal() for one in widths) else []
+
+    def kept(self, name: str, otherwise: str = "") -> str:
+        """One of them as it was kept."""
+        return str(self._settings.value(name, otherwise))
 
     def keep(self, name: str, value: str | int) -> None:
         """Set one of them: `size_percent`, `idle_minutes`, `printers/FORM` and so on."""

@@ -22,6 +22,7 @@ MOST_REASON = 200
 if TYPE_CHECKING:
     from counter.storage.questions.lists import PrintRow
     from counter.storage.questions.reading import Page
+    from ui.lines import Job
     from ui.paper_job import PaperJob
     from ui.pile import Drawn, Pile, Press
 
@@ -101,6 +102,10 @@ class PrintRoom(QObject):
 
         printer = self._preferences.printer_of(form)
         return self._line.put(Trial(form, printer, (title, *lines), self._folder))
+
+    def put(self, job: "Job") -> Reply:
+        """Queue something else for the printers' thread, so that no two speak to one printer."""
+        return self._line.put(job)
 
     def close(self) -> None:
         """Finish what was begun."""

@@ -40,16 +40,17 @@ def is_claimed(code: str, claims: frozenset[NumberKind]) -> bool:
         return False
 
 
-def way_of(code: str, role: Role, look: Callable[[str], Scanned]) -> Way:
+def way_of(
+    code: str, role: Role, look: Callable[[str], Scanned], *, is_scanned: bool = False
+) -> Way:
     """Where a code leads. Empty when it is no paper's number: then the screen may know it.
 
     `look` tells what a number is on and raises RuleBroken where nobody here has issued it.
     """
-    plain = numbers.plain(code)
     try:
         number = numbers.parse(code)
     except RuleBroken as refusal:
-        is_meant = plain.isdigit() and len(plain) > DIGITS_OF_A_SLIP and len(plain) != IMEI
+        is_meant = _is_meant(numbers.plain(code), is_scanned=is_scanned)
         return Way(refusal=refusal) if is_meant else Way()
     if number.kind is NumberKind.RECEIPT and _hands_back(role):
         return Way("hand_back", number.digits)  # a number nobody knows is an alarm there
@@ -58,6 +59,17 @@ def way_of(code: str, role: Role, look: Callable[[str], Scanned]) -> Way:
     except RuleBroken as refusal:
         return Way(refusal=refusal)
     return _way_of_found(found, role)
+
+
+def _is_meant(digits: str, *, is_scanned: bool) -> bool:
+    """Whether so many digits were meant as a paper's number. A hand loses and doubles digits; a
+    scanner does not: what it reads in another length is a maker's code.
+    """
+    if not digits.isdigit() or len(digits) == IMEI:
+        return False
+    if is_scanned:
+        return len(digits) == numbers.LENGTH
+    return len(digits) > DIGITS_OF_A_SLIP
 
 
 def _hands_back(role: Role) -> bool:

@@ -22,7 +22,9 @@ from ui.fonts import load_fonts
 from ui.kit import Kit
 from ui.language import LANGUAGES, Language
 from ui.preferences import SIZES, Preferences, machine_settings
+from ui.printer_desk import PrinterDesk
 from ui.printing import PrintRoom
+from ui.scans.door import ScanDoor
 from ui.theme import RESOURCES, SCHEMES, STYLE, Theme
 from ui.window import Window
 
@@ -122,7 +124,12 @@ class Start(QObject):
         language = Language(app, self._language(desk))
         preferences = Preferences(self._settings, self)
         print_room = PrintRoom(desk, language, preferences, self)
-        self.kit = Kit(theme, language, desk, Figures(language), print_room, clock, preferences)
+        printer_desk = PrinterDesk(print_room, home(), self)
+        figures = Figures(language)
+        self.kit = Kit(
+            *(theme, language, desk, figures, print_room, clock, preferences, printer_desk),
+            scans=ScanDoor(self),
+        )
         self.window: QWidget | None = None
         theme.changed.connect(self._keep)
         language.changed.connect(self._keep)
@@ -154,11 +161,16 @@ class Start(QObject):
         kit = self.kit
         desk = Desk(replace(kit.desk.door, folder=folder), self)
         print_room = PrintRoom(desk, kit.language, kit.preferences, self)
-        self.kit = replace(kit, desk=desk, print_room=print_room, figures=Figures(kit.language))
+        self.kit = replace(
+            kit, desk=desk, print_room=print_room, figures=Figures(kit.language),
+            printer_desk=PrinterDesk(print_room, kit.desk.door.home, self),
+        )  # fmt: skip
         self._open_counter()
 
     def close(self) -> None:
         """Finish what was begun; nothing asked of the counter is lost."""
+        self.kit.scans.close()
+        self.kit.printer_desk.close()
         self.kit.print_room.close()
         self.kit.desk.close()
 

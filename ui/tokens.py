@@ -42,6 +42,9 @@ LIGHT = {
     "toast_text": "#F3F5F8",
     "toast_action": "#A9C1FF",
     "scroll": "#CFD5DE",
+    "flash_hit": "#1E9E57",
+    "flash_unknown": "#E58A00",
+    "flash_alarm": "#D92D20",
 }
 DARK = {
     "canvas": "#0F1216",
@@ -81,6 +84,9 @@ DARK = {
     "toast_text": "#151A22",
     "toast_action": "#2348B3",
     "scroll": "#39414E",
+    "flash_hit": "#34C77B",
+    "flash_unknown": "#F5A623",
+    "flash_alarm": "#F04438",
 }
 # What lies on paper is the same in both schemes.
 PAPER = {
@@ -104,6 +110,8 @@ PAIRS: list[tuple[str, str, float]] = [
     *(("text_3", ground, 4.5) for ground in ("canvas", "surface", "sunken", "accent_tint")),
     ("on_alarm", "alarm", 4.5),
     *(("on_accent", ground, 4.5) for ground in ("accent", "accent_hover", "accent_press")),
+    *(("on_accent", ground, 4.5) for ground in ("ok", "warn")),
+    *((edge, "canvas", 2.0) for edge in ("flash_hit", "flash_unknown", "flash_alarm")),
     *(("accent", ground, 4.5) for ground in ("surface", "canvas", "accent_tint", "accent_tint_2")),
     *((tone, f"{tone}_tint", 4.5) for tone in STATE_TONES),
     *((tone, "surface", 4.5) for tone in STATE_TONES),

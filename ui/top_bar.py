@@ -22,6 +22,7 @@ class TopBar(QFrame):
     wants_scheme = Signal()
     wants_sign_out = Signal()
     wants_palette = Signal()
+    wants_camera = Signal()
     scan: CodeEdit
     place: QLabel
     seek: Button
@@ -49,6 +50,8 @@ class TopBar(QFrame):
         self.scan.setMinimumWidth(SCAN_WIDTH // 2)
         self._sign = QAction(self)
         self.scan.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._lens = QAction(self)
+        self.scan.addAction(self._lens, QLineEdit.ActionPosition.TrailingPosition)
         self._offline_icon = IconLabel(kit.theme, "hard-drive-download", "ok", 16)
         self.place = label("", "label")
         self.seek = Button(kit.theme, "ghost", "search", "text_2")
@@ -78,6 +81,7 @@ class TopBar(QFrame):
 
     def _connect(self) -> None:
         self.scan.returnPressed.connect(self._enter)
+        self._lens.triggered.connect(self.wants_camera)
         self.seek.clicked.connect(self.wants_palette)
         self.language.clicked.connect(self.wants_language)
         self.scheme.clicked.connect(self.wants_scheme)
@@ -91,6 +95,9 @@ class TopBar(QFrame):
             return
         say = self._kit.language.say
         self.scan.setAccessibleName(say("Scan or search"))
+        by_camera = say("Scan with the camera")
+        self._lens.setText(by_camera)
+        self._lens.setToolTip(f"{by_camera}  Shift+F4")
         self.seek.say(say("Find"), say("Find anything") + "  Ctrl+K")
         self.place.setToolTip(say("Everything is saved on this computer"))
         self.language.setToolTip(say("Chinese or English"))
@@ -133,4 +140,5 @@ class TopBar(QFrame):
     def _draw(self) -> None:
         theme = self._kit.theme
         self._sign.setIcon(theme.icon("scan-barcode", "text_3"))
+        self._lens.setIcon(theme.icon("camera", "text_3"))
         self.scheme.show_icon("sun" if theme.dark else "moon")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.finder import Hit
     from ui.messages import Messages
     from ui.reception import Reception
-    from ui.scanner import ScanFilter
+    from ui.scans.scanning import Scanning
 
 SMALLEST = (1025, 656)  # what every screen fits into
 LEAST_SHOWN = (640, 400)
@@ -45,13 +45,13 @@ class Window(QMainWindow):
     furnished = Signal()  # and the rest of the window is there: what is heavy may come in now
     reception: "Reception"
     messages: "Messages"
-    scanner: "ScanFilter"
+    scanning: "Scanning"
 
     def __init__(self, kit: Kit, app: QApplication):
         super().__init__()
         self.kit = kit
         self._app = app
-        self._role: Role | None = None
+        self.role: Role | None = None
         self._last_code = ""
         self._stood_at: dict[str, str] = {}  # staff code -> the screen where he was last
         self._was_painted = False
@@ -81,7 +81,6 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self._first.timeout.connect(self._furnish_on)
         self.rail.chosen.connect(self.go)
-        self.bar.entered.connect(self.look_for)
         self.bar.wants_language.connect(self.kit.language.turn)
         self.bar.wants_scheme.connect(self.kit.theme.toggle)
         self.bar.wants_sign_out.connect(self.lock)
@@ -130,7 +129,7 @@ class Window(QMainWindow):
 
     def places(self) -> list[str]:
         """The places of whoever is signed in."""
-        return places_of(self._role) if self._role else []
+        return places_of(self.role) if self.role else []
 
     def current(self) -> Screen | None:
         """The screen that is open."""
@@ -165,14 +164,13 @@ class Window(QMainWindow):
 
         yield True
         from ui.reception import Reception
-        from ui.scanner import ScanFilter
+        from ui.scans.scanning import Scanning
         from ui.search import Search
         from ui.widgets.focus_ring import FocusRing
 
         yield True
         self.messages = Messages(self.kit, self)
         self.ring = FocusRing(self, self.kit.theme)
-        self.scanner = ScanFilter(self._app, self)
         self.guide = Guide(self.kit, self)
         self.finder = Finder(self.kit)
         self.overlays = Overlays(self.kit, self.finder, self)
@@ -181,6 +179,7 @@ class Window(QMainWindow):
         yield True
         self.reception = Reception(self.kit, self, self._app)
         self.keyboard = Keyboard(self)
+        self.scanning = Scanning(self, self._app)
         yield True
         self._connect_furniture()
         self.is_furnished = True
@@ -188,14 +187,13 @@ class Window(QMainWindow):
         self.furnished.emit()
 
     def _connect_furniture(self) -> None:
-        self.scanner.scanned.connect(self.scan)
         self.guide.opened.connect(self.open)
         for speaker in (self.guide, *self.screens.values()):
             self.messages.listen_to(speaker)
         self.overlays.picked.connect(self._pick)
         self.bar.wants_palette.connect(self.overlays.find_anything)
+        self.bar.wants_camera.connect(self.overlays.scan_by_camera)
         self.search.picked.connect(self._pick)
-        self.search.nothing.connect(self._found_nothing)
         self.search.left.connect(self._to_page)
         self.search.refused.connect(self.messages.refuse)
         self.reception.came.connect(self.unlock)
@@ -211,10 +209,11 @@ class Window(QMainWindow):
 
     def act(self, name: str) -> None:
         """Do one of the window's own actions."""
-        if self._role is None and name not in ("scheme", "language", "help"):
+        if self.role is None and name not in ("scheme", "language", "help"):
             return
         ways = {
             "scan_box": self.bar.focus_scan,
+            "camera": self.overlays.scan_by_camera,
             "find": self.overlays.find_anything,
             "undo": self.messages.undo.undo,
             "lock": self.lock,
@@ -228,7 +227,7 @@ class Window(QMainWindow):
 
     def _show_help(self) -> None:
         screen = self.current()
-        name = screen.name if screen is not None and self._role is not None else "sign_in"
+        name = screen.name if screen is not None and self.role is not None else "sign_in"
         self.overlays.show_help(name)
 
     def _show_keys(self) -> None:
@@ -249,7 +248,7 @@ class Window(QMainWindow):
 
     def go(self, name: str) -> None:
         """Open a screen, if somebody is signed in who may."""
-        if self._role is None or not may_open(self._role, name):
+        if self.role is None or not may_open(self.role, name):
             return
         screen = self.screen_named(name)
         self._bring(screen)
@@ -257,7 +256,7 @@ class Window(QMainWindow):
 
     def open(self, name: str, subject: object) -> None:
         """Open a screen with what it should show; whoever may not gets the case page instead."""
-        if self._role is not None and name in OF_A_CASE and not may_open(self._role, name):
+        if self.role is not None and name in OF_A_CASE and not may_open(self.role, name):
             name = "case"
         self.go(name)
         screen = self.current()
@@ -266,35 +265,8 @@ class Window(QMainWindow):
             self._show_title()
 
     def scan(self, code: str) -> None:
-        """Lead a scan, or what was typed into the scan box, to where it belongs."""
-        from ui.routing import is_claimed
-
-        self.overlays.close_all()
-        self.messages.go_on()
-        screen = self.current()
-        if self._role is None:
-            self.reception.choose(code)
-        elif self.reception.is_badge(code):
-            self.switch_to(code)
-        elif screen is not None and is_claimed(code, screen.claims) and screen.scanned(code):
-            pass  # the screen took it
-        elif self.guide.lead(code, self._role):
-            pass  # it is a paper's number
-        elif screen is None or not screen.scanned(code):
-            self.search.look_for(code)
-
-    def look_for(self, text: str) -> None:
-        """Lead what was typed into the scan box: a number as if it was scanned, else a search."""
-        if self._role is None:
-            return
-        self.messages.go_on()
-        if self.reception.is_badge(text):
-            self.switch_to(text)
-        elif self.guide.lead(text, self._role):
-            self.bar.scan.clear()
-            self.search.close_list()
-        else:
-            self.search.look_for(text)
+        """Lead a scan to where it belongs."""
+        self.kit.scans.take(code)
 
     def switch_to(self, code: str) -> None:
         """Somebody else takes over: whoever is here goes, and the other's PIN is asked."""
@@ -326,14 +298,14 @@ class Window(QMainWindow):
 
     def _leave(self) -> None:
         screen = self.current()
-        if self._role is not None and screen is not None:
+        if self.role is not None and screen is not None:
             self._stood_at[self.kit.desk.person_code] = screen.name
         self.overlays.close_all()
         self.bar.scan.clear()
         self.search.close_list()
         for screen in self.screens.values():
             screen.leave()
-        self._role = None
+        self.role = None
         self.kit.desk.person_code = ""
         self._bring(self.screen_named("board"))
         self.body.setEnabled(False)
@@ -347,8 +319,8 @@ class Window(QMainWindow):
             for screen in self.screens.values():
                 screen.begin_anew()
         self._last_code = person.code
-        self._role = Role(person.role)
-        self.finder.begin_anew(self._role, keep_recent=is_same)
+        self.role = Role(person.role)
+        self.finder.begin_anew(self.role, keep_recent=is_same)
         self.kit.desk.person_code = person.code
         self.bar.show_person(person.name)
         places = self.places()
@@ -357,7 +329,7 @@ class Window(QMainWindow):
         self.body.setEnabled(True)
         self.reception.close_panel()
         place = self._stood_at.get(person.code, "")
-        self.go(place if may_open(self._role, place) else home_of(self._role))
+        self.go(place if may_open(self.role, place) else home_of(self.role))
         self.unlocked.emit()
 
     # -- what comes from elsewhere
@@ -381,14 +353,6 @@ class Window(QMainWindow):
         screen = self.current()
         if screen is not None:
             screen.first()
-
-    def _found_nothing(self, text: str) -> None:
-        from ui.finder import too_few_digits
-
-        say = self.kit.language.say
-        nothing = say("Nothing here has the code {code}", code=text)
-        self.messages.object_to(too_few_digits(self.kit, text) or nothing)
-        self.bar.scan.selectAll()
 
     def _show_title(self) -> None:
         screen = self.current()

@@ -11,7 +11,8 @@ paper has a field for a passcode.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from counter.domain.choices import PaperCopy
+from counter.domain.choices import ConsentHow, PaperCopy, PhoneCheck
+from counter.domain.paper_looks import Logo
 from counter.domain.states import Category, Coverage, OldPartChoice, ReceiptStatus
 
 
@@ -23,6 +24,28 @@ class Letterhead:
     outlet_address: str = ""
     service_phone: str = ""
     complaint_phone: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """What the outlet has chosen for a paper (`counter.domain.paper_looks`): the fields it leaves
+    out, its own words in the paper's language, and the medium, "" = the form's own.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    note: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedName:
+    """A name signed on the pad. `strokes` are points in hundredths of the pad's height; `check` is
+    the beginning of the hash of what was signed for, in hex; the book has the whole of it.
+    """
+
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +81,14 @@ class ReceiptItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemReceiptPaper:
+class ItemReceiptPaper(Adjusted):
     """客户商品领取收据. `token` (128 bits, hex) makes the status link; other copies have none.
 
     `items` has at least one; the first stands in the fixed rows of sheet 1, the others on
     continuation sheets. `link` is the start of the status address, e.g.
     "HTTPS://ANXU.EXAMPLE/Q/"; empty = the code holds the bare number. `replaces_number` is the
-    paper this one stands for; `note` the outlet's own words at the foot.
+    paper this one stands for; `note` the outlet's own words at the foot. `clerk` took the items in
+    at `issued_at`, whoever makes a paper in its place later. `signed` None = to be signed by hand.
     """
 
     number: str
@@ -81,7 +105,7 @@ class ItemReceiptPaper:
     token: str = ""
     link: str = ""
     replaces_number: str = ""
-    note: str = ""
+    signed: SignedName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +130,7 @@ class CardPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RepairCardPaper:
+class RepairCardPaper(Adjusted):
     """修护卡. Name masked, phone by its last four digits.
 
     What is known of the work stands where it is else written by hand; `diagnosis` and `tests` are
@@ -147,10 +171,11 @@ class RepairCardPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemLabelPaper:
+class ItemLabelPaper(Adjusted):
     """The 60 x 40 mm label; `number` is that of the repair card."""
 
     number: str
+    logo: Logo | None = None
     language: str = "zh_CN"
     category: Category = Category.PAID
     model: str = ""
@@ -160,10 +185,11 @@ class ItemLabelPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccessoryLabelPaper:
+class AccessoryLabelPaper(Adjusted):
     """The 40 x 30 mm label of accessory `place` of `count`; `number` is that of the repair card."""
 
     number: str
+    logo: Logo | None = None
     language: str = "zh_CN"
     accessory: str = ""
     place: int = 1
@@ -192,12 +218,12 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettlementPaper:
+class SettlementPaper(Adjusted):
     """维修结算单. Totals are the sums of `lines`; due = gross - `deposit_fen`, negative when
     money goes back.
 
     `pay_methods` and `old_parts` are words in `language`; `guarantee_until` None = no guarantee
-    is printed.
+    is printed. `signed` is the name of whoever took the item, None = to be signed by hand.
     """
 
     number: str
@@ -221,6 +247,7 @@ class SettlementPaper:
     guarantee_until: date | None = None
     old_parts: str = ""
     pay_methods: tuple[str, ...] = ()
+    signed: SignedName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +286,7 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterPaper:
+class RegisterPaper(Adjusted):
     """客户商品进出登记簿 of some days, any number of rows; the form cuts them into pages from
     `first_page` on. `narrowed` says how the lines were chosen; then nothing is said of what is
     held at the end.
@@ -275,6 +302,97 @@ class RegisterPaper:
     rows: tuple[RegisterRow, ...] = ()
     held_count: int = 0
     narrowed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedLine:
+    """One line of an estimate; `amount_fen` is for the whole quantity, tax included."""
+
+    line: str = "labour_line"
+    name: str = ""
+    qty: int = 1
+    amount_fen: int = 0
+    coverage: Coverage = Coverage.CUSTOMER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatePaper(Adjusted):
+    """维修报价单. The customer's total is the sum of the lines he pays.
+
+    `extra` = its lines come on top of what was agreed before. `answered_at` None = he has not
+    answered yet: then there are squares and a line to sign on; `agreed` are the places of the lines
+    he agreed to, none where he declined, `agreed_fen` their sum.
+    """
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    copy: PaperCopy = PaperCopy.CUSTOMER
+    reprint: int = 0
+    printed_at: datetime
+    sent_at: datetime
+    clerk: str = ""
+    customer_name: str = ""
+    phone: str = ""
+    product: str = ""
+    model: str = ""
+    serial: str = ""
+    receipt_number: str = ""
+    card_number: str = ""
+    fault: str = ""
+    diagnosis: str = ""
+    lines: tuple[PricedLine, ...] = ()
+    extra: bool = False
+    promised_at: datetime
+    diagnosis_fee_fen: int = 0
+    remark: str = ""
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    answered_how: ConsentHow | None = None
+    agreed: tuple[int, ...] = ()
+    agreed_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossPaper(Adjusted):
+    """收据挂失声明, by the number of the lost receipt.
+
+    What the declarant must know by himself (model, serial, accessories) stands on it only in his
+    own words, and name and phone are masked: the paper is printed before he has shown who he is.
+    `declared_at` None = not declared yet, everything is written by hand; `signed` None = signed by
+    hand.
+    """
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    copy: PaperCopy = PaperCopy.FILE
+    reprint: int = 0
+    printed_at: datetime
+    issued_at: datetime
+    masked_name: str = ""
+    masked_phone: str = ""
+    products: tuple[str, ...] = ()
+    declared_at: datetime | None = None
+    declarant: str = ""
+    id_type: str = ""
+    id_tail: str = ""
+    phone_check: PhoneCheck | None = None
+    item_knowledge: str = ""
+    seen_by: str = ""
+    approved_by: str = ""
+    signed: SignedName | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagPaper(Adjusted):
+    """The label of a shelf, a part or a member of staff: a name to read, a number to scan."""
+
+    number: str
+    language: str = "zh_CN"
+    title: str = ""
+    line: str = ""
+    outlet_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,4 +414,7 @@ Paper = (
     | AccessoryLabelPaper
     | SettlementPaper
     | RegisterPaper
+    | EstimatePaper
+    | LossPaper
+    | TagPaper
 )

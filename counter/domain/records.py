@@ -648,7 +648,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
-    """A paper that waits for a printer, or did; `status` is a `PrintStatus`."""
+    """A paper that waits for a printer, or did; `status` is a `PrintStatus`.
+
+    `printer` is the one it was sent to instead of the one set for its form. `tries` counts how
+    often nothing of it went out; `next_at` is when it is tried again by itself, None where nobody
+    let it go yet.
+    """
 
     id: Id
     form: str = ""
@@ -659,3 +664,6 @@ class PrintJob:
     queued_at: int = 0
     printed_at: int | None = None
     reason: str = ""
+    printer: str = ""
+    tries: int = 0
+    next_at: int | None = None

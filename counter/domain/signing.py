@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+from counter.domain.records import CustomerItem, Unit
 from counter.domain.refusals import RuleBroken
 
 Point = tuple[int, int, int]
@@ -14,6 +15,7 @@ Stroke = tuple[Point, ...]
 
 MOST_STROKES = 40
 MOST_CHARACTERS = 3_000  # of the strokes as they are kept: a case stays small (decisions 19)
+CHECK_DIGITS = 8  # of the hash, as they stand beside the name on paper
 LEAST_POINTS = 6  # fewer are a slip of the hand
 WIDEST, LONGEST_MS = 1_000, 600_000  # ten times as wide as high, ten minutes
 
@@ -41,6 +43,32 @@ def signed_sha256(facts: Mapping[str, object]) -> str:
     """The hash in hex of what was signed, as canonical JSON; nobody's name or phone is in it."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def receipt_facts(number: str, items: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """What stands above the customer's name on a receipt, without the name and phone."""
+    return {"receipt": number, "items": [*items]}
+
+
+def item_facts(item: CustomerItem, unit: Unit, paid_fen: int) -> dict[str, object]:
+    """What a receipt says of one item; `paid_fen` is what had been paid when it was signed."""
+    return {
+        "case": item.number,
+        "item": [unit.product, unit.brand, unit.model, unit.serial],
+        "fault": [item.fault, item.fault_codes_json],
+        "condition": [item.condition_json, item.condition_note],
+        "accessories": item.accessories_json,
+        "promised_at": item.promised_at,
+        "category": item.category_expected.value,
+        "old_part": item.old_part_choice.value,
+        "fen": [item.quoted_fen, item.diagnosis_fee_fen, item.declared_value_fen],
+        "deposit_fen": paid_fen,
+    }
+
+
+def loss_facts(number: str, id_type: str, item_knowledge: str) -> dict[str, object]:
+    """What a declaration of loss says: the identity paper seen, what was known of the item."""
+    return {"receipt": number, "id_type": id_type, "item_knowledge": item_knowledge}
 
 
 def check_bound(seen_sha256: str, facts: Mapping[str, object]) -> str:

@@ -125,10 +125,13 @@ class PaymentKind(StrEnum):
 
 
 class PrintStatus(StrEnum):
-    """What is known of a paper of the print queue; PRINTING = given to the printer and no more."""
+    """What is known of a paper of the print queue; PRINTING = given to the printer and no more,
+    UNSURE = it may have come out and a person has to look.
+    """
 
     QUEUED = "QUEUED"
     PRINTING = "PRINTING"
     PRINTED = "PRINTED"
     FAILED = "FAILED"
+    UNSURE = "UNSURE"
     CANCELLED = "CANCELLED"

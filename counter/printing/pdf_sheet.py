@@ -1,25 +1,52 @@
 """Sheets as PDF, the true picture of every paper: archived, previewed, rasterised and compared."""
 
 import io
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import islice
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFDocument, PDFPage
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
+from counter.printing import pdf_archive, pdf_picture
 from counter.printing.codes import code128, dark, on_dots, qr
 from counter.printing.metrics import Metrics
-from counter.printing.sheet import DOT, POINT, Bars, Box, Face, Ring, Rule, Sheet, Square, Text
+from counter.printing.pdf_fonts import Subset
+from counter.printing.sheet import (
+    DOT,
+    POINT,
+    Bars,
+    Box,
+    Face,
+    Ink,
+    Picture,
+    Point,
+    Ring,
+    Rule,
+    Sheet,
+    Square,
+    Text,
+    curves,
+)
 
 UNIT = 1 / POINT  # points of a millimetre
+FONT = {Face.MEDIUM: "F1", Face.BOLD: "F2", Face.REGULAR: "F3"}
+rl_config.useA85 = 0  # base 85 makes a file longer by a quarter
 
 
-def draw(sheets: Iterable[Sheet], metrics: Metrics, *, dot: float = DOT, title: str = "") -> bytes:
-    """One PDF of all `sheets`; codes stand on whole dots of `dot` mm. Same sheets, same bytes."""
-    book = PdfBook(metrics, dot=dot, title=title)
+def draw(
+    sheets: Iterable[Sheet],
+    metrics: Metrics,
+    *,
+    dot: float = DOT,
+    title: str = "",
+    packed: bool = True,
+) -> bytes:
+    """One PDF of all `sheets`; codes stand on whole dots of `dot` mm. Same sheets, same bytes.
+
+    It can be kept (PDF/A-2b). Not `packed` is quicker to draw and to read, and six times as long.
+    """
+    book = PdfBook(metrics, dot=dot, title=title, packed=packed)
     book.add(sheets)
     return book.finish()
 
@@ -27,46 +54,87 @@ def draw(sheets: Iterable[Sheet], metrics: Metrics, *, dot: float = DOT, title: 
 class PdfBook:
     """A PDF that grows sheet by sheet, so that a long one can be drawn a few at a time."""
 
-    def __init__(self, metrics: Metrics, *, dot: float = DOT, title: str = "") -> None:
-        """`dot` is mm of the head it is for."""
-        self._metrics, self._dot = metrics, dot
+    def __init__(
+        self, metrics: Metrics, *, dot: float = DOT, title: str = "", packed: bool = True
+    ) -> None:
+        """`dot` is mm of the head it is for; `packed` is deflated."""
+        self._metrics, self._dot, self._packed = metrics, dot, packed
         self._out = io.BytesIO()
-        self._canvas = Canvas(
-            self._out,
-            initialFontName=font_name(Face.MEDIUM, metrics),  # pyright: ignore[reportArgumentType]
-            pageCompression=1,
-            invariant=1,
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("")
+        self._canvas = _Canvas(self._out, title, packed=packed)
+        self._subsets: dict[Face, Subset] = {}
 
     def add(self, sheets: Iterable[Sheet]) -> None:
         """Draw more sheets behind those drawn."""
         for sheet in sheets:
-            _draw_sheet(self._canvas, sheet, self._metrics, self._dot)
+            _draw_sheet(self._canvas, sheet, self._write(sheet), self._dot)
 
     def finish(self) -> bytes:
         """The whole PDF."""
-        self._canvas.save()
+        self._canvas.finish(self._subsets)
         return self._out.getvalue()
 
+    def _write(self, sheet: Sheet) -> str:
+        """All text of a sheet in one object."""
+        steps = ["BT"]
+        white, font = False, ""
+        for text in [mark for mark in sheet.marks if isinstance(mark, Text)]:
+            if text.white is not white:
+                white = text.white
+                steps.append("1 g" if white else "0 g")
+            steps.append(f"1 0 0 1 {text.x * UNIT:.4f} {(sheet.height - text.y) * UNIT:.4f} Tm")
+            for face, run in self._metrics.runs(text.text, text.face):
+                wanted = f"/{FONT[face]} {text.size:g} Tf"
+                if wanted != font:
+                    font = wanted
+                    steps.append(font)
+                steps.append(f"<{self._subset(face).coded(run)}> Tj")
+        return "\n".join([*steps, "ET"])
 
-def ready(metrics: Metrics) -> None:
-    """Parse the two fonts paper asks for (0.1 s), so that the first paper need not wait."""
-    for face in (Face.MEDIUM, Face.BOLD):
-        font_name(face, metrics)
+    def _subset(self, face: Face) -> Subset:
+        if face not in self._subsets:
+            self._subsets[face] = Subset(self._metrics.tables[face])
+        return self._subsets[face]
 
 
-def _draw_sheet(canvas: Canvas, sheet: Sheet, metrics: Metrics, dot: float) -> None:
+class _Canvas(Canvas):
+    """The library's canvas without fonts of its own; what it writes can be kept (PDF/A-2b)."""
+
+    _doc: PDFDocument
+
+    def __init__(self, out: io.BytesIO, title: str, *, packed: bool) -> None:
+        super().__init__(
+            out, pageCompression=int(packed), invariant=1, pdfVersion=pdf_archive.VERSION
+        )
+        self._packed = packed
+        pdf_archive.mark(self._doc, title)
+
+    def finish(self, subsets: Mapping[Face, Subset]) -> None:
+        """Put the fonts in and write the whole."""
+        fonts = cast(PDFDictionary, self._doc.idToObject[BasicFonts])
+        for face, subset in subsets.items():
+            fonts[FONT[face]] = subset.put(self._doc, packed=self._packed)
+        self.save()
+
+    def _make_preamble(self) -> None:
+        """Nothing: the library would name a font of its own."""
+        self._preamble = ""
+
+    def _setAnnotations(self, page: PDFPage) -> None:
+        """No note, and no transition to the next page, which a kept PDF may not have."""
+        page.Trans = None
+        page.Contents = pdf_archive.Stream(page.stream.encode("ascii"), packed=self._packed)
+
+
+def _draw_sheet(canvas: Canvas, sheet: Sheet, text: str, dot: float) -> None:
+    """One page; its text stands over everything else."""
     canvas.setPageSize((sheet.width * UNIT, sheet.height * UNIT))
     high = sheet.height
     strokes: list[str] = []
     fills: list[str] = []
-    texts: list[Text] = []
     for mark in sheet.marks:
         match mark:
             case Text():
-                texts.append(mark)
+                continue
             case Rule():
                 strokes.append(_rule(mark, high))
             case Box(filled=True):
@@ -76,32 +144,17 @@ def _draw_sheet(canvas: Canvas, sheet: Sheet, metrics: Metrics, dot: float) -> N
                 strokes.append(f"{mark.thick * UNIT:.3f} w {shape} S")
             case Ring():
                 strokes.append(_ring(mark, high))
+            case Ink():
+                strokes.append(_ink(mark, high))
             case Bars() | Square():
                 fills += _cells(on_dots(mark, dot), high)
+            case Picture():
+                pdf_picture.show(canvas, mark, high)
     # one path for all that is black: pdfium widens a rectangle that is filled alone
     fills.append("f")
     canvas.addLiteral("\n".join([*strokes, *fills]))
-    _write(canvas, texts, metrics, high)
+    canvas.addLiteral(text)
     canvas.showPage()
-
-
-def _write(canvas: Canvas, texts: Sequence[Text], metrics: Metrics, high: float) -> None:
-    """All text of a sheet in one object, over everything else."""
-    pen = canvas.beginText()
-    white = False
-    for text in texts:
-        if text.white is not white:
-            white = text.white
-            pen.setFillGray(1 if white else 0)
-        pen.setTextOrigin(text.x * UNIT, (high - text.y) * UNIT)
-        for face, run in metrics.runs(text.text, text.face):
-            _show(pen, font_name(face, metrics), text.size, run)
-    canvas.drawText(pen)
-
-
-def _show(pen: PDFTextObject, font: str, size: float, run: str) -> None:
-    pen.setFont(font, size)
-    pen.textOut(run)
 
 
 def _rule(mark: Rule, high: float) -> str:
@@ -133,63 +186,30 @@ def _ring(mark: Ring, high: float) -> str:
     return f"{mark.thick * UNIT:.3f} w {x + r:.3f} {y:.3f} m {curves} S"
 
 
+def _ink(mark: Ink, high: float) -> str:
+    """Round ends and joins for this stroke alone."""
+    start = mark.x + mark.points[0][0], mark.y + mark.points[0][1]
+    steps = [f"q 1 J 1 j {mark.thick * UNIT:.3f} w {_at(start, high)} m"]
+    steps += [" ".join(_at(point, high) for point in curve) + " c" for curve in curves(mark)]
+    return " ".join([*steps, "S Q"])
+
+
+def _at(point: Point, high: float) -> str:
+    return f"{point[0] * UNIT:.3f} {(high - point[1]) * UNIT:.3f}"
+
+
 def _cells(mark: Bars | Square, high: float) -> list[str]:
-    """Every run of dark modules as one rectangle."""
+    """Every run of dark modules as one rectangle; each place and length is put in figures once."""
     if isinstance(mark, Bars):
         rows, tall = (code128(mark.code),), mark.height
     else:
         rows, tall = qr(mark.code), mark.module
+    modules = range(len(rows[0]) + 1)
+    lefts = [f"{(mark.x + n * mark.module) * UNIT:.4f}" for n in modules]
+    wides = [f"{n * mark.module * UNIT:.4f} {tall * UNIT:.4f} re" for n in modules]
+    feet = [f"{(high - mark.y - (n + 1) * tall) * UNIT:.4f}" for n in range(len(rows))]
     return [
-        _rectangle(
-            mark.x + start * mark.module, mark.y + row * tall, length * mark.module, tall, high
-        )
-        for row, modules in enumerate(rows)
-        for start, length in dark(modules)
+        f"{lefts[start]} {foot} {wides[length]}"
+        for foot, row in zip(feet, rows, strict=True)
+        for start, length in dark(row)
     ]
-
-
-@cache
-def font_name(face: Face, metrics: Metrics) -> str:
-    """Register one cut with reportlab, once in a process; gives back the name it has there."""
-    rl_config.useA85 = 0
-    ttfonts.makeToUnicodeCMap = text_map
-    name = f"Paper{face.value}"
-    font = ttfonts.TTFont(name, metrics.paths[face], asciiReadable=False, shapable=False)
-    # a subset asks for the whole glyph table, 3 to 9 MB, and is handed a copy each time
-    font.face.get_table = cache(font.face.get_table)
-    pdfmetrics.registerFont(font)
-    return name
-
-
-def text_map(fontname: str, subset: Sequence[int]) -> str:
-    """The map from codes of a subset back to text, in UTF-16 pairs beyond the first plane.
-
-    reportlab writes five hex digits there, which readers take for another character.
-    """
-    rows = iter([f"<{n:02X}> <{_utf16(code)}>" for n, code in enumerate(subset)])
-    blocks: list[str] = []
-    while block := list(islice(rows, 100)):
-        blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    return "\n".join(
-        (
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            f"/CMapName /{fontname}-UCS def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            "<00> <FF>",
-            "endcodespacerange",
-            *blocks,
-            "endcmap",
-            "CMapName currentdict /CMap defineresource pop",
-            "end",
-            "end",
-        )
-    )
-
-
-@cache
-def _utf16(code: int) -> str:
-    return chr(code).encode("utf-16-be", "surrogatepass").hex().upper()

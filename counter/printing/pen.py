@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from counter.domain.paper_looks import LOGO_DOT, Logo
 from counter.printing import typesetting
 from counter.printing.codes import QUIET_BARS, QUIET_SQUARE, bars_width, square_side
 from counter.printing.metrics import Metrics
@@ -13,6 +14,7 @@ from counter.printing.sheet import (
     Box,
     Face,
     Mark,
+    Picture,
     Ring,
     Rule,
     Sheet,
@@ -145,11 +147,25 @@ class Pen:
             self.marks.append(Rule(x + pad, top + side - pad, arm, -arm, 0.45))
         return self.text(x + side * 1.35, y, text, size)
 
-    def write_line(self, x: float, y: float, width: float, label: str, size: float = 7) -> None:
-        """A label and a line behind it to write on by hand; a long label is set smaller."""
+    def write_line(self, x: float, y: float, width: float, label: str, size: float = 7) -> float:
+        """A label and a line behind it to write on by hand; a long label is set smaller. Gives back
+        where the line begins.
+        """
         digit, room = self.width("0", size), width * MOST_LABEL
         start = self.shrunk(x, y, label, room, (size, LEAST_LABEL)) + digit * 0.9
         self.rule(start, y + digit * 0.65, x + width - start)
+        return start
+
+    def picture(self, x: float, y: float, logo: Logo, room: tuple[float, float]) -> float:
+        """A logo in a room (width, height) at its left edge, in the middle between top and foot.
+
+        It is never larger than its dots were made for. Gives back where it ends.
+        """
+        wide, high = logo.width * LOGO_DOT, logo.height * LOGO_DOT
+        share = min(1.0, room[0] / wide, room[1] / high)
+        wide, high = wide * share, high * share
+        self.marks.append(Picture(x, y + (room[1] - high) / 2, wide, high, logo))
+        return x + wide
 
     # codes ----------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """From a form and its records to sheets, and from those to PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from counter.domain.papers import Paper
@@ -20,11 +20,11 @@ def metrics() -> Metrics:
 def sheets_of(form: str, *papers: Paper, words: Words | None = None, size: str = "") -> list[Sheet]:
     """The sheets of one or more papers of a form, in order.
 
-    Each paper speaks its own language unless `words` says another; `size` is the medium, the
-    form's own when empty. Raises RuleBroken "paper.unknown_form", "paper.unknown_medium" or
-    "paper.medium"; TypeError for a record of another form.
+    Each paper speaks its own language unless `words` says another; `size` is the medium, that of
+    the papers or else the form's own when empty. Raises RuleBroken "paper.unknown_form",
+    "paper.unknown_medium" or "paper.medium"; TypeError for a record of another form.
     """
-    medium = medium_of(form, size)
+    medium = medium_of(form, size or size_of(papers))
     chosen = FORMS[form]
     draw = chosen.on[medium.name]
     sheets: list[Sheet] = []
@@ -35,6 +35,11 @@ def sheets_of(form: str, *papers: Paper, words: Words | None = None, size: str =
     if sheets and 0 < 2 * sheets[0].height <= medium.height:
         return paired(sheets, medium.width, medium.height)
     return sheets
+
+
+def size_of(papers: Sequence[Paper]) -> str:
+    """The medium the outlet has chosen for these papers; empty = that of their form."""
+    return papers[0].size if papers else ""
 
 
 def pdf_of(
@@ -56,5 +61,5 @@ def pdf_of(
     sheets: Iterable[Sheet] = sheets_of(form, *papers, words=words, size=size)
     if across or down:
         sheets = [moved(sheet, across, down) for sheet in sheets]
-    dot = medium_of(form, size).dot if dot is None else dot
+    dot = medium_of(form, size or size_of(papers)).dot if dot is None else dot
     return pdf_sheet.draw(sheets, metrics(), dot=dot, title=FORMS[form].name)

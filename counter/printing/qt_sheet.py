@@ -7,7 +7,7 @@ whatever fonts the desktop has; nothing of reportlab is imported. To be used in 
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -20,9 +20,23 @@ from PySide6.QtGui import (
     QRawFont,
 )
 
+from counter.domain.paper_looks import Logo
 from counter.printing.codes import code128, dark, on_dots, qr
 from counter.printing.metrics import Metrics
-from counter.printing.sheet import DOT, POINT, Bars, Box, Ring, Rule, Sheet, Square, Text
+from counter.printing.sheet import (
+    DOT,
+    POINT,
+    Bars,
+    Box,
+    Ink,
+    Picture,
+    Ring,
+    Rule,
+    Sheet,
+    Square,
+    Text,
+    curves,
+)
 
 LARGE = 56  # units of the painter; Qt draws no glyph runs of 64 and more
 INK, PAPER = QColor(0, 0, 0), QColor(255, 255, 255)
@@ -56,6 +70,10 @@ def paint(
                 texts.append(mark)
             case Bars() | Square():
                 _code(painter, mark, dot)
+            case Picture():
+                _picture(painter, mark)
+            case Ink():
+                _ink(painter, mark)
             case _:
                 _line(painter, mark)
     painter.scale(1 / scale, 1 / scale)  # a font of the right size is faster than a scaled one
@@ -86,6 +104,17 @@ def _line(painter: QPainter, mark: Rule | Box | Ring) -> None:
             painter.drawEllipse(start, mark.radius, mark.radius)
 
 
+def _ink(painter: QPainter, mark: Ink) -> None:
+    stroke = QPainterPath(QPointF(mark.x + mark.points[0][0], mark.y + mark.points[0][1]))
+    for curve in curves(mark):
+        stroke.cubicTo(*(QPointF(*point) for point in curve))
+    pen = QPen(INK, mark.thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(stroke)
+
+
 def _code(painter: QPainter, mark: Bars | Square, dot: float) -> None:
     mark = on_dots(mark, dot)
     if isinstance(mark, Bars):
@@ -98,6 +127,25 @@ def _code(painter: QPainter, mark: Bars | Square, dot: float) -> None:
             left, wide = mark.x + start * mark.module, length * mark.module
             shape.addRect(left, mark.y + row * tall, wide, tall)
     painter.fillPath(shape, QBrush(INK))
+
+
+def _picture(painter: QPainter, mark: Picture) -> None:
+    """A logo, first made as small as it is shown: dots that are left out would break its lines."""
+    scale = painter.worldTransform().m11()
+    wide, high = (max(1, round(side * scale)) for side in (mark.width, mark.height))
+    target = QRectF(mark.x, mark.y, mark.width, mark.height)
+    painter.drawImage(target, _stencil(mark.logo, wide, high))
+
+
+@lru_cache(maxsize=16)
+def _stencil(logo: Logo, wide: int, high: int) -> QImage:
+    """Black where there is ink, else transparent."""
+    row = -(-logo.width // 8)
+    mono = QImage(logo.rows, logo.width, logo.height, row, QImage.Format.Format_Mono)
+    mono.setColorTable([0x00000000, 0xFF000000])
+    picture = mono.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return picture.scaled(QSize(wide, high), *ways)
 
 
 def _text(painter: QPainter, text: Text, metrics: Metrics, scale: float) -> None:

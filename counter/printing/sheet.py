@@ -1,12 +1,16 @@
 """The marks a paper is made of, in millimetres from its top left corner; all a backend draws."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from counter.domain.paper_looks import Logo
 
 POINT = 25.4 / 72  # mm
 DOT = 0.125  # mm, one dot of a 203.2 dpi head
 THIN, THICK = 0.35, 0.7  # mm, rules between fields; head, terms and boxes
+TOUCH = 0.02  # mm
+Point = tuple[float, float]
 
 
 class Face(StrEnum):
@@ -84,7 +88,28 @@ class Square:
     module: float
 
 
-Mark = Text | Rule | Box | Ring | Bars | Square
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A pen's stroke with round ends along `points`, which are counted in mm from `x`, `y`."""
+
+    x: float
+    y: float
+    points: tuple[Point, ...]
+    thick: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A logo's dots in a rectangle; what is white in it stays as it was."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    logo: Logo
+
+
+Mark = Text | Rule | Box | Ring | Bars | Square | Ink | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +133,32 @@ def scaled(sheet: Sheet, by: float, width: float, height: float) -> Sheet:
         replace(mark, **{one: getattr(mark, one) * by for one in lengths if hasattr(mark, one)})
         for mark in sheet.marks
     )
-    return Sheet(width, height, tuple(marks))
+    return Sheet(width, height, tuple(_ink_scaled(mark, by) for mark in marks))
+
+
+def _ink_scaled(mark: Mark, by: float) -> Mark:
+    if not isinstance(mark, Ink):
+        return mark
+    return replace(mark, points=tuple((x * by, y * by) for x, y in mark.points))
+
+
+def curves(mark: Ink) -> Iterator[tuple[Point, Point, Point]]:
+    """The stroke as cubic curves in mm of the sheet, each two guiding points and its end; they
+    begin at the first point and bend at the middle between two points, as a hand does.
+    """
+    first, *others = [(mark.x + x, mark.y + y) for x, y in mark.points]
+    at = last = first
+    for point in others:
+        end = ((last[0] + point[0]) / 2, (last[1] + point[1]) / 2)
+        yield _towards(at, last), _towards(end, last), end
+        at, last = end, point
+    if at == last:  # a touch: a line without length is not drawn
+        last = (last[0] + TOUCH, last[1])
+    yield at, last, last
+
+
+def _towards(point: Point, guide: Point) -> Point:
+    return (point[0] + (guide[0] - point[0]) * 2 / 3, point[1] + (guide[1] - point[1]) * 2 / 3)
 
 
 def paired(sheets: Sequence[Sheet], width: float, height: float) -> list[Sheet]:

@@ -375,6 +375,9 @@ ACTS: list[Act] = [
         form="intake",
         body={"phone": "13800135678"},
     ),
-    _act(papers.mark_papers, OWN, places=[1], status="PRINTED"),
+    _act(papers.mark_papers, OWN, places=[], status="PRINTED"),
+    _act(papers.route_papers, OWN, places=[1], printer="标签机"),
+    _act(papers.retry_papers, OWN, places=[2]),
+    _act(papers.cancel_papers, OWN, places=[3]),
     _act(drafts.drop_draft, "save_draft", draft="{draft}"),
 ]

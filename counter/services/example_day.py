@@ -73,11 +73,14 @@ SET_UP = (
     _step("change_outlet", "1009"),
     _step("save_draft", "1001"),
     _step("drop_draft", "1001"),
-    _step("mark_papers", "1001"),
 )
 
 A_REPAIR = (
     Step(act="check_in", by="1001", keep={"kept_customer": "customer_number"}),
+    _step("mark_papers", "1001"),
+    _step("route_papers", "1001"),
+    _step("retry_papers", "1001"),
+    _step("cancel_papers", "1001"),
     _step("add_photo", "1001"),
     _step("withdraw_photo", "1001"),
     _step("add_photo", "1001"),

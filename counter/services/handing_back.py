@@ -28,6 +28,7 @@ from counter.services.cards import turn_by
 from counter.services.custody import pass_on
 from counter.services.lookups import card_of_item, case_of, item_by_id, receipt_of
 from counter.services.lost_receipts import recovery_of
+from counter.services.paper_settings import queue
 from counter.services.payments import (
     PaymentFacts,
     payments_of,
@@ -146,7 +147,7 @@ def hand_back(
     rest = [line for line in lines if line.item_id not in gone]
     fresh = _for_the_rest(work, receipt, rest)
     for item in home:
-        work.queue_paper("settlement_statement", item.settlement_number, copies=COPIES)
+        queue(work, "settlement_statement", item.settlement_number, copies=COPIES)
     return HandedBack(
         receipt_number=receipt.number,
         new_receipt_number=fresh.number if fresh else "",

@@ -24,6 +24,7 @@ from counter.services.intake_checks import (
 )
 from counter.services.intake_facts import ItemFacts
 from counter.services.lookups import item_kind_of, past_case_of, shelf_of
+from counter.services.paper_settings import queue
 from counter.services.payments import take_deposit
 from counter.services.photos import keep_photo
 from counter.services.settings import checked_language
@@ -177,12 +178,12 @@ def _old_part(category: Category) -> OldPartChoice:
 def _queue_papers(work: "Work", taken: list[tuple[CustomerItem, RepairCard]]) -> None:
     """After the receipt the cards, then the labels, then those of the accessories."""
     for _, card in taken:
-        work.queue_paper("repair_card", card.number)
+        queue(work, "repair_card", card.number)
     for _, card in taken:
-        work.queue_paper("item_label", card.number)
+        queue(work, "item_label", card.number)
     for item, card in taken:
         if item.accessories_json != "[]":
-            work.queue_paper("accessory_label", card.number)
+            queue(work, "accessory_label", card.number)
 
 
 def _taken_in(work: "Work", item: CustomerItem, card: RepairCard, facts: ItemFacts) -> ItemTakenIn:

@@ -8,6 +8,7 @@ from counter.domain.personal import cleaned, last_four, required
 from counter.domain.receipts import ReceiptEvent
 from counter.domain.records import ItemReceipt, LossDeclaration
 from counter.domain.refusals import RuleBroken
+from counter.domain.signing import loss_facts
 from counter.domain.states import ReceiptStatus
 from counter.services.approvals import approver
 from counter.services.lookups import item_by_id, receipt_of
@@ -107,8 +108,7 @@ def _keep_signature(
     declared: tuple[str, str],
 ) -> None:
     """The declarant's name, under the identity paper seen and what was known of the item."""
-    id_type, item_knowledge = declared
-    facts = {"receipt": receipt.number, "id_type": id_type, "item_knowledge": item_knowledge}
+    facts = loss_facts(receipt.number, *declared)
     items = [line.item_id for line in open_lines(work, receipt)]
     keep_signature(work, signature, Paper(receipt.number, SignedFor.LOSS), items, facts)
 

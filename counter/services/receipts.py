@@ -22,10 +22,12 @@ from counter.domain.records import (
 )
 from counter.domain.refusals import RuleBroken
 from counter.domain.settling import paid_fen
+from counter.domain.signing import item_facts, receipt_facts
 from counter.domain.states import CardStatus, ReceiptStatus, SignedOn
 from counter.services.cards import turn_by
 from counter.services.custody import pass_on
 from counter.services.lookups import card_of_item, item_by_id, receipt_of
+from counter.services.paper_settings import queue
 from counter.services.payments import payments_of
 from counter.services.signing import Paper, SignatureFacts, keep_signature
 
@@ -84,25 +86,13 @@ def sign(work: "Work", receipt: ItemReceipt, signature: SignatureFacts | None) -
 
 
 def _signed_facts(work: "Work", receipt: ItemReceipt, items: Iterable[Id]) -> dict[str, object]:
-    """What stands above the customer's name on a receipt, without the name and phone."""
-    return {"receipt": receipt.number, "items": [_item_facts(work, i) for i in items]}
+    return receipt_facts(receipt.number, [_item_facts(work, one) for one in items])
 
 
 def _item_facts(work: "Work", item_id: Id) -> dict[str, object]:
     item = item_by_id(work, item_id)
-    unit = work.one(Unit, id=item.unit_id)
-    return {
-        "case": item.number,
-        "item": [unit.product, unit.brand, unit.model, unit.serial],
-        "fault": [item.fault, item.fault_codes_json],
-        "condition": [item.condition_json, item.condition_note],
-        "accessories": item.accessories_json,
-        "promised_at": item.promised_at,
-        "category": item.category_expected.value,
-        "old_part": item.old_part_choice.value,
-        "fen": [item.quoted_fen, item.diagnosis_fee_fen, item.declared_value_fen],
-        "deposit_fen": paid_fen(payments_of(work, item)),
-    }
+    paid = paid_fen(payments_of(work, item))
+    return item_facts(item, work.one(Unit, id=item.unit_id), paid)
 
 
 def present_receipt(work: "Work", *, receipt_number: str) -> ReceiptNow:
@@ -172,7 +162,7 @@ def issue(
     )
     for n, item in enumerate(items, start=1):
         work.add(ReceiptLine(id=work.new_id(), receipt_id=receipt.id, item_id=item.id, n=n))
-    work.queue_paper("item_receipt", receipt.number, copies=COPIES)
+    queue(work, "item_receipt", receipt.number, copies=COPIES)
     if signed_on is SignedOn.NOT_YET:
         work.warn("receipt.not_signed", number=receipt.number)
     return receipt

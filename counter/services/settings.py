@@ -4,17 +4,19 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from counter.domain.covers import checked_guarantee_days
 from counter.domain.lawful_words import unlawful
 from counter.domain.money import MOST_FEN, PERMILLE
+from counter.domain.paper_looks import LOGO, SETTINGS
 from counter.domain.personal import cleaned, phone_digits, required
 from counter.domain.records import Outlet, Setting
 from counter.domain.refusals import RuleBroken
 from counter.domain.working_clock import WorkingClock, clock_from
 from counter.language import LANGUAGES, PAPER_LANGUAGES
+from counter.services.paper_settings import checked_paper
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -77,13 +79,18 @@ def working_clock(work: "Work") -> WorkingClock:
 def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
     """Set one of the outlet's settings.
 
-    Raises RuleBroken "setting.unknown", "setting.bad_value", "setting.bad_hours" or
-    "guarantee.too_short".
+    Raises RuleBroken "setting.unknown", "setting.bad_value", "setting.bad_hours",
+    "guarantee.too_short", and what `checked_paper` says of papers and the logo.
     """
-    _check_value(work, name, value)
+    if name in SETTINGS or name == LOGO:
+        value = checked_paper(name, value)
+    else:
+        _check_value(work, name, value)
     value = cleaned(value, "address") if isinstance(value, str) else value
     if name in TEXTS:
         value = _texts(work, name, value)
+    elif name in SETTINGS and "note" in value:
+        value["note"] = _texts(work, "paper_note", value["note"])
     text = json.dumps(value, ensure_ascii=False)
     kept = work.find(Setting, outlet_id=work.outlet.id, name=name)
     if kept is not None:
@@ -181,11 +188,15 @@ def _check_value(work: "Work", name: str, value: Any) -> None:
             raise RuleBroken("setting.bad_value", setting=name)
 
 
-def _texts(work: "Work", name: str, value: dict[Any, Any]) -> dict[str, str]:
+def _texts(work: "Work", name: str, value: Any) -> dict[str, str]:
     """Cleaned, a text for each language; what the law forbids to say is warned of."""
-    if not all(isinstance(text, str) and lang in LANGUAGES for lang, text in value.items()):
+    if not isinstance(value, dict) or not all(
+        isinstance(text, str) and lang in LANGUAGES
+        for lang, text in cast(dict[Any, Any], value).items()
+    ):
         raise RuleBroken("setting.bad_value", setting=name)
-    texts = {lang: cleaned(value.get(lang, ""), name) for lang in LANGUAGES}
+    given = cast(dict[str, str], value)
+    texts = {lang: cleaned(given.get(lang, ""), name) for lang in LANGUAGES}
     found = unlawful("\n".join(texts.values()), rule_pack()["unlawful_words"])
     if found:
         work.warn("setting.unlawful", words=", ".join(found))

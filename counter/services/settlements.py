@@ -23,6 +23,7 @@ from counter.domain.states import (
 )
 from counter.services.estimates import MOST_LINES, MOST_PIECES, agreed_fen
 from counter.services.lookups import card_of_item, case_of
+from counter.services.paper_settings import queue
 from counter.services.payments import payments_of, set_status, standing_settlement
 from counter.services.settings import number_set
 
@@ -85,7 +86,7 @@ def settle(
     category = rules.worst_category((c.coverage for c in charges), card.category)
     settlement = _book(work, item, charges, category, _guarantee_days(work, guarantee_days))
     if print_now:
-        work.queue_paper("settlement_statement", settlement.number)
+        queue(work, "settlement_statement", settlement.number)
     return Settled(
         settlement_number=settlement.number,
         case_number=item.number,

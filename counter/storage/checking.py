@@ -10,6 +10,7 @@ from counter.storage.alterations import Alteration
 from counter.storage.blobs import blobs_of, standing
 from counter.storage.logbook import Logbook
 from counter.storage.proving import Told, Verdict
+from counter.storage.questions.signatures import signatures_apart
 from counter.storage.shop import Shop
 
 MOST_NOTES = 20
@@ -35,6 +36,7 @@ def verify(shop: Shop, *, quick: bool = False, told: Told | None = None) -> Verd
             wrong += _verify_rows(db, shop.folder)
         notes = _notes(db, is_whole=not wrong)
         notes += _notes_of_pictures(db, quick=quick)
+        notes += [] if quick or wrong else _notes_of_names(db)
         if lease is None:
             notes.append("this machine has no lease of the shop: a cut tail would not show")
     finally:
@@ -72,6 +74,19 @@ def _notes_of_pictures(db: database.Connection, *, quick: bool) -> list[str]:
         notes.append(f"{len(wrong)} pictures are missing or altered in all")
     strangers = len(here - {name for name, _ in named})
     return notes + ([f"{strangers} pictures belong to no case"] if strangers else [])
+
+
+def _notes_of_names(db: database.Connection) -> list[str]:
+    """Names on the pad over facts that were corrected later: what was signed for stands in the log
+    and on the paper with the name, not in the case as it is now.
+    """
+    apart = signatures_apart(db)
+    notes = [
+        f"what was signed on the pad for receipt {one.number} ({one.what.value}) was changed since"
+        for one in apart[:MOST_NOTES]
+    ]
+    more = f"{len(apart)} names on the pad stand under something else by now in all"
+    return [*notes, more] if len(apart) > MOST_NOTES else notes
 
 
 def _notes(db: database.Connection, *, is_whole: bool) -> list[str]:

@@ -4,7 +4,6 @@ warnings.
 
 import hmac
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -22,6 +21,7 @@ from counter.storage.database import Connection
 from counter.storage.ids import make_id, next_id
 from counter.storage.issued import record_of_number
 from counter.storage.machine import Keys, Machine
+from counter.storage.paper_queue import PaperQueue
 from counter.storage.rows import record_of, stored, values_of
 from counter.storage.schema import column_list
 from counter.storage.statements import insert_sql, update_sql
@@ -78,6 +78,7 @@ class Work:
         self._last_id: Id | None = None
         self.local_kinds: set[str] = set()
         self.wrong_pins: list[tuple[Id, int, int]] = []
+        self.papers = PaperQueue(db, self.local_kinds)
 
     # -- records ----------------------------------------------------------------------------------
 
@@ -253,35 +254,6 @@ class Work:
             queued_at=self.at,
         )
         self.add(job)
-
-    def mark_papers(self, places: Sequence[int], status: str, reason: str) -> int:
-        """Says what became of papers of the queue; how many were still open."""
-        marks = ", ".join("?" * len(places))
-        printed_at = self.at if status == "PRINTED" else None
-        changed = self._db.execute(
-            "UPDATE print_job SET status = ?, reason = ?, printed_at = ? "
-            f"WHERE k IN ({marks}) AND status NOT IN ('PRINTED', 'CANCELLED')",
-            (status, reason, printed_at, *places),
-        ).rowcount
-        self.local_kinds.add("print_job")
-        return changed
-
-    def queue_again(self, form: str, number: str) -> int:
-        """Lets the first print of a paper that failed wait once more; how many there were."""
-        self.local_kinds.add("print_job")
-        return self._db.execute(
-            "UPDATE print_job SET status = 'QUEUED', reason = '' "
-            "WHERE form = ? AND number = ? AND NOT reprint AND status = 'FAILED'",
-            (form, number),
-        ).rowcount
-
-    def forget_papers(self, before: int, most: int) -> int:
-        """Drops papers of the queue from before a moment, the oldest first."""
-        return self._db.execute(
-            "DELETE FROM print_job WHERE queued_at < ? "
-            "AND k IN (SELECT k FROM print_job ORDER BY k LIMIT ?)",
-            (before, most),
-        ).rowcount
 
     def save_draft(self, draft: r.Draft) -> r.Draft:
         """Keeps what a form holds, replacing what was kept under its id."""

@@ -11,7 +11,9 @@ from counter.printing import press
 from counter.printing.forms import FORMS
 from counter.printing.sheet import DOT, Sheet
 from tests.printing import reading, samples
+from tests.printing.further_samples import further_papers
 from tests.printing.samples import Told
+from tests.printing.signed_samples import NAME
 
 CONDITIONS = tuple(
     f"{chinese} {english}"
@@ -44,7 +46,7 @@ def papers_of(form: str, language: str, said: Told | None = None) -> list[Any]:
         "item_label": [samples.item_label(of, said)],
         "accessory_label": samples.accessory_labels(of, said)[-1:],
         "item_register": [samples.register(of)],
-    }
+    } | further_papers(of, said)
     return [_speaking(paper, language) for paper in made[form]]
 
 
@@ -57,19 +59,25 @@ def _speaking(paper: Any, language: str) -> Any:
 
 
 def media_samples() -> dict[str, tuple[str, str, list[Any]]]:
-    """Name -> form, medium and papers; what the other samples show already is left out."""
+    """Name -> form, medium and papers; what `samples` shows already is left out."""
     made: dict[str, tuple[str, str, list[Any]]] = {}
     for form in FORMS.values():
         for size in form.on:
             for language in PAPER_LANGUAGES:
-                if size != form.medium.name or language == BOTH:
+                shown = form.name in SHOWN and size == form.medium.name
+                if not shown or language == BOTH:
                     papers = papers_of(form.name, language)
-                    if size == "a4":
+                    if size == "a4" and form.name in SHOWN:
                         papers.append(replace(papers[0], copy=PaperCopy.FILE))
                     made[f"{form.name}.{size}.{language}"] = form.name, size, papers
+    for size in ("80mm", "58mm", "241-half"):
+        (paper,) = papers_of("item_receipt", "zh_CN", samples.TYPICAL["zh_CN"])
+        papers = [replace(paper, signed=NAME)]
+        made[f"item_receipt.{size}.on_pad.zh_CN"] = "item_receipt", size, papers
     return made
 
 
+SHOWN = {form for form, _ in samples.samples().values()}
 SAMPLES = media_samples()
 
 

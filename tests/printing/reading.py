@@ -24,6 +24,7 @@ from counter.printing.sheet import (
     POINT,
     Bars,
     Box,
+    Ink,
     Mark,
     Ring,
     Rule,
@@ -46,16 +47,18 @@ def text_of(pdf: bytes) -> str:
 
 
 def lines_of(pdf: bytes) -> list[str]:
-    """Each stretch of text with its page and its place from the top left, in half millimetres."""
+    """Each stretch of text with its page and where it begins on its baseline, in half millimetres
+    from the top left corner.
+    """
     found: list[tuple[int, int, int, str]] = []
     document = pdfium.PdfDocument(pdf)
     for number, page in enumerate(document, 1):
         text, high = page.get_textpage(), page.get_height()
-        for place in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(place)
-            said = text.get_text_bounded(left, bottom, right, top).strip()
-            x, y = (round(v * POINT * 2) for v in (left, high - bottom))
-            found.append((number, y, x, " ".join(said.split())))
+        for stretch in page.get_objects([pdfium.raw.FPDF_PAGEOBJ_TEXT], textpage=text):
+            place = stretch.get_matrix()
+            # what lies in the middle goes down, whichever way its last figure was rounded
+            x, y = (int(v * POINT * 2 + 0.499) for v in (place.e, high - place.f))
+            found.append((number, y, x, " ".join(stretch.extract().split())))
     document.close()
     return [f"{page} {y / 2:g} {x / 2:g} {said}" for page, y, x, said in sorted(found)]
 
@@ -136,6 +139,8 @@ def clashes(sheet: Sheet, metrics: Metrics, margin: float) -> Iterator[str]:
             yield f"at the edge: {mark.text}"
         if any(_meet(area, rule) for rule in rules):
             yield f"line through: {mark.text}"
+        if any(_meet(area, _ink_area(ink)) for ink in sheet.marks if isinstance(ink, Ink)):
+            yield f"a name over: {mark.text}"
     for (area, mark), (other_area, other) in combinations(texts, 2):
         if _meet(area, other_area):
             yield f"over each other: {mark.text} / {other.text}"
@@ -166,6 +171,14 @@ def _area(mark: Mark, metrics: Metrics) -> Area:
             half = 0 if mark.filled else mark.thick / 2
             right, bottom = mark.x + mark.width + half, mark.y + mark.height + half
             return mark.x - half, mark.y - half, right, bottom
+        case Ink():
+            return _ink_area(mark)
+
+
+def _ink_area(mark: Ink) -> Area:
+    across, down = ([mark.x + x for x, _ in mark.points], [mark.y + y for _, y in mark.points])
+    half = mark.thick / 2
+    return min(across) - half, min(down) - half, max(across) + half, max(down) + half
 
 
 def crop(picture: Bytes, mark: Bars | Square, dots_per_mm: float = 8.0) -> Bytes:

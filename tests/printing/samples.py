@@ -20,6 +20,7 @@ from counter.domain.papers import (
 from counter.domain.states import Category, ReceiptStatus
 from tests.printing.sample_lines import statement_lines
 from tests.printing.sample_work import more_samples
+from tests.printing.signed_samples import signed_samples
 
 LANGUAGES = ("zh_CN", "en")
 LINK = "HTTPS://ANXU.EXAMPLE/Q/"
@@ -380,7 +381,8 @@ def samples() -> dict[str, tuple[str, list[Any]]]:
         long = settlement(language, TYPICAL[language], copies=3)
         made[f"settlement_statement.long.{language}"] = "settlement_statement", [long]
         made[f"item_register.{language}"] = "item_register", [register(language)]
-    return made | more_samples(_typical_card, _typical_receipt)
+    more = more_samples(_typical_card, _typical_receipt)
+    return made | more | signed_samples(_typical_receipt, _typical_statement)
 
 
 def _typical_card(language: str) -> RepairCardPaper:
@@ -389,3 +391,7 @@ def _typical_card(language: str) -> RepairCardPaper:
 
 def _typical_receipt(language: str) -> ItemReceiptPaper:
     return receipt(language, TYPICAL[language], PaperCopy.CUSTOMER)
+
+
+def _typical_statement(language: str) -> SettlementPaper:
+    return settlement(language, TYPICAL[language])

@@ -1,10 +1,12 @@
 """A millimetre is a millimetre, a width is a width, and the raster is exactly the head's dots."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from counter.printing import pdf_sheet, press, raster
 from counter.printing.forms import FORMS
@@ -53,11 +55,15 @@ def test_the_bars_of_a_label_stand_on_their_dots():
     assert set(np.diff(edges) % 3) == {0}
 
 
+@cache
+def library_font(face: Face) -> TTFont:
+    return TTFont(face.value, press.metrics().paths[face])
+
+
 @pytest.mark.parametrize("face", Face)
 def test_our_widths_are_reportlab_s(face: Face):
     metrics = press.metrics()
-    pdf_sheet.ready(metrics)
-    font = pdfmetrics.getFont(pdf_sheet.font_name(face, metrics)).face
+    font = library_font(face).face
     table = FontTable(metrics.paths[face])
     assert len(font.charToGlyph) > 10_000
     for code, glyph in font.charToGlyph.items():
@@ -70,9 +76,7 @@ def test_our_widths_are_reportlab_s(face: Face):
 def test_a_text_is_as_wide_as_its_runs(text: str, size: float, face: Face):
     metrics = press.metrics()
     runs = metrics.runs(text, face)
-    wide = sum(
-        pdfmetrics.stringWidth(run, pdf_sheet.font_name(cut, metrics), size) for cut, run in runs
-    )
+    wide = sum(library_font(cut).stringWidth(run, size) for cut, run in runs)
     assert metrics.width(text, size, face) == pytest.approx(wide * POINT)
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from counter.domain.choices import RECEIPT_WORDING, PaperCopy
 from counter.domain.papers import SettlementPaper
-from counter.language import Words
+from counter.language import PAPER_LANGUAGES, Words
 from counter.printing import press
 from counter.printing.forms import FORMS, item_receipt
-from tests.printing import reading, samples
+from tests.printing import media_samples, reading, samples
 
 PROJECT = Path(__file__).resolve().parents[2]
 APPROVED_TERMS = {"2026-11": "51cf4f05dfbd38a6"}
@@ -83,7 +83,8 @@ def statement(deposit_fen: int) -> SettlementPaper:
 
 def test_every_form_has_samples_in_both_languages():
     drawn = {(form, papers[0].language) for form, papers in samples.samples().values()}
-    assert drawn == {(form, language) for form in FORMS for language in samples.LANGUAGES}
+    drawn |= {(form, papers[0].language) for form, _, papers in media_samples.SAMPLES.values()}
+    assert drawn == {(form, language) for form in FORMS for language in PAPER_LANGUAGES}
 
 
 def test_a_form_refuses_a_record_of_another():

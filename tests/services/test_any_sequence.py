@@ -48,6 +48,9 @@ NOT_BY_CHANCE = {
     "save_draft",
     "drop_draft",
     "mark_papers",
+    "route_papers",
+    "retry_papers",
+    "cancel_papers",
 }
 
 

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from counter.storage.questions.papers import item_receipt_paper
 from tests.builders import Facts, a_customer, a_fan, a_kettle, a_phone
 from tests.desk import (
     CASHIER,
     DESK,
+    HOUR,
     SUPERVISOR,
     TECHNICIAN,
     Case,
@@ -281,6 +283,21 @@ def test_a_receipt_may_be_issued_anew(desk: Desk):
     assert answer.status == "VOIDED_ERROR"
     desk.gives_up(case)
     desk.do("hand_back", DESK, receipt_number=answer.new_receipt_number)
+
+
+def test_a_receipt_in_place_of_another_says_who_took_the_item_in(desk: Desk):
+    """Whoever makes the new paper, hours later."""
+    case = desk.takes_in(a_fan())
+    desk.wait(5 * HOUR)
+    void = {"receipt_number": case.receipt, "reason": "姓名错", "reissue": True}
+    new = desk.do("void_receipt", SUPERVISOR, **void).new_receipt_number
+    made = {
+        number: item_receipt_paper(desk.counter.shop.db, number=number, printed_at=desk.at)
+        for number in (case.receipt, new)
+    }
+    assert made[new].clerk == made[case.receipt].clerk == "孙丽（1001）"
+    assert made[new].issued_at == made[case.receipt].issued_at
+    assert made[new].replaces_number == case.receipt
 
 
 @pytest.mark.parametrize("stage", range(9))

@@ -6,6 +6,7 @@ import pytest
 
 from counter.domain.signing import MOST_CHARACTERS, signed_sha256
 from counter.services.handing_back import CollectorFacts, ReturnedItem, signed_facts
+from counter.storage.questions.case_papers import loss_paper
 from tests.builders import a_fan, a_kettle
 from tests.desk import CASHIER, DESK, SUPERVISOR, Desk
 from tests.services.test_handing_back import DEPUTY, LOSS
@@ -58,6 +59,10 @@ def test_a_loss_is_signed_too(desk: Desk):
     facts = {"receipt_number": case.receipt, "signature": NAME} | LOSS
     desk.do("declare_receipt_lost", SUPERVISOR, **facts)
     assert desk.rows("signature")[0]["what"] == "LOSS"
+    paper = loss_paper(desk.counter.shop.db, number=case.receipt, printed_at=desk.at)
+    assert paper.signed is not None
+    assert len(paper.signed.strokes) == len(STROKES)
+    assert paper.item_knowledge == LOSS["item_knowledge"]
 
 
 @pytest.mark.parametrize(

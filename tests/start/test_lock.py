@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 LOCKS = ["requirements.lock.txt", "requirements-dev.lock.txt", "requirements-check.lock.txt"]
+CAMERA = "requirements-camera.lock.txt"
 
 
 def project() -> dict[str, Any]:
@@ -25,13 +26,18 @@ def asked(*groups: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
+def extra(name: str) -> list[Requirement]:
+    """What an extra adds."""
+    return [Requirement(line) for line in project()["project"]["optional-dependencies"][name]]
+
+
 def locked(name: str) -> dict[str, str]:
     """Package -> version of a lock file."""
     found = re.findall(r"^([a-z0-9-]+)==([^ ;]+)", (PROJECT / name).read_text(), re.MULTILINE)
     return dict(found)
 
 
-@pytest.mark.parametrize("wanted", asked("test", "check", "fonts"), ids=str)
+@pytest.mark.parametrize("wanted", [*asked("test", "check", "fonts"), *extra("camera")], ids=str)
 def test_every_dependency_has_both_bounds(wanted: Requirement) -> None:
     operators = {part.operator for part in wanted.specifier}
     assert operators in ({"=="}, {">=", "<"})
@@ -51,7 +57,13 @@ def test_locks_agree_with_each_other() -> None:
     assert program.items() <= tests.items() <= checks.items()
 
 
-@pytest.mark.parametrize("name", LOCKS)
+def test_the_extra_is_locked_as_it_is_tested() -> None:
+    program, tests, camera = locked(LOCKS[0]), locked(LOCKS[1]), locked(CAMERA)
+    assert program.items() <= camera.items() <= tests.items()
+    assert {canonicalize_name(one.name) for one in extra("camera")} <= camera.keys()
+
+
+@pytest.mark.parametrize("name", [*LOCKS, CAMERA])
 def test_every_locked_package_has_hashes_and_no_host(name: str) -> None:
     text = (PROJECT / name).read_text()
     assert "://" not in text

@@ -48,7 +48,7 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of what `./run` needs, in a folder with a blank and a Chinese name."""
     folder = tmp_path / "my 柜台"
     folder.mkdir()
-    for name in ("run", "requirements.lock.txt", "requirements-dev.lock.txt"):
+    for name in ("run", *(f"requirements{part}.lock.txt" for part in ("", "-dev", "-camera"))):
         shutil.copy(PROJECT / name, folder / name)
     return folder
 
@@ -165,3 +165,25 @@ def test_a_failed_installation_is_tried_again(checkout: Path, tools: Path) -> No
     shutil.rmtree(checkout / ".venv")
     answer, _said = start(checkout, tools, "do").communicate(timeout=30)
     assert answer == "answer: main.py do\n"
+
+
+def test_an_extra_is_added_once_and_the_program_needs_nothing_more(
+    checkout: Path, tools: Path
+) -> None:
+    write_tool(tools / "python3", STAND_IN)
+    for _ in range(2):
+        started = start(checkout, tools, "extra", "camera")
+        answer, said = started.communicate(timeout=30)
+        assert (started.returncode, answer) == (0, "")
+        assert "the camera can be used now" in said
+    answer, _said = start(checkout, tools, "do").communicate(timeout=30)
+    assert answer == "answer: main.py do\n"
+    assert (checkout / "made").read_text().split() == ["venv", "pip"]
+
+
+def test_an_extra_that_is_none_is_refused(checkout: Path, tools: Path) -> None:
+    started = start(checkout, tools, "extra", "cinema")
+    _answer, said = started.communicate(timeout=30)
+    assert started.returncode == SET_UP_CANNOT_GO_ON
+    assert "./run extra camera" in said
+    assert not (checkout / "made").exists()

@@ -73,6 +73,13 @@ def furnish(shop: Shop) -> None:
                            name="tax_permille", value_json="60"))  # fmt: skip
 
 
+def give_badge(shop: Shop, code: str) -> None:
+    """A number for the badge of a member of staff."""
+    with shop.act("change_person", NOON + 1000, first_person) as work:
+        person = work.one(r.Person, code=code)
+        work.change(person, badge=work.next_number(NumberKind.BADGE))
+
+
 def take_in(
     shop: Shop,
     *,

@@ -83,12 +83,18 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "first_days": [{}],
     "drafts": [{"person_code": "1001"}],
     "unprinted": [{}],
+    "papers_let_go": [{"wanted": [1, 2, 3]}],
     "print_queue": [{}, {"status": "QUEUED"}],
     "item_receipt_paper": [{"number": "{receipt}", "printed_at": AT}],
     "repair_card_paper": [{"number": "{card}", "printed_at": AT}],
     "item_label_paper": [{"number": "{card}"}],
     "accessory_label_papers": [{"number": "{card}"}],
     "settlement_paper": [{"number": "{void}", "printed_at": AT}],
+    "estimate_paper": [{"number": "{case}", "printed_at": AT}],
+    "loss_paper": [{"number": "{receipt}", "printed_at": AT}],
+    "shelf_label_paper": [{"number": "A-01"}, {"number": "{shelf}"}],
+    "part_label_paper": [{"number": "BAT-14"}],
+    "staff_badge_paper": [{"number": "1003"}],
     "register_page": [{"from_on": "2026-11-18", "to_on": "2026-11-18", "printed_at": AT}],
 }  # fmt: skip
 
@@ -105,6 +111,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shop, d
     folder = tmp_path_factory.mktemp("old")
     shop = Shop.create(folder / "shop", Machine(folder / "machine"), found)
     day.furnish(shop)
+    day.give_badge(shop, "1003")
     for n in range(10, 20):
         day.take_in(shop, phone=f"1370000{n:04d}", name="胡军", serial=f"HERE{n}")
     gone = day.take_in(shop, phone="13700000001", name="何勇", serial="GONE1")[0]

@@ -1,7 +1,7 @@
 """Hands at the window: keys, a scanner, Chinese input; they wait for what they want to see."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,7 +31,7 @@ class Clerk:
         self.qtbot, self.window = qtbot, window
         self.pressed = 0
         self._ms = 1000.0
-        window.scanner.clock = self._clock
+        window.scanning.keys.clock = self._clock
         self.faults: list[str] = []
         self.printed: list[Printed] = []
         window.kit.desk.failed.connect(self.faults.append)
@@ -168,7 +168,7 @@ class Clerk:
         assert isinstance(screen, HandBackScreen)
         return screen
 
-    def _clock(self, _event: QKeyEvent) -> float:
+    def _clock(self, _event: QEvent) -> float:
         return self._ms
 
 

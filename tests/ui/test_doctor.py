@@ -10,8 +10,8 @@ from counter.storage import database
 from counter.storage.backup import back_up
 from tests.desk import DESK, Desk
 from tests.ui.robots import BY_HAND_MS, BY_SCANNER_MS, PAUSE_MS, Clerk
-from ui.screens.doctor.scanner_trial import QUIET_MS, Burst
 from ui.screens.doctor.screen import DoctorScreen
+from ui.widgets.scanner_trial import QUIET_MS, Burst
 
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
 

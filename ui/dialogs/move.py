@@ -81,6 +81,13 @@ class MoveDialog(FormDialog):
             facts |= {"customer_agreed": self.agreed.isChecked()}
         return facts
 
+    def scanned(self, code: str) -> bool:
+        """A shelf's label; False where the item goes to no shelf."""
+        if self.where.value() != Destination.SHELF:
+            return False
+        self.shelf.setText(code)
+        return True
+
     def _shelf_picked(self) -> None:
         if self.shelves.value():
             self.shelf.setText(self.shelves.value()[0])

@@ -1,5 +1,5 @@
-"""Pictures in a row or in lines, with the button that adds one; files and images can be dropped or
-pasted here.
+"""Pictures in a row or in lines, with the buttons that add some; files and images can be dropped
+or pasted here.
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,12 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -29,9 +31,12 @@ RAW = ("image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff")
 
 
 class PhotoStrip(QWidget):
-    """One stop for Tab at the button, one at the pictures; arrows lead from one to the next."""
+    """One stop for Tab at each button, one at the pictures; arrows lead from one to the next."""
 
     wants_files = Signal()
+    wants_camera = Signal()
+    wants_phone = Signal()
+    turned = Signal()  # it can be seen now, or no more; or is open for pictures now, or no more
     came = Signal(object)  # a list of files, bytes and images
     opened = Signal(str)
     removed = Signal(str)
@@ -43,30 +48,39 @@ class PhotoStrip(QWidget):
         self._theme, self._large, self._most = theme, large, most
         self.tiles: list[PhotoTile] = []
         self._is_open = True
-        self.add = Button(theme, "", "camera", "text_2")
+        kind = "" if large else "icon"
+        self.add = Button(theme, kind, "plus", "text_2")
+        self.camera = Button(theme, kind, "camera", "text_2")
+        self.phone = Button(theme, kind, "smartphone", "text_2")
+        self.ways = [self.add, self.camera, self.phone]
         self.note: QLabel = label("", "muted", wrap=large)
         self._more = label("", "muted")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP if large else 6)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        head = row(self.add, self.note, 1, gap=12)
+        ways = row(*self.ways, gap=8 if large else 4)
         if large:
-            self.setLayout(column(stretched(head, 0, 1, 1), self._grid, 1, gap=10))
+            head = stretched(row(ways, self.note, 1, gap=12), 0, 1, 1)
+            self.setLayout(column(head, self._grid, 1, gap=10))
         else:
-            self.setLayout(row(self.add, self._grid, self._more, self.note, 1, gap=8))
-        self.add.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self.setLayout(row(ways, self._grid, self._more, self.note, 1, gap=8))
+        for way in self.ways:
+            way.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAcceptDrops(True)
         self.add.clicked.connect(self.wants_files)
+        self.camera.clicked.connect(self.wants_camera)
+        self.phone.clicked.connect(self.wants_phone)
         self._more.hide()
 
-    def say(self, name: str, add: str, hint: str) -> None:
-        """Name the strip and its button."""
+    def say(self, name: str, ways: Sequence[tuple[str, str]]) -> None:
+        """Name the strip and its buttons, each with a hint."""
         self.setAccessibleName(name)
-        if self._large:
-            self.add.say(add, hint)
-        else:
-            self.add.say_to_readers(add)
+        for way, (text, hint) in zip(self.ways, ways, strict=True):
+            if self._large:
+                way.say(text, hint)
+            else:
+                way.say_to_readers(text)
 
     def tell(self, text: str, *, is_busy: bool = False) -> None:
         """A word beside the button: what is under way, or what to do; in a small strip a sign."""
@@ -77,8 +91,14 @@ class PhotoStrip(QWidget):
     def allow(self, *, may_add: bool) -> None:
         """Whether pictures can be added."""
         self._is_open = may_add
-        self.add.setVisible(may_add)
+        for way in self.ways:
+            way.setVisible(may_add)
         self.setAcceptDrops(may_add)
+        self.turned.emit()
+
+    def is_open(self) -> bool:
+        """Whether it can be seen and pictures can be added."""
+        return self._is_open and self.isVisible()
 
     def show_shots(self, shots: Sequence[Shot]) -> None:
         """Show these; tiles of pictures that stay are kept."""
@@ -111,7 +131,7 @@ class PhotoStrip(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops."""
-        return [self.add, *self.tiles]
+        return [*self.ways, *self.tiles]
 
     # -- inside
 
@@ -165,6 +185,18 @@ class PhotoStrip(QWidget):
         super().resizeEvent(event)
         if self._large:
             self._lay_out()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._turn(is_window=event.spontaneous())
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        self._turn(is_window=event.spontaneous())
+
+    def _turn(self, *, is_window: bool) -> None:
+        if not is_window:  # a window that is only out of sight still takes pictures
+            self.turned.emit()
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self._is_open:

@@ -25,10 +25,11 @@ from counter.printing.devices.sending import (
     asked,
     not_reached,
 )
+from counter.printing.devices.steps import Steps, finished
 from counter.printing.devices.ways import folder, queue
 from counter.printing.devices.ways.device_file import open_device
 from counter.printing.devices.ways.serial_line import SerialWire
-from counter.printing.devices.ways.tcp import open_tcp
+from counter.printing.devices.ways.tcp import opening_tcp
 from counter.printing.devices.ways.wire import Broken, Wire
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def deliver(
     """Send pages in the printer's language and hear what becomes of them.
 
     Raises RuleBroken, each with `sent`: before anything went out "printer.not_reached",
-    "printer.not_ready" and what `bytes_of` and `queue.put` raise; then "printer.broke_off",
+    "printer.not_ready" and what `bytes_of` and `queue.putting` raise; then "printer.broke_off",
     "printer.no_answer" and "printer.stopped".
     """
     return deliver_bytes(
@@ -88,27 +89,41 @@ def deliver_bytes(
     printer: Printer, whole: bytes, *, title: str, count: int = 1, patience: Patience = USUAL
 ) -> Delivery:
     """Send bytes that are in the printer's language already, `count` pages. Raises as `deliver`."""
+    return finished(delivering(printer, whole, title=title, count=count, patience=patience))
+
+
+def delivering(
+    printer: Printer, whole: bytes, *, title: str, count: int = 1, patience: Patience = USUAL
+) -> Steps[Delivery]:
+    """`deliver_bytes` in steps."""
     device = _device(printer)
     match printer.way:
         case Way.FOLDER:
             file = folder.put(printer.address, whole, title=title, suffix=device.suffix)
             return Delivery(Outcome.KEPT, len(whole), file=file)
         case Way.QUEUE:
-            job = queue.put_raw(printer, whole, title=title)
+            job = yield from queue.putting_raw(printer, whole, title=title)
             return Delivery(Outcome.TAKEN, len(whole), job=job)
         case _:
-            with closing(_opened(printer, patience)) as wire:
-                outcome = Sending(printer, device, wire, patience).send(whole, count)
+            with closing((yield from _opening(printer, patience))) as wire:
+                outcome = yield from Sending(printer, device, wire, patience).steps(whole, count)
             return Delivery(outcome, len(whole))
 
 
 def deliver_pdf(
     printer: Printer, pdf: bytes, *, title: str, size_mm: tuple[float, float], copies: int = 1
 ) -> Delivery:
-    """Hand a PDF to a printer of the language DRIVER. Raises as `queue.put`."""
+    """Hand a PDF to a printer of the language DRIVER. Raises as `queue.putting`."""
+    return finished(delivering_pdf(printer, pdf, title=title, size_mm=size_mm, copies=copies))
+
+
+def delivering_pdf(
+    printer: Printer, pdf: bytes, *, title: str, size_mm: tuple[float, float], copies: int = 1
+) -> Steps[Delivery]:
+    """`deliver_pdf` in steps."""
     if printer.language is not Language.DRIVER:
         raise RuleBroken("printer.wrong_language", printer=printer.name, sent=Sent.NOTHING)
-    job = driver.send(printer, pdf, title=title, size_mm=size_mm, copies=copies)
+    job = yield from driver.sending(printer, pdf, title=title, size_mm=size_mm, copies=copies)
     return Delivery(Outcome.TAKEN, len(pdf), job=job)
 
 
@@ -174,10 +189,14 @@ def language_heard(printer: Printer, *, patience: Patience = USUAL) -> Language 
 
 
 def _opened(printer: Printer, patience: Patience) -> Wire:
+    return finished(_opening(printer, patience))
+
+
+def _opening(printer: Printer, patience: Patience) -> Steps[Wire]:
     try:
         match printer.way:
             case Way.TCP:
-                return open_tcp(printer.address, patience.connect_s)
+                return (yield from opening_tcp(printer.address, patience.connect_s))
             case Way.SERIAL:
                 return SerialWire(printer.address)
             case _:

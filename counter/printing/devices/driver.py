@@ -9,6 +9,7 @@ import sys
 from counter.domain.refusals import RuleBroken
 from counter.printing.devices.catalogue import Printer
 from counter.printing.devices.device import Able
+from counter.printing.devices.steps import Steps
 from counter.printing.devices.ways import queue
 
 ABLE = Able()
@@ -23,13 +24,14 @@ def options(width_mm: float, height_mm: float) -> list[str]:
     ]
 
 
-def send(
+def sending(
     printer: Printer, pdf: bytes, *, title: str, size_mm: tuple[float, float], copies: int = 1
-) -> str:
+) -> Steps[str]:
     """Hand a PDF to the queue of a driver; gives back the job's name.
 
-    Raises RuleBroken "printer.way_not_here" on Windows, and like `queue.put`.
+    Raises RuleBroken "printer.way_not_here" on Windows, and like `queue.putting`.
     """
     if sys.platform == "win32":
         raise RuleBroken("printer.way_not_here", way="lp", sent="NOTHING")
-    return queue.put(printer, pdf, title=title, options=options(*size_mm), copies=copies)
+    put = queue.putting(printer, pdf, title=title, options=options(*size_mm), copies=copies)
+    return (yield from put)

@@ -5,6 +5,7 @@ it leaves the machine.
 import json
 import os
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,12 +44,33 @@ def keep_printers(home: Path, printers: Iterable[Printer]) -> None:
 
     Raises RuleBroken "file.cannot_write" and as `kept_printers`.
     """
-    _keep(home, "printers", [as_json(one) for one in printers])
+    _keep(home, {"printers": [as_json(one) for one in printers]})
 
 
 def keep_routes(home: Path, routes: Mapping[str, Route]) -> None:
     """Keep these routes and no others. Raises as `keep_printers`."""
-    _keep(home, "papers", routes_as_json(routes))
+    _keep(home, {"papers": routes_as_json(routes)})
+
+
+def keep_both(home: Path, printers: Iterable[Printer], routes: Mapping[str, Route]) -> None:
+    """Keep these printers and these routes, both or neither. Raises as `keep_printers`."""
+    described = [as_json(one) for one in printers]
+    _keep(home, {"printers": described, "papers": routes_as_json(routes)})
+
+
+def put_aside(home: Path, at: datetime) -> Path:
+    """Begin an empty list; the old one stays beside it, under the name given back.
+
+    Raises RuleBroken "file.cannot_write".
+    """
+    path = home / FILE
+    aside = home / f"printers-{at:%Y%m%d-%H%M%S}.json"
+    try:
+        os.replace(path, aside)
+    except OSError as trouble:
+        said = trouble.strerror or ""
+        raise RuleBroken("file.cannot_write", file=str(aside), said=said) from trouble
+    return aside
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -63,10 +85,10 @@ def _read(path: Path) -> dict[str, Any]:
     return cast(dict[str, Any], found)
 
 
-def _keep(home: Path, name: str, values: Any) -> None:
+def _keep(home: Path, parts: dict[str, Any]) -> None:
     path = home / FILE
     fresh = path.with_suffix(".new")
-    text = json.dumps(_read(path) | {name: values}, ensure_ascii=False, indent=1)
+    text = json.dumps(_read(path) | parts, ensure_ascii=False, indent=1)
     try:
         home.mkdir(parents=True, exist_ok=True)
         fresh.write_text(text + "\n", encoding="utf-8")

@@ -10,13 +10,13 @@ from counter.printing.devices.catalogue import Language, Printer
 from counter.printing.devices.delivery import (
     Delivery,
     bytes_of,
-    deliver,
-    deliver_bytes,
-    deliver_pdf,
+    delivering,
+    delivering_pdf,
     pages_of,
 )
 from counter.printing.devices.escpos_text import text_page
 from counter.printing.devices.sending import USUAL, Patience
+from counter.printing.devices.steps import Steps, finished
 from counter.printing.sheet import DOT, Sheet
 
 
@@ -36,24 +36,50 @@ def print_sheets(
     patience: Patience = USUAL,
 ) -> Delivery:
     """Print sheets; raises RuleBroken as `deliver` and `deliver_pdf` do."""
+    return finished(printing_sheets(printer, sheets, title=title, copies=copies, patience=patience))
+
+
+def printing_sheets(
+    printer: Printer,
+    sheets: Sequence[Sheet],
+    *,
+    title: str,
+    copies: int = 1,
+    patience: Patience = USUAL,
+) -> Steps[Delivery]:
+    """`print_sheets` in steps."""
     if printer.as_text:
         whole = bytes_of_sheets(printer, sheets) * copies
         count = len(sheets) * copies
-        return deliver_bytes(printer, whole, title=title, count=count, patience=patience)
-    pdf = _pdf(printer, sheets)
-    return print_pdf(printer, pdf, title=title, copies=copies, patience=patience)
+        steps = delivering(printer, whole, title=title, count=count, patience=patience)
+    else:
+        pdf = _pdf(printer, sheets)
+        steps = printing_pdf(printer, pdf, title=title, copies=copies, patience=patience)
+    return (yield from steps)
 
 
 def print_pdf(
     printer: Printer, pdf: bytes, *, title: str, copies: int = 1, patience: Patience = USUAL
 ) -> Delivery:
     """Print every page of a PDF; raises RuleBroken as `deliver` and `deliver_pdf` do."""
+    return finished(printing_pdf(printer, pdf, title=title, copies=copies, patience=patience))
+
+
+def printing_pdf(
+    printer: Printer, pdf: bytes, *, title: str, copies: int = 1, patience: Patience = USUAL
+) -> Steps[Delivery]:
+    """`print_pdf` in steps."""
     if printer.language is Language.DRIVER:
         size = raster.page_size(pdf)
-        return deliver_pdf(printer, pdf, title=title, size_mm=size, copies=copies)
-    return deliver(printer, pages_of(printer, pdf) * copies, title=title, patience=patience)
+        steps = delivering_pdf(printer, pdf, title=title, size_mm=size, copies=copies)
+    else:
+        pages = pages_of(printer, pdf) * copies
+        whole, count = bytes_of(printer, pages), len(pages)
+        steps = delivering(printer, whole, title=title, count=count, patience=patience)
+    return (yield from steps)
 
 
 def _pdf(printer: Printer, sheets: Sequence[Sheet]) -> bytes:
-    dot = DOT if printer.language is Language.DRIVER else printer.dot
-    return pdf_sheet.draw(sheets, press.metrics(), dot=dot)
+    if printer.language is Language.DRIVER:
+        return pdf_sheet.draw(sheets, press.metrics(), dot=DOT)
+    return pdf_sheet.draw(sheets, press.metrics(), dot=printer.dot, packed=False)

@@ -7,10 +7,10 @@ from enum import StrEnum
 from counter.domain.refusals import RuleBroken
 from counter.printing.devices.catalogue import Printer
 from counter.printing.devices.device import UNKNOWN, Device, State, Status
+from counter.printing.devices.steps import GLANCE_S, Steps, finished, pause
 from counter.printing.devices.ways.wire import Broken, Wire
 
 MOST_SAID = 200
-GLANCE_S = 0.1
 MOST_AT_ONCE = 65_536
 CALM_ANSWERS = 2  # the first "ready" may be older than the page
 
@@ -48,6 +48,11 @@ USUAL = Patience()
 
 def asked(wire: Wire, device: Device, patience_s: float) -> Status | None:
     """The answer to the question of a language; None when none came in time."""
+    return finished(asking(wire, device, patience_s))
+
+
+def asking(wire: Wire, device: Device, patience_s: float) -> Steps[Status | None]:
+    """The same in steps; what came in while others had their turn is heard in any case."""
     if device.read is None or not wire.answers:
         return None
     until = time.monotonic() + patience_s
@@ -56,11 +61,13 @@ def asked(wire: Wire, device: Device, patience_s: float) -> Status | None:
     question, heard = device.ask, b""
     while question and time.monotonic() < until:
         question = question[wire.send(question, GLANCE_S) :]
-    while (left := until - time.monotonic()) > 0:
-        heard += wire.hear(min(left, GLANCE_S))
-        if (status := device.read(heard)) is not None:
+        yield
+    while True:
+        left = until - time.monotonic()
+        heard += wire.hear(max(0.0, min(left, GLANCE_S)))
+        if (status := device.read(heard)) is not None or left <= 0:
             return status
-    return None
+        yield
 
 
 def not_reached(printer: Printer, said: str) -> RuleBroken:
@@ -81,27 +88,29 @@ class Sending:
         self._handed = 0  # to the system
         self._gone = 0  # to the other end, as far as the system knows
 
-    def send(self, whole: bytes, count: int) -> Outcome:
+    def steps(self, whole: bytes, count: int) -> Steps[Outcome]:
         """All of `whole`, then what the printer says of its `count` pages.
 
         Raises RuleBroken "printer.not_reached" | "printer.not_ready" | "printer.broke_off" |
         "printer.no_answer" | "printer.stopped".
         """
-        tells = self._ask_before()
+        tells = yield from self._ask_before()
         behind = self._device.ask_done if tells else b""
         try:
-            self._hand_out(whole + behind)
-            self._wait_until_gone()
+            yield from self._hand_out(whole + behind)
+            yield from self._wait_until_gone()
         except Broken as broken:
             raise self._broke_off(len(whole), broken.said) from broken
-        return self._ask_after(count, in_turn=bool(behind)) if tells else Outcome.TAKEN
+        if not tells:
+            return Outcome.TAKEN
+        return (yield from self._ask_after(count, in_turn=bool(behind)))
 
-    def _ask_before(self) -> bool:
+    def _ask_before(self) -> Steps[bool]:
         """Whether it answers; refuses what would not come out."""
         if not self._printer.tells:
             return False
         try:
-            status = asked(self._wire, self._device, self._patience.answer_s)
+            status = yield from asking(self._wire, self._device, self._patience.answer_s)
         except Broken as broken:
             raise not_reached(self._printer, broken.said) from broken
         if status is None or status.state is State.UNKNOWN:
@@ -113,7 +122,7 @@ class Sending:
             )
         return True
 
-    def _hand_out(self, whole: bytes) -> None:
+    def _hand_out(self, whole: bytes) -> Steps[None]:
         rest = memoryview(whole)
         moved_at = time.monotonic()
         while rest:
@@ -124,8 +133,9 @@ class Sending:
                 self._gone = max(self._gone, self._handed - self._wire.unsent())
             elif time.monotonic() - moved_at > self._patience.stall_s:
                 raise Broken("timed out")
+            yield
 
-    def _wait_until_gone(self) -> None:
+    def _wait_until_gone(self) -> Steps[None]:
         """Until the other end has all that this one handed out."""
         moved_at = time.monotonic()
         while left := self._wire.unsent():
@@ -134,6 +144,7 @@ class Sending:
             if time.monotonic() - moved_at > self._patience.stall_s:
                 raise Broken("timed out")
             time.sleep(GLANCE_S / 10)
+            yield
         self._gone = self._handed
 
     def _broke_off(self, whole: int, said: str) -> RuleBroken:
@@ -149,10 +160,10 @@ class Sending:
             sent=Sent.PART,
         )  # fmt: skip
 
-    def _ask_after(self, count: int, *, in_turn: bool) -> Outcome:
+    def _ask_after(self, count: int, *, in_turn: bool) -> Steps[Outcome]:
         until = time.monotonic() + self._patience.finish_s + count * self._patience.page_s
         try:
-            last = self._in_turn(until) if in_turn else self._until_calm(until)
+            last = yield from self._in_turn(until) if in_turn else self._until_calm(until)
         except Broken:
             last = UNKNOWN
         if last.is_idle:
@@ -162,7 +173,7 @@ class Sending:
             raise RuleBroken("printer.no_answer", printer=name, sent=Sent.ALL)
         raise RuleBroken("printer.stopped", printer=name, state=last.state, sent=Sent.ALL)
 
-    def _in_turn(self, until: float) -> Status:
+    def _in_turn(self, until: float) -> Steps[Status]:
         """Wait for the answer that stands behind the page; then how it is."""
         device = self._device
         assert device.is_done is not None
@@ -171,24 +182,29 @@ class Sending:
         while time.monotonic() < until:
             heard += self._wire.hear(GLANCE_S)
             if device.is_done(heard):
-                return asked(self._wire, device, self._patience.answer_s) or UNKNOWN
+                return (yield from self._state())
             status = device.read(heard)
             if status is not None and not status.takes_pages:
                 return status
             if time.monotonic() - asked_at > self._patience.answer_s:
                 heard, asked_at = b"", time.monotonic()
                 self._wire.send(device.ask, GLANCE_S)
+            yield
         return UNKNOWN
 
-    def _until_calm(self, until: float) -> Status:
+    def _until_calm(self, until: float) -> Steps[Status]:
         """Ask until it has been idle twice, or until it stands still."""
         last, calm = UNKNOWN, 0
         while time.monotonic() < until:
-            last = asked(self._wire, self._device, self._patience.answer_s) or UNKNOWN
+            last = yield from self._state()
             if last.state is not State.UNKNOWN and not last.takes_pages:
                 return last
             calm = calm + 1 if last.is_idle else 0
             if calm == CALM_ANSWERS:
                 return last
-            time.sleep(self._patience.calm_s)
+            yield from pause(self._patience.calm_s)
         return UNKNOWN
+
+    def _state(self) -> Steps[Status]:
+        status = yield from asking(self._wire, self._device, self._patience.answer_s)
+        return status or UNKNOWN

@@ -12,14 +12,17 @@ from counter.domain.refusals import RuleBroken
 from counter.language import N_, Words
 from counter.printing.forms import (
     accessory_label,
+    estimate,
     flowing,
     item_label,
     item_receipt,
     item_receipt_flowing,
     item_register,
+    loss_declaration,
     repair_card,
     settlement_flowing,
     settlement_statement,
+    tag,
 )
 from counter.printing.media import MEDIA, Medium, medium_named
 from counter.printing.metrics import Metrics
@@ -107,6 +110,26 @@ FORMS: dict[str, Form] = {
             N_("Item In and Out Register"),
             papers.RegisterPaper,
             {"a4-landscape": item_register.draw},
+        ),
+        Form(
+            "estimate",
+            N_("Repair Estimate"),
+            papers.EstimatePaper,
+            {name: estimate.on(name) for name in flowing.EVERYWHERE},
+        ),
+        Form(
+            "loss_declaration",
+            N_("Declaration of a Lost Receipt"),
+            papers.LossPaper,
+            {name: loss_declaration.on(name) for name in flowing.EVERYWHERE},
+        ),
+        *(
+            Form(name, title, papers.TagPaper, {"60x40": tag.draw, "40x30": tag.draw_small})
+            for name, title in (
+                ("shelf_label", N_("Shelf label")),
+                ("part_label", N_("Part label")),
+                ("staff_badge", N_("Staff badge")),
+            )
         ),
     )
 }

@@ -1,4 +1,4 @@
-"""What receipt and statement share where they flow: how each medium is written on, head and number.
+"""What papers share that flow: how each medium is written on, head and number.
 
 Rolls are one sheet as long as its text; continuous paper and upright A5 are sheet after sheet, each
 with the crown and the number. Three plies are printed at once, so their crown names all of them.
@@ -7,7 +7,13 @@ with the crown and the number. Three plies are printed at once, so their crown n
 from dataclasses import dataclass, replace
 
 from counter.domain.choices import PaperCopy
-from counter.domain.papers import ItemReceiptPaper, SettlementPaper
+from counter.domain.papers import (
+    Adjusted,
+    EstimatePaper,
+    ItemReceiptPaper,
+    LossPaper,
+    SettlementPaper,
+)
 from counter.language import Words
 from counter.printing.codes import QUIET_BARS, bars_width
 from counter.printing.flow import paged
@@ -23,6 +29,7 @@ SIZE = DOT / POINT  # points of one dot of thermal type
 BLOCK = 192.0  # mm of text across continuous paper, as on A5
 CROWN = 11.6  # mm, what stands at the head of every sheet
 LEAD = 1.15  # of the size, from line to line
+CROWN_LOGO, BESIDE_LOGO = (26.0, 8.4), 2.5  # mm
 UNDER_RULE = 0.3  # mm
 CONTACT_ROWS = 3
 MOST_SQUARE = 17.0  # mm of a QR with its white on one side
@@ -54,13 +61,26 @@ STYLES: dict[str, Style] = {
     ),
     **{name: _continuous(name) for name in ("241-full", "241-half", "241-third")},
 }  # fmt: skip
+#: papers without a grid of their own are written downwards on office paper too
+EVERYWHERE: dict[str, Style] = {
+    "a5": Style(
+        medium=MEDIA["a5"], left=9, wide=192, small=7, value=9.5, large=16, title=15, number=20,
+        columns=4, bars=3, bars_height=11, square=4, inline=True,
+    ),
+    "a4": Style(
+        medium=MEDIA["a4"], left=15, wide=180, small=8, value=11, large=18, title=15, number=20,
+        columns=4, bars=3, bars_height=12, square=4, inline=True,
+    ),
+    **STYLES,
+}  # fmt: skip
+Headed = ItemReceiptPaper | SettlementPaper | EstimatePaper | LossPaper
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a paper says at its head; `code` is what its QR holds, `foot` stands on every sheet."""
 
-    paper: ItemReceiptPaper | SettlementPaper
+    paper: Headed
     title: str
     label: str
     code: str
@@ -112,7 +132,7 @@ def _crown_lines(strip: Strip, words: Words, head: Head) -> list[str]:
     """Address and phones beside the notes, in a few lines at most."""
     style, metrics = strip.style, strip.metrics
     notes = metrics.width(_notes(words, style, head, "99 / 99"), style.small, Face.BOLD)
-    room = style.wide - notes - 4
+    room = style.right - _beside_logo(strip.metrics, style, head) - notes - 4
     told = gathered(metrics, _contact(words, head.paper), room, style.small)
     if len(told) > CONTACT_ROWS:
         last = cut(metrics, f"{told[CONTACT_ROWS - 1]}…", room, style.small)
@@ -126,20 +146,32 @@ def _crown(pen: Pen, words: Words, style: Style, head: Head, told: tuple[list[st
     least, y = min(9.0, style.value), top + style.title * POINT * ABOVE
     half = style.wide / 2 - 2
     bold, right = Face.BOLD, Align.RIGHT
-    pen.shrunk(style.left, y, letterhead.outlet_name, half, (12, least), face=bold)
+    left = style.left
+    if letterhead.logo:
+        left = pen.picture(left, top, letterhead.logo, CROWN_LOGO) + BESIDE_LOGO
+    room = style.left + half - left
+    pen.shrunk(left, y, letterhead.outlet_name, room, (12, least), face=bold)
     sizes = (style.title, least)
     pen.shrunk(style.right, y, head.title, half, sizes, face=bold, align=right)
     y += style.small * POINT * 1.3
     notes = _notes(words, style, head, page)
     pen.text(style.right, y, notes, style.small, bold, align=right)
     for line in contact:
-        pen.text(style.left, y, line, style.small)
+        pen.text(left, y, line, style.small)
         y += style.small * POINT * LEAD
     high = CROWN - 1.6 + (len(contact) - 1) * style.small * POINT * LEAD
     pen.rule(style.left, top + high, style.wide, style.thick)
 
 
-def _contact(words: Words, paper: ItemReceiptPaper | SettlementPaper) -> list[str]:
+def _beside_logo(metrics: Metrics, style: Style, head: Head) -> float:
+    """Where the words of the crown begin."""
+    logo = head.paper.letterhead.logo
+    if logo is None:
+        return style.left
+    return Pen(metrics).picture(style.left, 0, logo, CROWN_LOGO) + BESIDE_LOGO
+
+
+def _contact(words: Words, paper: Headed) -> list[str]:
     letterhead = paper.letterhead
     said = [letterhead.outlet_address]
     if letterhead.service_phone:
@@ -198,6 +230,8 @@ def roll_head(strip: Strip, words: Words, head: Head) -> None:
     if not style.is_roll:
         return
     strip.space(0.8)
+    if head.paper.letterhead.logo:
+        strip.picture(head.paper.letterhead.logo)
     strip.text(head.paper.letterhead.outlet_name, style.small * 1.4, Face.BOLD)
     strip.notes(*_contact(words, head.paper), gap=1.4)
     strip.rule(style.thick, gap=1.6)
@@ -213,4 +247,9 @@ def roll_head(strip: Strip, words: Words, head: Head) -> None:
 
 def new_strip(metrics: Metrics, medium: str) -> Strip:
     """An empty strip in the style of a medium."""
-    return Strip(metrics, STYLES[medium])
+    return Strip(metrics, EVERYWHERE[medium])
+
+
+def shown(paper: Adjusted, field: str, text: str) -> str:
+    """A text, "" where the outlet leaves its field out."""
+    return "" if field in paper.hidden else text

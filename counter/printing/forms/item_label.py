@@ -1,12 +1,15 @@
 """The item label, 60 x 40 mm thermal: sequence, category, who, what, until when.
 
-Sizes are in dots of a 203 dpi head (480 x 320), as such labels are drawn.
+Sizes are in dots of a 203 dpi head (480 x 320), as such labels are drawn. There is no spare room:
+the outlet's note stands where the name or the day is left out, the logo beside the number below the
+bars, on 40 x 30 mm where the name is left out.
 """
 
+from counter.domain.paper_looks import Logo
 from counter.domain.papers import ItemLabelPaper
 from counter.language import Words
 from counter.printing.figures import sequence, short_minute, spaced
-from counter.printing.forms.letterhead import LETTERS, phone_ends
+from counter.printing.forms.letterhead import LETTERS, whose
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import DOT, POINT, Face, Sheet
@@ -19,6 +22,7 @@ MODEL = (
     Way(27 * SIZE, 1, 136 * DOT, 0),
     Way(23 * SIZE, 2, 109 * DOT, 27 * DOT),
 )
+SHARE = 0.6  # of the row for whose it is, where a note stands beside it
 FIRST_ROOM = 348 * DOT  # the first of two rows ends before the white of the QR
 
 
@@ -36,18 +40,49 @@ def written(paper: ItemLabelPaper, words: Words, metrics: Metrics, again: str = 
     pen.text(310 * DOT, 65 * DOT, letter, 60 * SIZE, Face.BOLD, align=Align.CENTRE, white=True)
     pen.square(380 * DOT, 12 * DOT, paper.number, 4, 100 * DOT)
     name_rows(pen, paper.model)
-    promised = words.say_as("label", "Due {at}", at=short_minute(paper.promised_at))
     end = WIDTH - 16 * DOT
-    pen.text(end, 168 * DOT, promised, 26 * SIZE, Face.BOLD, align=Align.RIGHT)
-    tail = phone_ends(words, paper.phone_tail)
-    room = end - pen.width(promised, 26 * SIZE, Face.BOLD) - 12 * DOT - 16 * DOT
-    who = f"{paper.masked_name} {tail}"
-    pen.shrunk(16 * DOT, 168 * DOT, who, room, (26 * SIZE, 22 * SIZE))
+    _who_and_due(pen, words, paper, end)
     pen.centred_bars(182 * DOT, paper.number, 3, 86 * DOT, WIDTH)
     at = pen.text(WIDTH / 2, 302 * DOT, spaced(paper.number), 28 * SIZE, align=Align.CENTRE)
     sizes = (20 * SIZE, 12 * SIZE)
     pen.shrunk(end, 302 * DOT, again, end - at - 6 * DOT, sizes, align=Align.RIGHT)
+    corner_logo(pen, paper.logo, paper.number)
     return pen
+
+
+def _who_and_due(pen: Pen, words: Words, paper: ItemLabelPaper, end: float) -> None:
+    """Whose it is and until when; the note instead of what is left out."""
+    start, y, large = 16 * DOT, 168 * DOT, 26 * SIZE
+    who, note = whose(words, paper), paper.note
+    if not who:
+        who, note = note, ""
+    if "promised" in paper.hidden:
+        room = (end - start) * (SHARE if note else 1.0)
+        at = pen.shrunk(start, y, who, room, (large, 22 * SIZE)) + 12 * DOT
+        if note:
+            pen.shrunk(end, y, note, end - at, (large, 16 * SIZE), align=Align.RIGHT)
+        return
+    promised = words.say_as("label", "Due {at}", at=short_minute(paper.promised_at))
+    pen.text(end, y, promised, large, Face.BOLD, align=Align.RIGHT)
+    room = end - pen.width(promised, large, Face.BOLD) - 12 * DOT - start
+    pen.shrunk(start, y, who, room, (large, 22 * SIZE if who != paper.note else 16 * SIZE))
+
+
+def corner_logo(pen: Pen, logo: Logo | None, number: str) -> None:
+    """A logo beside the number of a 60 x 40 mm label."""
+    if logo is not None:
+        number_wide = pen.width(spaced(number), 28 * SIZE)
+        room = (WIDTH - number_wide) / 2 - 24 * DOT
+        pen.picture(16 * DOT, 274 * DOT, logo, (room, 36 * DOT))
+
+
+def in_place_of_name(pen: Pen, x: float, note: str, logo: Logo | None) -> None:
+    """Note or else logo on a 40 x 30 mm label from x on, beside the QR."""
+    room = 229 * DOT - x
+    if note:
+        pen.shrunk(x, 84 * DOT, note, room, (24 * SIZE, 15 * SIZE))
+    elif logo is not None:
+        pen.picture(x, 60 * DOT, logo, (room, 28 * DOT))
 
 
 def draw_small(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sheet]:
@@ -59,9 +94,12 @@ def draw_small(paper: ItemLabelPaper, words: Words, metrics: Metrics) -> list[Sh
     letter, middle = LETTERS[paper.category], end + 34 * DOT
     pen.text(middle, 47 * DOT, letter, 42 * SIZE, Face.BOLD, align=Align.CENTRE, white=True)
     pen.square((320 - 63 - 14) * DOT, 10 * DOT, paper.number, 3, 76 * DOT)
-    who = f"{paper.masked_name} {phone_ends(words, paper.phone_tail)}".strip()
+    who = whose(words, paper)
     pen.shrunk(left, 84 * DOT, who, 217 * DOT, (24 * SIZE, 19 * SIZE))
+    if not who:
+        in_place_of_name(pen, left, paper.note, paper.logo)
     due, size = short_minute(paper.promised_at), 23 * SIZE
+    due = "" if "promised" in paper.hidden else due
     pen.text(right, 117 * DOT, due, size, Face.BOLD, align=Align.RIGHT)
     room = right - pen.width(due, size, Face.BOLD) - 10 * DOT - left
     pen.shrunk(left, 117 * DOT, paper.model, room, (25 * SIZE, 19 * SIZE), face=Face.BOLD)

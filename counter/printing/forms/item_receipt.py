@@ -33,6 +33,7 @@ from counter.printing.forms.letterhead import (
     stacked,
 )
 from counter.printing.forms.receipt_terms import terms
+from counter.printing.forms.signed_name import shown
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face, Sheet
@@ -40,7 +41,7 @@ from counter.printing.typesetting import Way, cut, lines, shrunk
 
 TERM, SMALL_TERM, TERM_ROWS = 7, 6.5, 4
 IN_BOX = (Way(7.5, 3, 3.2, 3.3), Way(7, 3, 3.2, 3.3))
-TWO_LINES = (Way(6, 1, 0, 0), Way(6, 2, -1.0, 2.1))
+TWO_LINES = (Way(6, 1, 0, 0), *(Way(size, 2, -1.0, 2.1) for size in (6, 5.5, 5)))
 CHARGES = ((8, 9.5), (7, 8), (6, 7), (5.5, 6))  # points of a label and its sum
 FOOT_NOTE = 141.3  # the baseline of the outlet's own note, mm
 SLOTS, TICKS = 6, 10  # accessories and condition words that sheet 1 holds
@@ -52,7 +53,7 @@ def draw(paper: ItemReceiptPaper, words: Words, metrics: Metrics) -> list[Sheet]
     item = paper.items[0]
     too_long = _case(first, words, paper, item)
     _promise(first, words, paper)
-    _money(first, words, item)
+    _money(first, words, paper, item)
     _terms(first, words, paper, item)
     _signed(first, words, paper)
     _hand_back(first, words)
@@ -65,7 +66,7 @@ def draw(paper: ItemReceiptPaper, words: Words, metrics: Metrics) -> list[Sheet]
         _head(pen, words, paper, f"{page + 1} / {len(pages) + 1}")
         if page:
             pen.marks += pages[page - 1]
-            continued.foot(pen, words)
+            continued.foot(pen, words, paper)
         sheets.append(pen.sheet(WIDTH, HEIGHT))
     return sheets
 
@@ -106,7 +107,7 @@ def _case(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) ->
     }
     if not _accessories(pen, words, item):
         too_long.add("accessories")
-    if not _condition(pen, words, item):
+    if not _condition(pen, words, paper, item):
         too_long.add("condition")
     return too_long
 
@@ -132,23 +133,23 @@ def _accessories(pen: Pen, words: Words, item: ReceiptItem) -> bool:
     return whole
 
 
-def _condition(pen: Pen, words: Words, item: ReceiptItem) -> bool:
+def _condition(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> bool:
     """The words to tick, the note beside their label, and two boxes to sketch in."""
     x = LEFT + span(8) - 31
     asides: list[str] = []
     if item.declared_value_fen is not None:
         value = yuan(item.declared_value_fen)
         asides.append(words.say("Declared value {value}", value=value))
-    if item.photos:
-        asides.append(words.say_n("{n} photo", "{n} photos", item.photos))
-    aside = "　".join(asides)
+    asides.append(continued.told_photos(words, paper, item))
+    aside = "　".join(filter(None, asides))
     start = pen.text(LEFT, 91, words.say_as("paper", "Condition at intake"), LABEL) + 3
     pen.shrunk(x - 3, 91, aside, x - 3 - start, (LABEL, 5.5), align=Align.RIGHT)
     room = x - 6 - pen.width(aside, LABEL) - start
     size, note = shrunk(pen.metrics, item.condition_note, room, (8, 7))
     if note == item.condition_note:
         pen.text(start, 91, note, size)
-        _sketches(pen, words, x)
+        if "sketches" not in paper.hidden:
+            _sketches(pen, words, x)
         return _ticks(pen, item)
     pen.box(x + THIN / 2, 89.6, 31 - THIN, 11.6)
     whole = pen.pour(x + 1.2, 89.6, 31 - 2.4, item.condition_note, IN_BOX)
@@ -209,19 +210,19 @@ def _promise(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
 
 def status_code(paper: ItemReceiptPaper) -> str:
     """What the QR holds: the way to the customer's page on his copy, else the bare number."""
-    if paper.copy is PaperCopy.CUSTOMER and paper.token and paper.link:
+    may_link = paper.copy is PaperCopy.CUSTOMER and "status_link" not in paper.hidden
+    if may_link and paper.token and paper.link:
         return f"{paper.link}{paper.number}/{paper.token}".upper()
     return paper.number
 
 
-def _money(pen: Pen, words: Words, item: ReceiptItem) -> None:
+def _money(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> None:
     x, wide = column(8), span(4)
     pen.rule(x, 61, wide)
     pen.text(x, 64.2, words.say_as("paper", "Promised"), LABEL)
     pen.text(x, 71.6, minute(item.promised_at), 18, Face.BOLD)
     pen.rule(x, 74.5, wide)
-    for row, (label, value) in enumerate(continued.charges(words, item)):
-        face = Face.BOLD if row == 2 else Face.MEDIUM
+    for row, (label, value, face) in enumerate(continued.charges(words, paper, item)):
         y = 78.5 + row * 4.6
         _charge(pen, (x, y, wide), label, value, face)
     pen.rule(x, 90, wide)
@@ -253,7 +254,7 @@ def _terms(pen: Pen, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -
     size, leading = (TERM, 3.15) if fits else (SMALL_TERM, 3.0)
     columns = [(title, _set(metrics, text, size)) for title, text in said]
     if paper.copy is not PaperCopy.CUSTOMER:
-        facts = continued.inside(words, item)
+        facts = continued.inside(words, paper, item)
         shown = tuple(cut(metrics, fact, span(4), size) for fact in facts)
         columns[2] = words.say_as("paper", "Inside"), shown
     pen.rule(LEFT, 102.3, WIDE, THICK)
@@ -282,7 +283,8 @@ def _signed(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     start = stacked(pen, (LEFT + 52, y, 18), said, (LABEL, 6)) + 1.5
     pen.text(start, y, minute(paper.issued_at), 9)
     said = words.each_says("Customer signature (correct and agreed)")
-    signature(pen, (column(6), y, span(6)), said)
+    signed = shown(paper.signed, paper.copy)
+    signature(pen, (column(6), y, span(6)), said, words, signed)
 
 
 def _hand_back(pen: Pen, words: Words) -> None:

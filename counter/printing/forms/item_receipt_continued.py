@@ -20,6 +20,7 @@ from counter.printing.forms.letterhead import (
     span,
 )
 from counter.printing.forms.receipt_terms import terms
+from counter.printing.forms.signed_name import shown
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Pen
 from counter.printing.sheet import THICK, Face
@@ -37,24 +38,38 @@ def product(item: ReceiptItem) -> str:
     return " · ".join(part for part in (item.product, item.model) if part)
 
 
-def charges(words: Words, item: ReceiptItem) -> tuple[tuple[str, str], ...]:
-    """Label and value of estimate, diagnosis fee and what was paid in advance."""
+def charges(
+    words: Words, paper: ItemReceiptPaper, item: ReceiptItem
+) -> tuple[tuple[str, str, Face], ...]:
+    """Label and value of estimate, diagnosis fee and what was paid in advance.
+
+    The last two are left out only where the outlet wants it and there is none.
+    """
     quoted = words.say("after diagnosis") if item.quoted_fen is None else yuan(item.quoted_fen)
-    return (
-        (words.say("Estimate (with tax)"), quoted),
-        (words.say("Diagnosis fee"), yuan(item.diagnosis_fee_fen)),
-        (words.say("Paid in advance"), yuan(item.deposit_fen)),
-    )
+    told = [(words.say("Estimate (with tax)"), quoted, Face.MEDIUM)]
+    if item.diagnosis_fee_fen or "diagnosis_fee" not in paper.hidden:
+        told.append((words.say("Diagnosis fee"), yuan(item.diagnosis_fee_fen), Face.MEDIUM))
+    if item.deposit_fen or "deposit" not in paper.hidden:
+        told.append((words.say("Paid in advance"), yuan(item.deposit_fen), Face.BOLD))
+    return tuple(told)
 
 
-def inside(words: Words, item: ReceiptItem) -> tuple[str, ...]:
+def inside(words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> tuple[str, ...]:
     """What only the shop's copies say of an item."""
-    return (
-        words.say("Place   {shelf}", shelf=item.shelf),
-        words.say("Repair card   {number}", number=spaced(item.card_number)),
-        words.say("Photos   {n} (in the system)", n=item.photos),
-        words.say("Cover   {cover}", cover=item.cover),
-    )
+    said = {
+        "shelf": words.say("Place   {shelf}", shelf=item.shelf),
+        "card": words.say("Repair card   {number}", number=spaced(item.card_number)),
+        "photos": words.say("Photos   {n} (in the system)", n=item.photos),
+        "cover": words.say("Cover   {cover}", cover=item.cover),
+    }
+    return tuple(text for name, text in said.items() if name not in paper.hidden)
+
+
+def told_photos(words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> str:
+    """How many pictures there are; "" where there are none or nobody is told."""
+    if not item.photos or "photos" in paper.hidden:
+        return ""
+    return words.say_n("{n} photo", "{n} photos", item.photos)
 
 
 def pieces(
@@ -68,19 +83,20 @@ def pieces(
         yield from _whole(metrics, words, paper, cut)
     for place, item in enumerate(paper.items[1:], 2):
         yield _item_head(metrics, words, item, place)
-        yield _item_terms(metrics, words, item)
+        yield _item_terms(metrics, words, paper, item)
         if paper.copy is not PaperCopy.CUSTOMER:
-            facts = "　　".join(inside(words, item))
+            facts = "　　".join(inside(words, paper, item))
             yield from _labelled(metrics, words.say_as("paper", "Inside"), facts)
-        yield from _described(metrics, words, item, EVERYTHING)
+        yield from _described(metrics, words, paper, item, EVERYTHING)
         yield Piece(2.5, ())
 
 
-def foot(pen: Pen, words: Words) -> None:
+def foot(pen: Pen, words: Words, paper: ItemReceiptPaper) -> None:
     """The customer signs every sheet."""
     pen.rule(LEFT, 133, WIDE)
     said = words.each_says("Customer signature (correct and agreed)")
-    signature(pen, (column(6), 139, span(6)), said)
+    signed = shown(paper.signed, paper.copy)
+    signature(pen, (column(6), 139, span(6)), said, words, signed)
 
 
 def _whole(
@@ -96,7 +112,7 @@ def _whole(
     for name, (label, value) in named.items():
         if name in cut:
             yield from _labelled(metrics, label, value)
-    yield from _described(metrics, words, item, cut)
+    yield from _described(metrics, words, paper, item, cut)
     yield Piece(2.5, ())
 
 
@@ -128,13 +144,15 @@ def _item_head(metrics: Metrics, words: Words, item: ReceiptItem, place: int) ->
     return Piece(10, tuple(pen.marks), joined=True)
 
 
-def _item_terms(metrics: Metrics, words: Words, item: ReceiptItem) -> Piece:
+def _item_terms(
+    metrics: Metrics, words: Words, paper: ItemReceiptPaper, item: ReceiptItem
+) -> Piece:
     pen = Pen(metrics)
     pen.rule(LEFT, 0, WIDE)
     promised = words.say_as("paper", "Promised")
     facts = [
         (promised, minute(item.promised_at)),
-        *charges(words, item),
+        *((label, value) for label, value, _ in charges(words, paper, item)),
         (words.say_as("receipt", "Category"), words.say(CATEGORIES[item.category])),
         (words.say_as("paper", "Old parts"), words.say(OLD_PARTS[item.old_part_choice])),
     ]
@@ -146,7 +164,11 @@ def _item_terms(metrics: Metrics, words: Words, item: ReceiptItem) -> Piece:
 
 
 def _described(
-    metrics: Metrics, words: Words, item: ReceiptItem, fields: Collection[str]
+    metrics: Metrics,
+    words: Words,
+    paper: ItemReceiptPaper,
+    item: ReceiptItem,
+    fields: Collection[str],
 ) -> Iterator[Piece]:
     """Fault, accessories and condition in full, as many lines as they take."""
     if "fault" in fields:
@@ -158,8 +180,7 @@ def _described(
         if item.declared_value_fen is not None:
             value = yuan(item.declared_value_fen)
             found.append(words.say("Declared value {value}", value=value))
-        if item.photos:
-            found.append(words.say_n("{n} photo", "{n} photos", item.photos))
+        found.append(told_photos(words, paper, item))
         told = "　".join(part for part in found if part) or words.say_as("paper", "None")
         yield from _labelled(metrics, words.say_as("paper", "Condition"), told)
 

@@ -16,6 +16,7 @@ from counter.printing.forms import item_receipt_continued as continued
 from counter.printing.forms.item_receipt import status_code
 from counter.printing.forms.letterhead import CATEGORIES, COPIES, OLD_PARTS
 from counter.printing.forms.receipt_terms import terms
+from counter.printing.forms.signed_name import shown
 from counter.printing.forms.strip import Field, Strip
 from counter.printing.media import Feed
 from counter.printing.metrics import Metrics
@@ -49,7 +50,8 @@ def draw(medium: str, paper: ItemReceiptPaper, words: Words, metrics: Metrics) -
     if strip.style.is_roll and paper.copy is PaperCopy.CUSTOMER:
         _stub(strip, words, paper, title)
     else:
-        strip.signs([words.say("Customer signature (correct and agreed)")])
+        said = [words.say("Customer signature (correct and agreed)")]
+        strip.signs(said, words, shown(paper.signed, PaperCopy.ITEM if is_set else paper.copy))
     if not (strip.style.is_roll and paper.copy is PaperCopy.ITEM):
         _hand_back(strip, words)
     return flowing.sheets(strip, words, head)
@@ -107,30 +109,31 @@ def _item(
     if pieces:
         label += f" ({len(pieces)})"
     strip.listed(label, pieces or [none])
-    strip.labelled(words.say_as("paper", "Condition at intake"), _condition(words, item) or none)
+    strip.labelled(
+        words.say_as("paper", "Condition at intake"), _condition(words, paper, item) or none
+    )
     strip.rule(gap=0.8)
-    _money(strip, words, item)
+    _money(strip, words, paper, item)
     if paper.copy is not PaperCopy.CUSTOMER and strip.style.medium.feed is not Feed.CONTINUOUS:
-        facts = "　　".join(continued.inside(words, item))
+        facts = "　　".join(continued.inside(words, paper, item))
         strip.labelled(words.say_as("paper", "Inside"), facts)
 
 
-def _condition(words: Words, item: ReceiptItem) -> str:
+def _condition(words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> str:
     told = [*item.condition_found, item.condition_note]
     if item.declared_value_fen is not None:
         value = yuan(item.declared_value_fen).replace(" ", "\u00a0")
         told.append(words.say("Declared value {value}", value=value))
-    if item.photos:
-        told.append(words.say_n("{n} photo", "{n} photos", item.photos))
+    told.append(continued.told_photos(words, paper, item))
     return words.say_as("between", ", ").join(filter(None, told))
 
 
-def _money(strip: Strip, words: Words, item: ReceiptItem) -> None:
+def _money(strip: Strip, words: Words, paper: ItemReceiptPaper, item: ReceiptItem) -> None:
     category = words.say_as("receipt", "Category")
     old_parts = words.say_as("paper", "Old parts")
     facts = (
         (category, words.say(CATEGORIES[item.category]), Face.BOLD),
-        *((label, value, Face.MEDIUM) for label, value in continued.charges(words, item)),
+        *((label, value, Face.MEDIUM) for label, value, _ in continued.charges(words, paper, item)),
         (old_parts, words.say(OLD_PARTS[item.old_part_choice]), Face.MEDIUM),
     )
     if strip.style.columns == 1:
@@ -204,7 +207,8 @@ def _stub(strip: Strip, words: Words, paper: ItemReceiptPaper, title: str) -> No
     strip.pair(paper.customer_name, phone(paper.phone), Face.BOLD)
     for item in paper.items:
         strip.text(continued.product(item) or item.serial, style.value)
-    strip.signs([words.say("Customer signature (correct and agreed)")], 8.0)
+    said = [words.say("Customer signature (correct and agreed)")]
+    strip.signs(said, words, paper.signed, room=8.0)
 
 
 def _hand_back(strip: Strip, words: Words) -> None:
@@ -227,5 +231,6 @@ def _hand_back(strip: Strip, words: Words) -> None:
             words.say_as("hand-back", "At"),
             words.say_as("hand-back", "By"),
             words.say_as("hand-back", "Signature"),
-        )
+        ),
+        words,
     )

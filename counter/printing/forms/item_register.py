@@ -11,7 +11,7 @@ from counter.domain.papers import RegisterPaper, RegisterRow
 from counter.domain.states import ReceiptStatus
 from counter.language import Words
 from counter.printing.figures import amount, minute, short_minute
-from counter.printing.forms.letterhead import brand_mark, grouped_number, stacked
+from counter.printing.forms.letterhead import LOGO_ROOM, emblem, grouped_number, stacked
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face, Sheet
@@ -24,6 +24,7 @@ QR_DOTS = 3
 COLUMNS = (10.5, 9, 12, 29.5, 15, 40, 22, 16.5, 19, 19.5, 14, 12, 18, 9, 13, 16)
 EDGES = tuple(accumulate(COLUMNS, initial=LEFT))
 NUMBERS = 3  # the column drawn by itself
+WHOLE = {"notified": 10, "paid": 14}  # columns that are white when they are left out
 PARTS = ((0, 7), (7, 11), (11, 16))  # 进, 在, 出
 CELL = (
     Way(8, 2, 4.8, 4.1),
@@ -42,17 +43,17 @@ def draw(paper: RegisterPaper, words: Words, metrics: Metrics) -> list[Sheet]:
         pen = Pen(metrics)
         rows = paper.rows[start : start + ROWS]
         _head(pen, words, paper, paper.first_page + len(sheets))
-        _grid(pen, words)
+        _grid(pen, words, paper)
         for place, row in enumerate(rows):
-            _row(pen, words, TABLE + place * ROW, row)
+            _row(pen, words, TABLE + place * ROW, row, paper.hidden)
         _foot(pen, words, paper, rows, last=start == starts[-1])
         sheets.append(pen.sheet(WIDTH, HEIGHT))
     return sheets
 
 
 def _head(pen: Pen, words: Words, paper: RegisterPaper, page: int) -> None:
-    brand_mark(pen, LEFT, TOP)
-    end = pen.text(LEFT + 10, TOP + 6.8, words.say("Item In and Out Register"), 16, Face.BOLD)
+    x = emblem(pen, (LEFT, TOP), paper.letterhead.logo, LOGO_ROOM, 7.0) + 3
+    end = pen.text(x, TOP + 6.8, words.say("Item In and Out Register"), 16, Face.BOLD)
     name, right = paper.letterhead.outlet_name, LEFT + WIDE
     pen.shrunk(right, TOP + 3, name, right - end - 6, (9, 7), face=Face.BOLD, align=Align.RIGHT)
     days = (paper.from_on.isoformat(), paper.to_on.isoformat())
@@ -84,12 +85,14 @@ def _names(words: Words) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _grid(pen: Pen, words: Words) -> None:
+def _grid(pen: Pen, words: Words, paper: RegisterPaper) -> None:
     pen.rule(LEFT, TOP + 10.5, WIDE, THICK)
     titles = (words.say("In: accepted"), words.say("In custody"), words.say("Out: handed back"))
     for (first, _), title in zip(PARTS, titles, strict=True):
         pen.text(EDGES[first] + (1 if first else 0), TOP + 14, title, 8, Face.BOLD)
     for place, said in enumerate(_names(words), 1):
+        if any(place == WHOLE.get(name) for name in paper.hidden):
+            continue
         slot = (EDGES[place] + 1, TOP + 18 - (len(said) - 1) * 0.2, COLUMNS[place] - 1.4)
         stacked(pen, slot, said, (7, 5.5))
     for row in range(ROWS + 1):
@@ -101,12 +104,12 @@ def _grid(pen: Pen, words: Words) -> None:
         pen.post(EDGES[place], top, foot - top, thick)
 
 
-def _row(pen: Pen, words: Words, y: float, row: RegisterRow) -> None:
+def _row(pen: Pen, words: Words, y: float, row: RegisterRow, hidden: frozenset[str]) -> None:
     pen.square(LEFT, y + 1.9, row.card_number or row.receipt_number, QR_DOTS, ROW - 2)
     for line, number in enumerate((row.receipt_number, row.card_number)):
         if number:
             grouped_number(pen, EDGES[NUMBERS] + 1, y + 4.8 + line * 4.1, number, 7)
-    for place, parts in _cells(words, row).items():
+    for place, parts in _cells(words, row, hidden).items():
         text = "\n".join(part for part in parts if part)
         wide = COLUMNS[place] - 1.8
         setting = pour(pen.metrics, text, wide, CELL)
@@ -117,7 +120,7 @@ def _row(pen: Pen, words: Words, y: float, row: RegisterRow) -> None:
             pen.shrunk(EDGES[place] + 1, at, shown, wide, (setting.way.size, 5.5), face=face)
 
 
-def _cells(words: Words, row: RegisterRow) -> dict[int, Sequence[str]]:
+def _cells(words: Words, row: RegisterRow, hidden: frozenset[str]) -> dict[int, Sequence[str]]:
     """What stands in each column, one or two short lines."""
     between = words.say_as("between", ", ")
     pieces = between.join(row.accessories) or words.say_as("paper", "None")
@@ -125,11 +128,14 @@ def _cells(words: Words, row: RegisterRow) -> dict[int, Sequence[str]]:
     cells: dict[int, Sequence[str]] = {
         1: (row.seq,),
         2: _moment(row.in_at),
-        4: (row.masked_name, row.phone_tail),
+        4: (row.masked_name, "" if "phone_tail" in hidden else row.phone_tail),
         5: (f"{row.product} {row.model}".strip(), serial),
         6: (pieces,),
         7: (_source(words, row.source), row.shelf),
-        8: (row.technician, short_minute(row.promised_at) if row.promised_at else ""),
+        8: (
+            "" if "technician" in hidden else row.technician,
+            short_minute(row.promised_at) if row.promised_at else "",
+        ),
         9: (row.moved,),
         10: (row.notified,),
         14: (amount(row.paid_fen) if row.paid_fen is not None else "",),
@@ -142,6 +148,8 @@ def _cells(words: Words, row: RegisterRow) -> dict[int, Sequence[str]]:
         cells[11] = _moment(row.out_at)
         cells[12] = (person, seen)
         cells[13] = (_receipt(words, row.receipt_status),)
+    for name in WHOLE.keys() & hidden:
+        cells[WHOLE[name]] = ()
     return cells
 
 
@@ -181,6 +189,7 @@ def _foot(
     room = LEFT + WIDE - end - 4
     pen.shrunk(LEFT + WIDE, y, f"{printed}　{by}", room, (7, 5.5), align=Align.RIGHT)
     out = sum(row.out_at is not None for row in rows)
+    pen.shrunk(LEFT, HEIGHT - 8.5, paper.note, WIDE, (7, 5.5))
     counts = [
         words.say("In on this page: {n}", n=len(rows)),
         words.say("Out on this page: {n}", n=out),

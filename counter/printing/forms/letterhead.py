@@ -6,10 +6,19 @@ Twelve columns of 13.25 mm with 3 mm between; the same 192 x 132 mm block also f
 from collections.abc import Sequence
 
 from counter.domain.choices import PaperCopy
-from counter.domain.papers import ItemReceiptPaper, SettlementPaper
+from counter.domain.paper_looks import Logo
+from counter.domain.papers import (
+    AccessoryLabelPaper,
+    ItemLabelPaper,
+    ItemReceiptPaper,
+    RepairCardPaper,
+    SettlementPaper,
+    SignedName,
+)
 from counter.domain.states import Category, OldPartChoice
 from counter.language import N_, Words
 from counter.printing.figures import groups
+from counter.printing.forms.signed_name import signed_name
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, THIN, Face
 from counter.printing.typesetting import Way
@@ -46,6 +55,7 @@ TITLE = (
 TWO_TITLES = (Way(12, 2, 5, 4.8), Way(11, 2, 5, 4.6), *TITLE[5:])
 STACKED, LEAST_STACKED = 6, 4.5  # points of small lines
 UP, LOW = 1.0, 1.1  # mm: how far two small lines stand from where one would
+LOGO_ROOM = (33.0, 10.0)  # mm in the head of a sheet
 
 COPIES = {
     PaperCopy.CUSTOMER: N_("Customer copy"),
@@ -116,20 +126,43 @@ def stacked(
     return max(ends)
 
 
-def signature(pen: Pen, slot: tuple[float, float, float], said: Sequence[str]) -> None:
-    """A line to sign on at x, y in a width; its label in two languages stands in two lines."""
+def signature(
+    pen: Pen,
+    slot: tuple[float, float, float],
+    said: Sequence[str],
+    words: Words,
+    signed: SignedName | None,
+) -> None:
+    """A line to sign on at x, y in a width, with the name where it was signed on the pad; its
+    label in two languages stands in two lines.
+    """
     x, y, width = slot
     if len(said) == 1:
-        pen.write_line(x, y, width, said[0])
+        start = pen.write_line(x, y, width, said[0])
+        signed_name(pen, (start, y, x + width - start), signed, words)
         return
     start = stacked(pen, (x, y, width / 2), said, (STACKED, LEAST_STACKED)) + 1.5
     pen.rule(start, y + LOW + 0.3, x + width - start)
+    signed_name(pen, (start, y, x + width - start), signed, words)
 
 
 def brand_mark(pen: Pen, x: float, y: float, side: float = 7.0) -> None:
     """Three bars, each longer: things put in order."""
     for place, share in enumerate((0.4, 0.7, 1.0)):
         pen.box(x, y + place * side * 0.375, side * share, side * 0.25, filled=True)
+
+
+def emblem(
+    pen: Pen, slot: tuple[float, float], logo: Logo | None, room: tuple[float, float], side: float
+) -> float:
+    """The outlet's logo in a room around the middle of the place at x, y where else our own mark of
+    that side stands; gives back where it ends.
+    """
+    x, y = slot
+    if logo is None:
+        brand_mark(pen, x, y, side)
+        return x + side
+    return pen.picture(x, y + (side - room[1]) / 2, logo, room)
 
 
 def grouped_number(pen: Pen, x: float, y: float, number: str, size: float) -> float:
@@ -143,16 +176,16 @@ def grouped_number(pen: Pen, x: float, y: float, number: str, size: float) -> fl
 def head(pen: Pen, words: Words, paper: ItemReceiptPaper | SettlementPaper, title: str) -> None:
     """Who issues the paper, what it is, whose copy, and whether it was printed before."""
     letterhead = paper.letterhead
-    brand_mark(pen, LEFT, TOP + 1)
-    room = span(8) - 10
-    pen.shrunk(LEFT + 10, TOP + 4.2, letterhead.outlet_name, room, (11, 8), face=Face.BOLD)
+    x = emblem(pen, (LEFT, TOP + 1), letterhead.logo, LOGO_ROOM, 7.0) + 3
+    room = LEFT + span(8) - x
+    pen.shrunk(x, TOP + 4.2, letterhead.outlet_name, room, (11, 8), face=Face.BOLD)
     contact = [letterhead.outlet_address]
     if letterhead.service_phone:
         contact.append(words.say_as("paper", "Service {phone}", phone=letterhead.service_phone))
     if letterhead.complaint_phone:
         phone = letterhead.complaint_phone
         contact.append(words.say_as("paper", "Complaints {phone}", phone=phone))
-    pen.pour(LEFT + 10, TOP + 8.4, room, "　".join(contact), ADDRESS)
+    pen.pour(x, TOP + 8.4, room, "　".join(contact), ADDRESS)
     right, tags = LEFT + WIDE, words.each_says(COPIES[paper.copy])
     size = 8 if len(tags) == 1 else STACKED
     wide = max(pen.width(tag, size, Face.BOLD) for tag in tags) + 4
@@ -175,6 +208,15 @@ def phone_ends(words: Words, tail: str) -> str:
     if len(words.each()) > 1:
         return f"****{tail}"
     return words.say_as("phone", "ends {tail}", tail=tail)
+
+
+def whose(
+    words: Words, paper: RepairCardPaper | ItemLabelPaper | AccessoryLabelPaper, between: str = " "
+) -> str:
+    """The masked name and how the phone ends, as far as the outlet lets them be printed."""
+    name = "" if "customer" in paper.hidden else paper.masked_name
+    tail = "" if "phone_tail" in paper.hidden else phone_ends(words, paper.phone_tail)
+    return f"{name}{between}{tail}" if name and tail else name or tail
 
 
 def reprinted(words: Words, reprint: int) -> str:

@@ -18,11 +18,11 @@ from counter.printing.forms.letterhead import (
     CATEGORIES,
     LABEL,
     LETTERS,
-    brand_mark,
+    emblem,
     grouped_number,
-    phone_ends,
     reprinted,
     stacked,
+    whose,
 )
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
@@ -34,6 +34,7 @@ WIDE = WIDTH - 2 * LEFT
 LARGE_WIDE, LARGE_HIGH = 148, 210
 HALF = LEFT + 51  # where the right half of a row begins
 HOLE_Y, HOLE_R = 8, 3
+LOGO_HIGH, NOTE_AT = 7.0, 143.7  # mm: in the head; the baseline of the outlet's own note
 CASE, HAND = 63.2, 95.2  # mm, where the case and the rows written by hand begin
 MODEL = (Way(11, 1, 7.9, 4), Way(10, 1, 7.7, 4), Way(8.5, 2, 6.4, 3.4), Way(7.5, 2, 6.3, 3.1))
 FAULT = (Way(9, 2, 6.9, 3.7), Way(8, 2, 6.5, 3.3), Way(7, 3, 6.1, 2.75))
@@ -68,6 +69,9 @@ def draw_label(paper: RepairCardPaper, words: Words, metrics: Metrics) -> list[S
         masked_name=paper.masked_name,
         phone_tail=paper.phone_tail,
         promised_at=paper.promised_at,
+        hidden=paper.hidden,
+        note=paper.note,
+        logo=paper.letterhead.logo,
     )
     again = reprinted(words.each()[0], paper.reprint) if paper.reprint else ""
     return [item_label.written(label, words, metrics, again).sheet(60, 40)]
@@ -92,9 +96,10 @@ def _head(pen: Pen, words: Words, paper: RepairCardPaper, page: int, pages: int)
     pen.ring(WIDTH / 2, HOLE_Y, HOLE_R, THIN)
     pen.rule(WIDTH / 2 - 1.2, HOLE_Y, 2.4)
     pen.post(WIDTH / 2, HOLE_Y - 1.2, 2.4)
-    brand_mark(pen, LEFT, 5, 5)
-    room = WIDTH / 2 - HOLE_R - 2 - (LEFT + 7.5)
-    pen.shrunk(LEFT + 7.5, 9.3, words.say("Repair card"), room, (12, 9), face=Face.BOLD)
+    title, edge = words.say("Repair card"), WIDTH / 2 - HOLE_R - 2
+    logo = edge - LEFT - 2.5 - pen.width(title, 9, Face.BOLD) - 0.1, LOGO_HIGH
+    x = emblem(pen, (LEFT, 5), paper.letterhead.logo, logo, 5) + 2.5
+    pen.shrunk(x, 9.3, title, edge - x, (12, 9), face=Face.BOLD)
     notes = [reprinted(words, paper.reprint)] if paper.reprint else []
     if pages > 1:
         notes.append(f"{page} / {pages}")
@@ -128,6 +133,8 @@ def _codes(pen: Pen, words: Words, paper: RepairCardPaper) -> Iterator[tuple[str
     grouped_number(pen, LEFT, top + 14.4, paper.number, 11)
     pen.square(LEFT + WIDE - 13.125, top + 0.5, paper.number, 5, 16)
     label = words.say_as("paper", "Cover")
+    if "cover" in paper.hidden:
+        return
     pen.text(HALF, top + 2.0, label, LABEL)
     if not pen.pour(HALF, top + 1.2, 23.5, paper.cover, COVER, face=Face.BOLD):
         yield label, paper.cover
@@ -138,9 +145,10 @@ def _promise(pen: Pen, words: Words, paper: RepairCardPaper) -> None:
     pen.rule(LEFT, y, WIDE)
     pen.text(LEFT, y + 3.1, words.say_as("paper", "Promised"), LABEL)
     pen.text(LEFT, y + 9.6, short_minute(paper.promised_at), 19, Face.BOLD)
+    who = whose(words, paper, "  ")
+    if not who:
+        return
     pen.text(HALF, y + 3.1, words.say_as("paper", "Customer"), LABEL)
-    tail = phone_ends(words, paper.phone_tail)
-    who = f"{paper.masked_name}  {tail}"
     pen.shrunk(HALF, y + 9.6, who, LEFT + WIDE - HALF, (12, 8), face=Face.BOLD)
 
 
@@ -148,7 +156,9 @@ def _case(pen: Pen, words: Words, paper: RepairCardPaper) -> Iterator[tuple[str,
     """Item, fault, accessories and condition share one area, each as deep as it needs."""
     product = " · ".join(part for part in (paper.product, paper.model) if part)
     received = words.say_as("paper", "In {at}", at=short_minute(paper.received_at))
-    serial = words.say_as("paper", "Serial {serial}", serial=paper.serial) if paper.serial else ""
+    serial = ""
+    if paper.serial and "serial" not in paper.hidden:
+        serial = words.say_as("paper", "Serial {serial}", serial=paper.serial)
     rows = (
         (words.say_as("paper", "Item · model"), product, received, MODEL, Face.BOLD),
         (words.say_as("paper", "Fault"), paper.fault, serial, FAULT, Face.MEDIUM),
@@ -221,7 +231,10 @@ def _by_hand(pen: Pen, words: Words, paper: RepairCardPaper) -> None:
     _table(pen, LEFT + 46, y + 0.4, words.say("Parts replaced"), parts)
     done.times(pen, LEFT, y + 0.4, paper)
     done.parts(pen, words, LEFT + 46, y + 0.4, paper)
-    y, deep = 128, 14
+    y, deep = 128.0, 14
+    if paper.note:
+        y -= 0.8
+        pen.shrunk(LEFT, NOTE_AT, paper.note, WIDE, (6, 4.5))
     pen.box(LEFT + WIDE - 45, y, 45, deep, THICK)
     pen.text(LEFT + WIDE - 43, y + 4, words.say_as("card", "Inspected"), 8, Face.BOLD)
     done.signed(pen, words, LEFT + WIDE - 43, y, paper)

@@ -50,10 +50,12 @@ def signed(pen: Pen, words: Words, x: float, y: float, paper: RepairCardPaper) -
 
 def told(words: Words, paper: RepairCardPaper) -> Iterator[tuple[str, str]]:
     """Label and text of what stands whole on the back: diagnosis, steps, parts, tests."""
-    if paper.diagnosis:
+    hides_work = "work" in paper.hidden
+    if paper.diagnosis and "diagnosis" not in paper.hidden:
         yield words.say_as("card", "Diagnosis"), paper.diagnosis
-    if any(step.work for step in paper.steps) or len(paper.steps) > ROWS:
-        rows = [_step(words, step) for step in paper.steps]
+    works = any(step.work for step in paper.steps) and not hides_work
+    if works or len(paper.steps) > ROWS:
+        rows = [_step(words, step, told=not hides_work) for step in paper.steps]
         yield words.say_as("card", "Work done"), "\n".join(rows)
     if len(paper.parts) > ROWS:
         rows = [f"{part.code} {part.name} ×{part.qty}".strip() for part in paper.parts]
@@ -62,7 +64,7 @@ def told(words: Words, paper: RepairCardPaper) -> Iterator[tuple[str, str]]:
         yield words.say_as("card", "Tests"), "\n".join(paper.tests)
 
 
-def _step(words: Words, step: CardStep) -> str:
+def _step(words: Words, step: CardStep, *, told: bool) -> str:
     spent = words.say_as("card", "{n} min", n=step.minutes)
-    facts = (short_minute(step.started_at), spent, step.technician, step.work)
+    facts = (short_minute(step.started_at), spent, step.technician, step.work if told else "")
     return "　".join(fact for fact in facts if fact)

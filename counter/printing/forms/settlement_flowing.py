@@ -9,10 +9,17 @@ from counter.domain.choices import PaperCopy
 from counter.domain.money import in_words
 from counter.domain.papers import SettlementPaper, StatementLine
 from counter.language import Words
-from counter.printing.figures import amount, minute, percent, phone, spaced, yuan
+from counter.printing.figures import amount, minute, percent, spaced, yuan
 from counter.printing.forms import flowing
 from counter.printing.forms.letterhead import CATEGORIES
-from counter.printing.forms.settlement_statement import bearer, kind, line_name
+from counter.printing.forms.settlement_statement import (
+    bearer,
+    kind,
+    line_name,
+    old_parts_and_payment,
+    shown_phone,
+)
+from counter.printing.forms.signed_name import shown
 from counter.printing.forms.strip import ABOVE, BELOW, Field, Strip
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align
@@ -65,7 +72,7 @@ def _parties(strip: Strip, words: Words, paper: SettlementPaper) -> None:
     category = words.say(CATEGORIES[paper.category])
     strip.fields(
         Field(words.say("Customer / invoice title"), paper.customer_name, 2, Face.BOLD),
-        Field(words.say_as("paper", "Phone"), phone(paper.phone)),
+        Field(words.say_as("paper", "Phone"), shown_phone(paper)),
         Field(words.say_as("paper", "Category"), category, 1, Face.BOLD),
         Field(words.say_as("paper", "Item · model"), product, 2),
         Field(words.say("Serial / IMEI"), paper.serial, 2),
@@ -191,16 +198,22 @@ def _stated(strip: Strip, words: Words, paper: SettlementPaper) -> None:
             until=paper.guarantee_until.isoformat(),
         )
         strip.labelled(words.say("Guarantee"), until, size=strip.style.small)
-    told = "　".join(part for part in (paper.old_parts, *paper.pay_methods) if part)
-    if told:
-        strip.labelled(words.say("Old parts · payment"), told)
+    label, told = old_parts_and_payment(words, paper)
+    if any(told):
+        strip.labelled(label, "　".join(filter(None, told)))
 
 
 def _signed(strip: Strip, words: Words, paper: SettlementPaper) -> None:
     printed = words.say_as("paper", "Printed {at}", at=minute(paper.printed_at))
-    strip.ticks(printed, (words.say("No fapiao"), words.say("Fapiao wanted, e-mail")))
+    if paper.note:
+        strip.text(paper.note, strip.style.small, gap=1.2)
+    if "fapiao_question" in paper.hidden:
+        strip.notes(printed)
+    else:
+        strip.ticks(printed, (words.say("No fapiao"), words.say("Fapiao wanted, e-mail")))
     signature = words.say("Customer signature (checked, item received)")
-    strip.signs((words.say_as("statement", "Cashier"), signature))
+    labels = (words.say_as("statement", "Cashier"), signature)
+    strip.signs(labels, words, shown(paper.signed, paper.copy))
 
 
 def _boxed(strip: Strip, text: str) -> None:

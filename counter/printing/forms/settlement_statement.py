@@ -27,6 +27,7 @@ from counter.printing.forms.letterhead import (
     span,
     stacked,
 )
+from counter.printing.forms.signed_name import shown
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
 from counter.printing.sheet import THICK, Face, Mark, Sheet
@@ -39,6 +40,8 @@ SUMS, FULL, FOOT = (
     133.0,
 )  # where sums, the note that more follows, and signatures begin
 ROW, MORE = 5.0, 3.4  # mm: a line, and each further row of a long name
+FOOT_NOTE = 141.6  # the baseline of the outlet's own note
+PHONE_AT = 6  # the column of the first row
 NAME_AT, NAME_WIDE = 16, 60
 NAME = (*LINE[:4], Way(7, 2, 5.85, 2.5))
 SMALL = (Way(8, 1, 7.1, 3.9), Way(7.5, 1, 7.1, 3.9), Way(7, 1, 7.1, 3.9))
@@ -69,7 +72,8 @@ def draw(paper: SettlementPaper, words: Words, metrics: Metrics) -> list[Sheet]:
             pen.rule(LEFT, FULL, WIDE)
             more = words.say("Continued on the next sheet")
             pen.text(LEFT + WIDE, FOOT - 1.6, more, 8, align=Align.RIGHT)
-        _foot(pen, words)
+        _foot(pen, words, paper)
+        pen.shrunk(LEFT, FOOT_NOTE, paper.note, span(8), (6.5, 5.5))
         sheets.append(pen.sheet(WIDTH, HEIGHT))
     return sheets
 
@@ -101,7 +105,7 @@ def _parties(pen: Pen, words: Words, paper: SettlementPaper) -> None:
     medium, bold = Face.MEDIUM, Face.BOLD
     first = (
         (0, 6, words.say("Customer / invoice title"), paper.customer_name, NAME, bold),
-        (6, 2, words.say_as("paper", "Phone"), phone(paper.phone), NAME, medium),
+        (6, 2, words.say_as("paper", "Phone"), shown_phone(paper), NAME, medium),
         (8, 2, words.say("Settled at"), minute(paper.made_at), NAME, medium),
         (10, 2, words.say_as("paper", "Category"), category, NAME, bold),
     )
@@ -114,6 +118,8 @@ def _parties(pen: Pen, words: Words, paper: SettlementPaper) -> None:
     for y, row in ((38, first), (47, second)):
         pen.rule(LEFT, y, WIDE)
         for at, columns, label, value, ways, face in row:
+            if at == PHONE_AT and "phone" in paper.hidden:
+                continue
             field(pen, (column(at), y, span(columns)), label, value, ways, face=face)
 
 
@@ -245,10 +251,11 @@ def _stated(pen: Pen, words: Words, paper: SettlementPaper) -> None:
             until=paper.guarantee_until.isoformat(),
         )
         field(pen, (LEFT, top + 10, span(5)), words.say("Guarantee"), until, TEXT)
-    paid = "　".join(paper.pay_methods)
-    told = "\n".join(part for part in (paper.old_parts, paid) if part)
-    label = words.say("Old parts · payment")
-    field(pen, (column(5) + 2, top + 10, span(3) - 2), label, told, TEXT)
+    label, told = old_parts_and_payment(words, paper)
+    said = "\n".join(filter(None, told))
+    field(pen, (column(5) + 2, top + 10, span(3) - 2), label, said, TEXT)
+    if "fapiao_question" in paper.hidden:
+        return
     pen.rule(LEFT, top + 21.5, span(8))
     y = top + 25.6
     at = pen.tick(LEFT, y, words.say("Fapiao wanted, e-mail"), 8) + 1.5
@@ -256,12 +263,34 @@ def _stated(pen: Pen, words: Words, paper: SettlementPaper) -> None:
     pen.tick(column(5) + 2, y, words.say("No fapiao"), 8)
 
 
-def _foot(pen: Pen, words: Words) -> None:
+def shown_phone(paper: SettlementPaper) -> str:
+    """The phone in its groups, "" where nobody is to read it."""
+    return "" if "phone" in paper.hidden else phone(paper.phone)
+
+
+def old_parts_and_payment(words: Words, paper: SettlementPaper) -> tuple[str, tuple[str, str]]:
+    """What becomes of old parts and how it was paid, each "" where it is left out, below what is
+    left of their label.
+    """
+    keeps_parts, keeps_paid = (name not in paper.hidden for name in ("old_parts", "payment"))
+    labels = {
+        (True, True): words.say("Old parts · payment"),
+        (True, False): words.say_as("paper", "Old parts"),
+        (False, True): words.say_as("paper", "Payment"),
+        (False, False): "",
+    }
+    parts = paper.old_parts if keeps_parts else ""
+    paid = "　".join(paper.pay_methods) if keeps_paid else ""
+    return labels[keeps_parts, keeps_paid], (parts, paid)
+
+
+def _foot(pen: Pen, words: Words, paper: SettlementPaper) -> None:
     y, wide = FOOT, span(4)
     pen.rule(LEFT, y, WIDE)
     pen.write_line(LEFT, y + 5.2, 42, words.say_as("statement", "Cashier"))
     said = words.each_says("Customer signature (checked, item received)")
-    signature(pen, (LEFT + 47, y + 5.2, 80), said)
+    signed = shown(paper.signed, paper.copy)
+    signature(pen, (LEFT + 47, y + 5.2, 80), said, words, signed)
     pen.box(column(8), y + 1.6, wide, 6, THICK)
     told = words.each_says("Repair settlement only, not an invoice (fapiao)")
     slot = (column(8) + wide / 2, y + 5.8 - (len(told) - 1) * 0.8, wide - 3)

@@ -6,10 +6,14 @@ Nothing is ever cut here but what stands at the head: a text that is too long ta
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from counter.domain.paper_looks import LOGO_DOT, Logo
+from counter.domain.papers import SignedName
+from counter.language import Words
 from counter.printing.codes import QUIET_BARS, bars_width
 from counter.printing.figures import groups
 from counter.printing.flow import Piece
 from counter.printing.forms.letterhead import grouped_number
+from counter.printing.forms.signed_name import signed_name
 from counter.printing.media import Medium
 from counter.printing.metrics import Metrics
 from counter.printing.pen import Align, Pen
@@ -242,6 +246,13 @@ class Strip:
         told = gathered(self.metrics, items, style.wide, style.small)
         self.text("\n".join(told), style.small, gap=gap)
 
+    def picture(self, logo: Logo) -> None:
+        """A logo as large as it was made, where the paper is wide enough."""
+        style, pen = self.style, self.pen()
+        high = logo.height * min(LOGO_DOT, style.wide / logo.width)
+        pen.picture(style.left, 0.0, logo, (style.wide, high))
+        self.put(pen, high + 1.2)
+
     # to be written on -----------------------------------------------------------------------
 
     def ticks(self, title: str, names: Iterable[str]) -> None:
@@ -266,8 +277,17 @@ class Strip:
                 x = style.right
         self.put(pen, y + em * BELOW + 1.0, joined=True)
 
-    def signs(self, labels: Sequence[str], room: float = 7.0) -> None:
-        """Lines to write on, side by side on a wide sheet; `room` mm above each."""
+    def signs(
+        self,
+        labels: Sequence[str],
+        words: Words,
+        signed: SignedName | None = None,
+        *,
+        room: float = 7.0,
+    ) -> None:
+        """Lines to write on, side by side on a wide sheet; `room` mm above each. The name that was
+        signed on the pad stands on the last.
+        """
         style, size = self.style, self.style.small
         at_once = len(labels) if style.columns > 1 else 1
         share = 0.6 if at_once > 1 else 0.75
@@ -275,16 +295,20 @@ class Strip:
         for first in range(0, len(labels), at_once):
             pen, some = self.pen(), labels[first : first + at_once]
             wide = (style.wide + 4) / len(some) - 4
-            rows = 1
+            rows, over = 1, 0.0  # mm: how much further up a long label begins, for a name's sake
             for place, label in enumerate(some):
                 broken = lines(self.metrics, label, wide * share, size)
                 rows = max(rows, len(broken))
+                if signed and signed.strokes and len(broken) > 1:
+                    over = room - 2
                 x, y = style.left + place * (wide + 4), room
                 for row, line in enumerate(broken[:-1]):
-                    up = (len(broken) - 1 - row) * em * 1.1
+                    up = (len(broken) - 1 - row) * em * 1.1 + over
                     pen.text(x, y - up, line, size)
-                pen.write_line(x, y, wide, broken[-1], size)
-            lower = max(0.0, (rows - 1) * em * 1.1 + em - room)
+                start = pen.write_line(x, y, wide, broken[-1], size)
+                if first + place == len(labels) - 1:
+                    signed_name(pen, (start, y, x + wide - start), signed, words, room - 1.5)
+            lower = max(0.0, (rows - 1) * em * 1.1 + em + over - room)
             pen.marks = [replace(mark, y=mark.y + lower) for mark in pen.marks]
             self.put(pen, room + lower + 2.2, joined=first + at_once < len(labels))
 

@@ -4,6 +4,7 @@ from counter.storage.questions.bench import bench_card, bench_queue
 from counter.storage.questions.board import board
 from counter.storage.questions.board_lanes import board_lane
 from counter.storage.questions.case_page import case_page
+from counter.storage.questions.case_papers import estimate_paper, loss_paper
 from counter.storage.questions.cases import case, case_photos
 from counter.storage.questions.customer_file import customer_cases, customer_file, customers
 from counter.storage.questions.customers import customer_by_phone
@@ -17,6 +18,7 @@ from counter.storage.questions.lists import (
     drafts,
     item_kinds,
     outlet_view,
+    papers_let_go,
     parts,
     people,
     print_queue,
@@ -38,6 +40,11 @@ from counter.storage.questions.registers import item_register
 from counter.storage.questions.reprints import reprints_of
 from counter.storage.questions.scans import scanned
 from counter.storage.questions.shelf_views import shelf_list, shelf_view
+from counter.storage.questions.tag_papers import (
+    part_label_paper,
+    shelf_label_paper,
+    staff_badge_paper,
+)
 from counter.storage.questions.till import till_day, till_days
 from counter.storage.questions.unit_cases import unit_history
 
@@ -83,6 +90,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=drafts, example={"person_code": "1001"}, own="person_code"),
     Question(function=print_queue, example={"status": "QUEUED"}),
     Question(function=unprinted),
+    Question(function=papers_let_go, example={"wanted": [1]}),
     Question(
         function=item_receipt_paper,
         example={"number": "{receipt_number}", "copy": "FILE", "printed_at": NOW},
@@ -93,6 +101,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         function=settlement_paper, example={"number": "{settlement_number}", "printed_at": NOW}
     ),
+    Question(function=estimate_paper, example={"number": "{estimate_number}", "printed_at": NOW}),
+    Question(function=loss_paper, example={"number": "{receipt_number}", "printed_at": NOW}),
+    Question(function=shelf_label_paper, example={"number": "A-01"}),
+    Question(function=part_label_paper, example={"number": "MF-17"}),
+    Question(function=staff_badge_paper, example={"number": "1001"}),
     Question(
         function=register_page,
         example={"from_on": "2026-11-20", "to_on": "2026-11-22", "printed_at": NOW},

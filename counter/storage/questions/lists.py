@@ -138,7 +138,9 @@ class DraftRow:
 @dataclass(frozen=True, kw_only=True)
 class PrintRow:
     """A paper that waits for a printer, or did. `place` is where it stands in the queue, `reprints`
-    how often papers of its number were printed again when it is such a one.
+    how often papers of its number were printed again when it is such a one. It goes to `printer`
+    where that is not the one set for its form; `next_at` is when it is tried next, None where
+    nobody let it go yet.
     """
 
     place: int
@@ -151,11 +153,25 @@ class PrintRow:
     queued_at: int
     printed_at: int | None
     reason: str
+    printer: str
+    tries: int
+    next_at: int | None
 
 
 #: what a paper is whose sheet nobody has seen yet
-UNPRINTED = (PrintStatus.QUEUED, PrintStatus.PRINTING, PrintStatus.FAILED)
+UNPRINTED = (
+    PrintStatus.QUEUED,
+    PrintStatus.PRINTING,
+    PrintStatus.FAILED,
+    PrintStatus.UNSURE,
+)
 REPRINTS = "SELECT count(*) FROM alarm a WHERE a.number = p.number AND a.rule = 'paper.reprinted'"
+OF_PAPERS = (
+    "k AS place, form, number, copies, reprint, "
+    f"CASE WHEN reprint THEN ({REPRINTS}) ELSE 0 END AS reprints, status, queued_at, printed_at, "
+    "reason, printer, tries, next_at FROM print_job p"
+)
+MOST_LET_GO = 1000
 
 
 def people(
@@ -325,9 +341,8 @@ def print_queue(
     size = page_size(limit)
     found = rows(
         db,
-        "SELECT 0 AS _at, k AS _key, k AS place, form, number, copies, reprint, "
-        f"CASE WHEN reprint THEN ({REPRINTS}) ELSE 0 END AS reprints, status, queued_at, "
-        f"printed_at, reason FROM print_job p WHERE {'status = ? AND ' if status else ''}{tests} "
+        f"SELECT 0 AS _at, k AS _key, {OF_PAPERS} "
+        f"WHERE {'status = ? AND ' if status else ''}{tests} "
         "ORDER BY k DESC LIMIT ?",
         ((status, *given, size + 1) if status else (*given, size + 1)),
     )
@@ -341,11 +356,22 @@ def unprinted(db: Connection, *, limit: int = 50) -> list[PrintRow]:
         _print_row(found)
         for found in rows(
             db,
-            "SELECT k AS place, form, number, copies, reprint, "
-            f"CASE WHEN reprint THEN ({REPRINTS}) ELSE 0 END AS reprints, status, queued_at, "
-            f"printed_at, reason FROM print_job p WHERE status IN ({places(marks)}) "
-            "ORDER BY k LIMIT ?",
+            f"SELECT {OF_PAPERS} WHERE status IN ({places(marks)}) ORDER BY k LIMIT ?",
             (*marks, page_size(limit)),
+        )
+    ]
+
+
+def papers_let_go(db: Connection, *, wanted: list[int]) -> list[PrintRow]:
+    """What may be printed: papers at the places `wanted` and those tried by themselves."""
+    return [
+        _print_row(found)
+        for found in rows(
+            db,
+            f"SELECT {OF_PAPERS} WHERE status = 'QUEUED' "
+            "AND (next_at IS NOT NULL OR k IN (SELECT value FROM json_each(?))) "
+            "ORDER BY k LIMIT ?",
+            (json.dumps(wanted), MOST_LET_GO),
         )
     ]
 

@@ -3,17 +3,18 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from counter.domain import personal
+from counter.domain.paper_looks import LOGO, PREFIX, logo_of, look_of
 from counter.domain.papers import Letterhead, ReceiptItem
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Category, OldPartChoice
 from counter.language import chip_word, spoken
 from counter.storage.database import Connection
 from counter.storage.questions.fault_words import FaultWords
-from counter.storage.questions.outlet import local, zone
+from counter.storage.questions.outlet import local, settings, zone
 from counter.storage.questions.parts_of_sql import CUSTOMER
 from counter.storage.questions.reading import Row, row
 
@@ -43,33 +44,61 @@ WHERE i.id = ?
 _CONDITIONS = "SELECT conditions_json FROM item_kind WHERE code = ? ORDER BY active DESC, k LIMIT 1"
 
 
+class Chosen(TypedDict):
+    """What the outlet has chosen for a paper, by the names a paper has for it."""
+
+    hidden: frozenset[str]
+    note: str
+    size: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """Whose paper it is and how it speaks: letterhead, language, the outlet's clock."""
+    """Whose paper it is and how it speaks: letterhead, language, the outlet's clock; what was
+    `chosen` for it, and where the customer's page is.
+    """
 
     letterhead: Letterhead
     language: str
     zone: ZoneInfo
+    chosen: Chosen
+    status_link: str = ""
 
     def local(self, at: int) -> datetime:
         """A moment as the outlet's clock shows it."""
         return local(at, self.zone)
 
 
-def setting_for(db: Connection, language: str | None) -> Setting:
-    """The outlet's letterhead in a language; None = the outlet's own."""
+def paper_language(db: Connection) -> str:
+    """The language of the outlet's papers."""
+    found = row(db, _OUTLET)
+    return found["language"] if found else ""
+
+
+def setting_for(db: Connection, language: str | None, form: str) -> Setting:
+    """The outlet's letterhead of a form in a language; None = the outlet's own."""
     found = row(db, _OUTLET)
     if found is None:
         raise RuleBroken("record.gone", kind="outlet")
     speaks = language or found["language"]
+    kept = settings(db)
+    look = look_of(form, kept[f"{PREFIX}{form}"])
+    note = kept["receipt_note"] if form == "item_receipt" else look.note
     names = {"zh_CN": found["name"], "en": found["name_en"] or found["name"]}
     letterhead = Letterhead(
         outlet_name=spoken(names, speaks),
         outlet_address=found["address"],
         service_phone=found["service_phone"],
         complaint_phone=found["complaint_phone"],
+        logo=logo_of(kept[LOGO]) if look.logo else None,
     )
-    return Setting(letterhead=letterhead, language=speaks, zone=zone(db))
+    return Setting(
+        letterhead=letterhead,
+        language=speaks,
+        zone=zone(db),
+        chosen=Chosen(hidden=look.hidden, note=spoken(note, speaks), size=look.size),
+        status_link=str(kept["status_link"]),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

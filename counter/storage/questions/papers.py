@@ -6,7 +6,7 @@
 from datetime import date
 
 from counter.domain import personal
-from counter.domain.choices import PaperCopy
+from counter.domain.choices import PaperCopy, SignedFor
 from counter.domain.covers import guarantee_until
 from counter.domain.papers import (
     AccessoryLabelPaper,
@@ -18,14 +18,13 @@ from counter.domain.papers import (
 )
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CardStatus, Category, OldPartChoice
-from counter.language import spoken, words_of
+from counter.language import words_of
 from counter.storage.database import Connection
 from counter.storage.questions import paper_words
 from counter.storage.questions.card_work import card_work
 from counter.storage.questions.case_parts import settlement_lines
 from counter.storage.questions.case_views import SettlementLineView
 from counter.storage.questions.numbered import item_of, lookup, receipt_of
-from counter.storage.questions.outlet import settings
 from counter.storage.questions.paper_parts import (
     PaperItem,
     Setting,
@@ -35,11 +34,15 @@ from counter.storage.questions.paper_parts import (
 )
 from counter.storage.questions.parts_of_sql import OPEN_RECEIPT
 from counter.storage.questions.reading import Row, at_one_moment, row, value
+from counter.storage.questions.signatures import signed_name
 
 _RECEIPT = """
-SELECT r.number, r.language, r.token, r.replaces_number, r.issued_at, p.name AS clerk,
-  p.code AS clerk_code, cu.name AS customer_name, cu.phone
-FROM item_receipt r LEFT JOIN person p ON p.id = r.issued_by
+SELECT r.number, r.language, r.token, r.replaces_number, coalesce(i.received_at, r.issued_at)
+  AS accepted_at, p.name AS clerk, p.code AS clerk_code, cu.name AS customer_name, cu.phone
+FROM item_receipt r
+  LEFT JOIN customer_item i ON i.id = (SELECT l.item_id FROM receipt_line l
+    WHERE l.receipt_id = r.id ORDER BY l.n, l.k LIMIT 1)
+  LEFT JOIN person p ON p.id = coalesce(nullif(i.received_by, x''), r.issued_by)
   LEFT JOIN customer cu ON cu.id = coalesce(
     (SELECT first.merged_into FROM customer first WHERE first.id = r.customer_id), r.customer_id)
 WHERE r.id = ?
@@ -76,15 +79,14 @@ def item_receipt_paper(
     """One sheet of a receipt, by its number or that of an item on it.
 
     The copy that lies with the item carries name and phone masked; the customer's alone has the
-    link to his page.
+    link to his page. It says who took the items in and when, also where it stands for another
+    paper that somebody else makes later.
     """
     receipt = receipt_of(db, number)
     found = row(db, _RECEIPT, (receipt,)) or {}
-    setting = setting_for(db, language or found["language"])
-    items = [
-        receipt_item(paper_item(db, item, setting.language), setting)
-        for (item,) in db.execute(_ITEMS, (receipt,)).fetchall()
-    ]
+    setting = setting_for(db, language or found["language"], "item_receipt")
+    ids = [item for (item,) in db.execute(_ITEMS, (receipt,)).fetchall()]
+    items = [receipt_item(paper_item(db, item, setting.language), setting) for item in ids]
     is_masked, is_his = copy is PaperCopy.ITEM, copy is PaperCopy.CUSTOMER
     name, phone = found["customer_name"] or "", found["phone"] or ""
     return ItemReceiptPaper(
@@ -94,15 +96,16 @@ def item_receipt_paper(
         copy=copy,
         reprint=reprint,
         printed_at=setting.local(printed_at),
-        issued_at=setting.local(found["issued_at"]),
+        issued_at=setting.local(found["accepted_at"]),
         clerk=_clerk(found),
         customer_name=personal.masked_name(name) if is_masked else name,
         phone=personal.masked_phone(phone) if is_masked else phone,
         items=tuple(items),
         token=found["token"] if is_his else "",
-        link=str(settings(db).get("status_link", "")) if is_his else "",
+        link=setting.status_link if is_his else "",
         replaces_number=found["replaces_number"],
-        note=spoken(settings(db)["receipt_note"], setting.language),
+        signed=signed_name(db, ids[0], SignedFor.CHECK_IN, found["number"]) if ids else None,
+        **setting.chosen,
     )
 
 
@@ -110,8 +113,10 @@ def _clerk(found: Row) -> str:
     return f"{found['clerk']}（{found['clerk_code']}）" if found["clerk"] else ""
 
 
-def _read(db: Connection, number: str, language: str | None) -> tuple[PaperItem, Setting]:
-    item, setting = item_of(db, number), setting_for(db, language)
+def _read(
+    db: Connection, number: str, language: str | None, form: str
+) -> tuple[PaperItem, Setting]:
+    item, setting = item_of(db, number), setting_for(db, language, form)
     return paper_item(db, item, setting.language), setting
 
 
@@ -125,7 +130,7 @@ def repair_card_paper(
     language: str | None = None,
 ) -> RepairCardPaper:
     """The repair card of an item, by any number of its case."""
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "repair_card")
     found = card_work(db, item, setting) if item.card_id else {}
     return RepairCardPaper(
         number=item.card_number,
@@ -147,6 +152,7 @@ def repair_card_paper(
         accessories=item.accessories,
         condition_found=item.condition_found,
         condition_note=item.condition_note,
+        **setting.chosen,
         **found,
     )
 
@@ -154,7 +160,7 @@ def repair_card_paper(
 @at_one_moment
 def item_label_paper(db: Connection, *, number: str, language: str | None = None) -> ItemLabelPaper:
     """The label of an item, by any number of its case."""
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "item_label")
     return ItemLabelPaper(
         number=item.card_number,
         language=setting.language,
@@ -163,6 +169,8 @@ def item_label_paper(db: Connection, *, number: str, language: str | None = None
         masked_name=item.masked_name,
         phone_tail=item.phone_tail,
         promised_at=setting.local(item.promised_at),
+        logo=setting.letterhead.logo,
+        **setting.chosen,
     )
 
 
@@ -171,7 +179,7 @@ def accessory_label_papers(
     db: Connection, *, number: str, language: str | None = None
 ) -> list[AccessoryLabelPaper]:
     """The labels of an item's accessories in their order; none when nothing came with it."""
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "accessory_label")
     return [
         AccessoryLabelPaper(
             number=item.card_number,
@@ -181,6 +189,8 @@ def accessory_label_papers(
             count=len(item.accessories),
             masked_name=item.masked_name,
             phone_tail=item.phone_tail,
+            logo=setting.letterhead.logo,
+            **setting.chosen,
         )
         for place, accessory in enumerate(item.accessories, start=1)
     ]
@@ -201,7 +211,7 @@ def settlement_paper(
     Raises RuleBroken "settlement.none" before there is one.
     """
     found = _settlement(db, number)
-    item, setting = _read(db, number, language)
+    item, setting = _read(db, number, language, "settlement_statement")
     words = words_of(setting.language)
     pieces = db.execute(_OLD_PARTS, (item.card_id,)).fetchall()
     return SettlementPaper(
@@ -228,6 +238,8 @@ def settlement_paper(
         pay_methods=paper_words.pay_methods(
             words, [method for (method,) in db.execute(_METHODS, (item.id,))]
         ),
+        signed=signed_name(db, item.id, SignedFor.HAND_BACK),
+        **setting.chosen,
     )
 
 

@@ -45,12 +45,13 @@ def register_page(
     "period.too_long".
     """
     first, last = _term(from_on, to_on)
-    setting = setting_for(db, language)
+    setting = setting_for(db, language, "item_register")
     begins, ends = begins_at(first, setting.zone), ends_at(last, setting.zone)
     words = words_of(setting.language)
     lines = tuple(_row(words, setting, line) for line in _lines(db, begins, ends))
     return RegisterPaper(
         letterhead=setting.letterhead,
+        **setting.chosen,
         language=setting.language,
         printed_at=setting.local(printed_at),
         printed_by=value(db, "SELECT name FROM person WHERE code = ?", (printed_by,)) or "",
@@ -79,10 +80,11 @@ def narrowed_register(
     `narrowed` says how they were chosen, `days` are moments on the first and the last day;
     `printed_by` is a staff code.
     """
-    setting = setting_for(db, language)
+    setting = setting_for(db, language, "item_register")
     words = words_of(setting.language)
     return RegisterPaper(
         letterhead=setting.letterhead,
+        **setting.chosen,
         language=setting.language,
         printed_at=setting.local(printed_at),
         printed_by=value(db, "SELECT name FROM person WHERE code = ?", (printed_by,)) or "",

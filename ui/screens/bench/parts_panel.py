@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counter.domain.cards import AT_WORK
+from counter.domain.label_codes import part_names
 from counter.domain.states import CardStatus, Category
 from counter.storage.questions.bench import BenchCard
 from counter.storage.questions.case_views import PartUsedView
@@ -55,6 +56,7 @@ class PartsPanel(QWidget):
         self.seek.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self.hits: list[Button] = []
         self._found: list[PartRow] = []
+        self._names: tuple[str, ...] = ()  # what a scanned label may mean
         self._hits_place, self._place = QVBoxLayout(), QVBoxLayout()
         self._nothing = label("", "hint", wrap=True)
         self.pending = PendingPart(kit)
@@ -134,13 +136,15 @@ class PartsPanel(QWidget):
 
     def take(self, code: str) -> None:
         """A part was scanned: what stood here before is booked, then this one is asked about."""
+        names = part_names(code)
         if self.pending.isVisible() and self.pending.part is not None:
-            same = code in (self.pending.part.number, self.pending.part.code)
+            same = {self.pending.part.number, self.pending.part.code.upper()} & set(names)
             if same:
                 self.pending.qty.set_value(self.pending.qty.value() + 1)
                 return
             self.book()
-        self._ask(code, scanned=True)
+        self._names = names
+        self._ask(names[0], scanned=True)
 
     def book(self) -> None:
         """Book the part that is being asked about."""
@@ -178,6 +182,7 @@ class PartsPanel(QWidget):
         if self._found and self._sought == self.seek.text().strip():
             self._choose(self._found[0])
         else:
+            self._names = part_names(self.seek.text().strip())
             self._ask(self.seek.text().strip(), scanned=True)
 
     def _ask(self, text: str, *, scanned: bool) -> None:
@@ -192,9 +197,18 @@ class PartsPanel(QWidget):
         if self._scanned and (exact or len(page.rows) == 1):
             self._choose((exact or page.rows)[0])
             return
+        if self._scanned and not page.rows and self._ask_on():
+            return
         self._show_hits(page.rows)
         if self._scanned and not page.rows:
             self.unknown.emit(self._sought)
+
+    def _ask_on(self) -> bool:
+        """Ask for the next name that a scanned label may mean; False when it was the last."""
+        if self._sought in self._names[:-1]:
+            self._ask(self._names[self._names.index(self._sought) + 1], scanned=True)
+            return True
+        return False
 
     def _show_hits(self, found: list[PartRow]) -> None:
         self._found = found

@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.keyed_group import Keyed, KeyedGroup, paint_key
 
-PAUSE_MS = 90  # longer than a scanner's gaps
+PAUSE_MS, AFTER_MS = 90, 20  # longer than a scanner's gaps
 KEYS = "123456789abcdefghij"
 ARROWS = {
     Qt.Key.Key_Left: -1,
@@ -107,7 +107,7 @@ class ActionBar(KeyedGroup):
         plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.modifiers() not in plain:
             return False
-        self._pause.start()
+        self._pause.start(max(PAUSE_MS, self._kit.scans.gap_ms + AFTER_MS))
         pressed = Qt.Key(event.key())
         if pressed in ARROWS:
             place = (place + ARROWS[pressed]) % len(self.buttons)

@@ -176,8 +176,8 @@ class CaseScreen(Screen):
         desk.ask(case_page, language=language, **facts).then(self._take).sorry(self._unknown)
 
     def _take(self, page: CasePage) -> None:
-        if not self._number:
-            return
+        if page.case.case_number != self._number:
+            return  # another was scanned meanwhile
         is_new = self._view is None
         self._show(page.case)
         self._late.stop()

@@ -9,7 +9,7 @@ from counter.domain.refusals import RuleBroken
 from ui.darkroom import Developed
 from ui.dialogs.photo_view import PhotoDialog, Side
 from ui.kit import Kit
-from ui.photo_intake import PhotoIntake
+from ui.photo_intake import From, PhotoIntake
 from ui.screens.check_in.draft import ItemDraft
 from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.photo_tile import Shot
@@ -26,12 +26,14 @@ class DraftPhotos(QObject):
         super().__init__(strip)
         self._kit, self.strip, self.intake = kit, strip, PhotoIntake(kit, strip)
         self.paths: list[str] = []  # of the item that is open; the draft holds the same list
-        self._coming: deque[list[str]] = deque()
+        self._coming: deque[tuple[list[str], From]] = deque()
         self._dropped: tuple[list[str], str] | None = None
+        self._sent: tuple[list[str], str] | None = None  # by a phone or the folder, the last one
         self.view: PhotoDialog | None = None
         self.intake.coming.connect(self._expect)
         self.intake.kept.connect(self._keep)
         self.intake.refused.connect(self._refuse)
+        self.intake.troubled.connect(self.refused)
         strip.opened.connect(self.look)
         strip.removed.connect(self.drop)
 
@@ -43,6 +45,7 @@ class DraftPhotos(QObject):
     def show_paths(self, paths: list[str]) -> None:
         """Show the pictures of an item."""
         self.paths = paths
+        self.intake.be_of(str(id(paths)))
         self._show()
 
     def forget(self, items: list[ItemDraft]) -> None:
@@ -78,13 +81,24 @@ class DraftPhotos(QObject):
         self.view = None
 
     def _expect(self, count: int) -> None:
-        self._coming.extend([self.paths] * count)
+        self._coming.extend([(self.paths, self.intake.source)] * count)
 
     def _keep(self, developed: Developed) -> None:
-        paths = self._coming.popleft()
+        paths, source = self._coming.popleft()
         if developed.key not in paths:
             paths.append(developed.key)
+            if source is not From.HERE:
+                self._sent = paths, developed.key
+                self.undoable.emit(self._kit.language.say(source.value), self.send_back)
         self._tell()
+
+    def send_back(self) -> None:
+        """Take away what came last without anybody choosing it here."""
+        if self._sent is not None:
+            (paths, path), self._sent = self._sent, None
+            if path in paths:
+                paths.remove(path)
+                self._tell()
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self._coming.popleft()

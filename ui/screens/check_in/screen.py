@@ -34,6 +34,7 @@ from ui.screens.check_in.draft import CheckInDraft, draft_from, fresh_key
 from ui.screens.check_in.facts import facts_of
 from ui.screens.check_in.form import Form
 from ui.screens.check_in.keeping import FORM, Keeping
+from ui.screens.check_in.labels import Labels
 from ui.screens.check_in.last_receipt import SIGN_KEYS
 from ui.screens.check_in.paper import receipt_of
 from ui.screens.screen import Screen
@@ -53,6 +54,7 @@ class CheckInScreen(Screen):
         super().__init__(kit)
         self.aside = Aside(kit)
         self.form = Form(kit, self.aside.terms)
+        self._labels = Labels(self, self.form.item)
         self._kinds: dict[str, ItemKindRow] = {}
         self._outlet: OutletView | None = None
         self._papers_speak = ""  # the language of a known customer's papers
@@ -168,7 +170,7 @@ class CheckInScreen(Screen):
             self.go_on()
 
     def scanned(self, code: str) -> bool:
-        """A phone where none is yet; anything else is the item's serial number."""
+        """A phone where none is yet; anything else is the item's own label."""
         try:
             digits = phone_digits(code)
         except RuleBroken:
@@ -179,7 +181,7 @@ class CheckInScreen(Screen):
             if not self.form.is_being_typed():
                 self.go_on()
             return True
-        self.form.item.take_serial(code)
+        self._labels.take(code)
         return True
 
     def take_in(self) -> None:

@@ -3,10 +3,10 @@
 from counter.domain import numbers
 from counter.domain.refusals import RuleBroken
 from ui.kit import Kit
-from ui.scanner import GAP_MS, SHORTEST
-from ui.screens.doctor.scanner_trial import Burst, ScannerTrial
+from ui.scanner import SHORTEST
 from ui.widgets.card import Card
 from ui.widgets.labels import Callout, label
+from ui.widgets.scanner_trial import Burst, ScannerTrial
 
 
 class ScannerCard(Card):
@@ -67,7 +67,7 @@ class ScannerCard(Card):
             return say(
                 "Too slow: more than {most} ms between two keys, as if somebody typed. Take away "
                 "the delay between characters in the scanner's set-up sheet.",
-                most=round(GAP_MS),
+                most=round(burst.most_gap),
             ), False
         if not burst.ending:
             text = say("No Enter at the end: scan “suffix Enter” in the scanner's set-up sheet.")

@@ -22,6 +22,7 @@ from ui import terms
 from ui.dialogs.loss import LossDialog
 from ui.kit import Kit
 from ui.lines import Reply
+from ui.scans.door import Outcome
 from ui.screens.hand_back.alarm_page import AlarmPage
 from ui.screens.hand_back.empty_page import EmptyPage
 from ui.screens.hand_back.ready_page import ReadyPage
@@ -30,6 +31,7 @@ from ui.screens.screen import Screen
 from ui.widgets.layouts import bring, column, put_by
 
 PAY_BACK = "refund_payment"  # the right
+OF_ANOTHER_OUTLET = "receipt.other_outlet"
 RECEIPT_DIGIT = str(NumberKind.RECEIPT.digit)
 
 
@@ -215,7 +217,9 @@ class HandBackScreen(Screen):
             self.ready.show_view(view, is_shown=self._is_shown)
             bring(self.stack, self.ready)
             self.ready.first()
+            self.kit.scans.tell(Outcome.HIT)
             return
+        self.kit.scans.tell(Outcome.ALARM)
         self._show_alarm(view)
         bring(self.stack, self.alarm)
         self.alarm.first()
@@ -257,6 +261,8 @@ class HandBackScreen(Screen):
         self.kit.desk.ask(timeline, number=cases[0].case_number).then(self.alarm.show_log)
 
     def _no_receipt(self, refusal: RuleBroken) -> None:
+        is_foreign = refusal.rule == OF_ANOTHER_OUTLET
+        self.kit.scans.tell(Outcome.ALARM if is_foreign else Outcome.UNKNOWN)
         if self.stack.currentWidget() is self.empty:
             self.empty.refuse(sentence(refusal.rule, refusal.facts, self.kit.language.words))
         else:

@@ -16,6 +16,7 @@ from ui.screens.settings.outlet import OutletSection
 from ui.screens.settings.own_machine import MachineSection
 from ui.screens.settings.parts import PartsSection
 from ui.screens.settings.people import PeopleSection
+from ui.screens.settings.pictures import PicturesSection
 from ui.screens.settings.printers import PrintersSection
 from ui.screens.settings.roster import Entry, Roster
 from ui.screens.settings.rules import RulesSection
@@ -38,6 +39,7 @@ SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     RulesSection,
     TextsSection,
     PrintersSection,
+    PicturesSection,
     MachineSection,
     BackupSection,
 )
@@ -109,6 +111,7 @@ class SettingsScreen(Screen):
             self.say("Guarantee and rules"),
             self.say("Texts"),
             self.say("Printers"),
+            self.say("Pictures"),
             self.say("This machine"),
             self.say("Backup"),
         ]

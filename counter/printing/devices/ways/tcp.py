@@ -1,11 +1,17 @@
 """The way over the network: port 9100, where a printer takes bytes as they are."""
 
+import errno
 import os
 import select
 import socket
+import time
+from typing import Any
 
 from counter.printing.devices.catalogue import host_and_port
-from counter.printing.devices.ways.wire import CHUNK, Broken, queued, why
+from counter.printing.devices.steps import Steps
+from counter.printing.devices.ways.wire import CHUNK, GLANCE_S, Broken, queued, why
+
+UNDER_WAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 
 
 class TcpWire:
@@ -60,11 +66,42 @@ class TcpWire:
         self._line.close()
 
 
-def open_tcp(address: str, patience_s: float) -> TcpWire:
-    """Connect; raises Broken."""
+def opening_tcp(address: str, patience_s: float) -> Steps[TcpWire]:
+    """Connect in steps, though the system may take its time over a name; raises Broken."""
+    host, port = host_and_port(address)
     try:
-        line = socket.create_connection(host_and_port(address), timeout=patience_s)
-        line.setblocking(False)
-    except OSError as trouble:
-        raise why(trouble) from trouble
-    return TcpWire(line)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as trouble:
+        raise Broken(str(trouble)) from trouble
+    last = Broken("no address")
+    until = time.monotonic() + patience_s
+    for family, kind, protocol, _, there in found:
+        line = socket.socket(family, kind, protocol)
+        try:
+            yield from _connecting(line, there, until)
+        except OSError as trouble:
+            line.close()
+            last = why(trouble)
+        except GeneratorExit:
+            line.close()
+            raise
+        else:
+            return TcpWire(line)
+    raise last
+
+
+def _connecting(line: socket.socket, there: Any, until: float) -> Steps[None]:
+    """Raises OSError."""
+    line.setblocking(False)
+    code = line.connect_ex(there)
+    while code in UNDER_WAY:
+        _, ready, failed = select.select((), (line,), (line,), GLANCE_S)
+        if ready or failed:
+            code = line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            break
+        if time.monotonic() > until:
+            code = errno.ETIMEDOUT
+            break
+        yield
+    if code:
+        raise OSError(code, os.strerror(code))

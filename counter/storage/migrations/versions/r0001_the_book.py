@@ -556,6 +556,9 @@ STATEMENTS = (
     queued_at INTEGER DEFAULT 0 NOT NULL,
     printed_at INTEGER,
     reason TEXT DEFAULT '' NOT NULL,
+    printer TEXT DEFAULT '' NOT NULL,
+    tries INTEGER DEFAULT 0 NOT NULL,
+    next_at INTEGER,
     PRIMARY KEY (k),
     UNIQUE (id)
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from ui.scanner import ENDS, GAP_MS, RAW_KEYS, SHORTEST, event_ms
+from ui.scanner import ENDS, RAW_KEYS, SHORTEST, event_ms
+from ui.scans.door import USUAL_GAP_MS
 from ui.widgets.field import CodeEdit
 
 QUIET_MS = 400  # so long without a key, and the burst is over though nothing ended it
@@ -15,11 +16,14 @@ ENDINGS = {Qt.Key.Key_Return: "Enter", Qt.Key.Key_Enter: "Enter", Qt.Key.Key_Tab
 
 @dataclass(slots=True)
 class Burst:
-    """Keys that came in one go. `gaps` are ms between them; `ending` is Enter, Tab or nothing."""
+    """Keys that came in one go. `gaps` are ms between them; `ending` is Enter, Tab or nothing;
+    `most_gap` is what the window takes for a scan.
+    """
 
     text: str = ""
     gaps: list[float] = field(default_factory=list[float])
     ending: str = ""
+    most_gap: float = USUAL_GAP_MS
 
     @property
     def longest_gap(self) -> float:
@@ -29,7 +33,7 @@ class Burst:
     @property
     def is_fast(self) -> bool:
         """Whether the window takes it for a scan and not for typing."""
-        return len(self.text) >= SHORTEST and self.longest_gap <= GAP_MS
+        return len(self.text) >= SHORTEST and self.longest_gap <= self.most_gap
 
     @property
     def is_plain(self) -> bool:
@@ -45,6 +49,7 @@ class ScannerTrial(CodeEdit):
     def __init__(self) -> None:
         super().__init__()
         self.clock = event_ms
+        self.most_gap = float(USUAL_GAP_MS)
         self._burst = Burst()
         self._last = 0.0
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -90,6 +95,6 @@ class ScannerTrial(CodeEdit):
 
     def _over(self) -> None:
         self._quiet.stop()
-        burst, self._burst = self._burst, Burst()
+        burst, self._burst = self._burst, Burst(most_gap=self.most_gap)
         if burst.text:
             self.arrived.emit(burst)

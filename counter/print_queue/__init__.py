@@ -1,0 +1,1 @@
+"""The print queue at work: which paper goes where, in which order, and what became of it."""
