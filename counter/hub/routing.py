@@ -88,10 +88,8 @@ class Routing:
             ).all()
             if not found:
                 return 0
-            work = _Piece(db, self._hub, self._clock())
-            for one in found:
-                work.look_at(outlet, one)
-            work.close()
+            work = _Piece(db, self._hub, self._clock(), outlet)
+            work.look_at([_Row.read(one) for one in found])
             pos = found[-1].pos
             if after is None:
                 db.execute(sa.insert(t.FOLLOWED).values(name=NAME, outlet_no=outlet, pos=pos))
@@ -104,12 +102,38 @@ class Routing:
         return len(found)
 
 
-class _Piece:
-    """One transaction of it."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry of a stream as it is kept; `entry` None = it cannot be read."""
 
-    def __init__(self, db: sa.Connection, hub: HubName, at: int) -> None:
-        self._db, self._hub, self._at = db, hub, at
-        self._scopes = Scopes(SqlStore(db))
+    pos: int
+    chain: bytes
+    entry: Entry | None
+    personal: Personal
+    hlc: int
+
+    @classmethod
+    def read(cls, row: Any) -> "_Row":
+        chain = bytes(row.chain)
+        place = Place(chain, row.seq, row.hlc, row.sv, bytes(row.prev))
+        try:
+            entry = entries.read_body(bytes(row.body), place.eid)
+        except (ValueError, KeyError, TypeError, IndexError):
+            entry = None
+        hlc = int(row.hlc)
+        if entry is not None and entry.first_hlc is not None:
+            hlc = entry.first_hlc
+        personal = msgspec.msgpack.decode(row.personal, type=Personal)
+        return cls(int(row.pos), chain, entry, personal, hlc)
+
+
+class _Piece:
+    """One transaction of it: entries of one outlet's stream."""
+
+    def __init__(self, db: sa.Connection, hub: HubName, at: int, outlet: int) -> None:
+        self._db, self._hub, self._at, self._outlet = db, hub, at, outlet
+        self._store = SqlStore(db)
+        self._scopes = Scopes(self._store)
         adopted = db.execute(
             sa.select(t.OUTLET.c.no, t.OUTLET.c.adopted_by).where(
                 t.OUTLET.c.adopted_by.is_not(None)
@@ -117,50 +141,62 @@ class _Piece:
         )
         self._adopted = {int(no): int(by) for no, by in adopted}
         self._out: dict[int, list[list[_Told]]] = defaultdict(list)
+        self._seen: dict[Row, list[_Told]] = defaultdict(list)
+        self._notes: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
 
-    def look_at(self, outlet: int, row: Any) -> None:
-        """One entry of a stream."""
-        chain = bytes(row.chain)
-        place = Place(chain, row.seq, row.hlc, row.sv, bytes(row.prev))
-        facts = self._db.execute(
-            sa.select(t.CHAIN.c.facts).where(
-                t.CHAIN.c.outlet_no == outlet, t.CHAIN.c.chain == chain
-            )
-        ).scalar()
-        if msgspec.msgpack.decode(facts or b"", type=ChainFacts).replica == self._hub.name:
-            return  # what was handed to him is handed on to nobody
-        try:
-            entry = entries.read_body(bytes(row.body), place.eid)
-        except (ValueError, KeyError, TypeError, IndexError):
-            self._hold(outlet, row.pos, 0, "unreadable")
-            return
-        held = {n for n, one in enumerate(entry.changes) if self._is_held(outlet, row.pos, n, one)}
-        if outlet == HEAD_OFFICE and not _is_published(entry):
-            self._db.execute(sa.insert(t.WITHHELD).values(outlet_no=outlet, pos=row.pos))
-        hlc = row.hlc if entry.first_hlc is None else entry.first_hlc
-        personal = msgspec.msgpack.decode(row.personal, type=Personal)
-        good = [n for n, one in enumerate(entry.changes) if n not in held and _is_routed(one)]
-        told = {n: _Told(outlet, entry, personal, n, hlc) for n in good}
-        self._route(outlet, row.pos, told)
-
-    def close(self) -> None:
-        """Seals what is handed on, outlet by outlet."""
+    def look_at(self, rows: list[_Row]) -> None:
+        """Looks through entries, then writes all that came of them."""
+        chain = _own_chain(self._hub, self._outlet)
+        told = [row for row in rows if row.chain != chain]  # what was handed to him stays with him
+        changes = [one for row in told if row.entry for one in row.entry.changes]
+        self._store.read_ahead([(one.table, one.id) for one in changes])
+        routed = self._routed([row.entry.eid for row in told if row.entry])
+        for row in told:
+            if row.entry is None:
+                self._hold(row.pos, 0, "unreadable")
+                continue
+            self._look_at(row, row.entry, is_first=row.entry.eid not in routed)
+            if row.entry.eid not in routed:
+                routed.add(row.entry.eid)
+                self._note(t.ROUTED, outlet_no=self._outlet, eid=row.entry.eid)
+        self._store.flush()
+        for table, notes in self._notes.items():
+            self._db.execute(sa.insert(table), notes)
         for outlet in sorted(self._out):
             self._seal(outlet, self._out[outlet])
 
+    def _routed(self, eids: list[bytes]) -> set[bytes]:
+        """Those of these acts that were handed on before, by another chain of theirs."""
+        where = t.ROUTED.c.outlet_no == self._outlet, t.ROUTED.c.eid.in_(eids)
+        return {bytes(eid) for (eid,) in self._db.execute(sa.select(t.ROUTED.c.eid).where(*where))}
+
+    def _look_at(self, row: _Row, entry: Entry, *, is_first: bool) -> None:
+        held = {n for n, one in enumerate(entry.changes) if self._is_held(row.pos, n, one)}
+        if self._outlet == HEAD_OFFICE and not _is_published(entry):
+            self._note(t.WITHHELD, outlet_no=HEAD_OFFICE, pos=row.pos)
+        good = [n for n, one in enumerate(entry.changes) if n not in held and _is_routed(one)]
+        told = {n: _Told(self._outlet, entry, row.personal, n, row.hlc) for n in good}
+        reached = self._reached(row.pos, told)
+        if is_first:
+            for other, changes in reached.items():
+                self._hand_on(other, changes.values())
+
+    def _note(self, table: sa.Table, **values: Any) -> None:
+        self._notes[table].append(values)
+
     # -- what is not his
 
-    def _is_held(self, outlet: int, pos: int, n: int, change: Change) -> bool:
-        why = self._fault(outlet, change)
+    def _is_held(self, pos: int, n: int, change: Change) -> bool:
+        why = self._fault(change)
         if why:
-            self._hold(outlet, pos, n, why)
+            self._hold(pos, n, why)
         return bool(why)
 
-    def _hold(self, outlet: int, pos: int, n: int, why: str) -> None:
-        self._db.execute(sa.insert(t.QUARANTINE).values(outlet_no=outlet, pos=pos, n=n, why=why))
+    def _hold(self, pos: int, n: int, why: str) -> None:
+        self._note(t.QUARANTINE, outlet_no=self._outlet, pos=pos, n=n, why=why)
 
-    def _fault(self, outlet: int, change: Change) -> str:
-        kind = BY_NAME.get(change.table)
+    def _fault(self, change: Change) -> str:
+        kind, outlet = BY_NAME.get(change.table), self._outlet
         if kind is None:
             return ""
         home = self._owner(outlet_of(change.id))
@@ -177,36 +213,27 @@ class _Piece:
 
     # -- what others see
 
-    def _route(self, outlet: int, pos: int, told: dict[int, _Told]) -> None:
+    def _reached(
+        self, pos: int, told: dict[int, _Told]
+    ) -> dict[int, dict[tuple[bytes, int], _Told]]:
+        """By outlet, the changes it is to hear of: these, and older ones of rows it sees now."""
         reached: dict[int, dict[tuple[bytes, int], _Told]] = defaultdict(dict)
         for n, one in told.items():
             change = one.entry.changes[n]
+            row = change.table, change.id
             for other, rows in self._scopes.learn(change).items():
-                for row in rows:
-                    past = {(was.entry.eid, was.n): was for was in self._past(row)}
-                    reached[self._owner(other)] |= past
-            self._db.execute(
-                sa.insert(t.SPEAKS).values(
-                    tbl=change.table, id=change.id, outlet_no=outlet, pos=pos, n=n
-                )
-            )
+                past = (was for seen in rows for was in self._past(seen))
+                reached[self._owner(other)] |= {(was.entry.eid, was.n): was for was in past}
+            self._note(t.SPEAKS, tbl=row[0], id=row[1], outlet_no=self._outlet, pos=pos, n=n)
+            self._seen[row].append(one)
         for n, one in told.items():
             change = one.entry.changes[n]
             for other in self._scopes.seers(change.table, change.id):
                 reached[self._owner(other)][one.entry.eid, n] = one
-        if told and self._is_first(outlet, next(iter(told.values())).entry.eid):
-            for other, changes in reached.items():
-                self._hand_on(other, changes.values())
-
-    def _is_first(self, outlet: int, eid: bytes) -> bool:
-        where = t.ROUTED.c.outlet_no == outlet, t.ROUTED.c.eid == eid
-        if self._db.execute(sa.select(t.ROUTED.c.eid).where(*where)).first():
-            return False
-        self._db.execute(sa.insert(t.ROUTED).values(outlet_no=outlet, eid=eid))
-        return True
+        return reached
 
     def _past(self, row: Row) -> Iterable[_Told]:
-        """The changes of a row so far, oldest first in each stream."""
+        """The changes of a row so far."""
         found = self._db.execute(
             sa.select(t.SPEAKS.c.n, t.OP_LOG)
             .join(
@@ -217,14 +244,12 @@ class _Piece:
                 ),
             )
             .where(t.SPEAKS.c.tbl == row[0], t.SPEAKS.c.id == row[1])
-            .order_by(t.OP_LOG.c.outlet_no, t.OP_LOG.c.pos)
         ).all()
         for one in found:
-            place = Place(bytes(one.chain), one.seq, one.hlc, one.sv, b"")
-            entry = entries.read_body(bytes(one.body), place.eid)
-            hlc = one.hlc if entry.first_hlc is None else entry.first_hlc
-            personal = msgspec.msgpack.decode(one.personal, type=Personal)
-            yield _Told(int(one.outlet_no), entry, personal, int(one.n), hlc)
+            kept = _Row.read(one)
+            if kept.entry is not None:
+                yield _Told(int(one.outlet_no), kept.entry, kept.personal, int(one.n), kept.hlc)
+        yield from self._seen[row]  # of this very piece
 
     def _hand_on(self, outlet: int, told: Iterable[_Told]) -> None:
         by_entry: dict[bytes, list[_Told]] = defaultdict(list)
@@ -237,7 +262,7 @@ class _Piece:
         if not groups:
             return
         hub = self._hub
-        chain = sha256(b"extracts" + hub.name + outlet.to_bytes(4, "big")).digest()[:16]
+        chain = _own_chain(hub, outlet)
         facts = ChainFacts(chain, hub.name, hub.public_key, HEAD_OFFICE, 0, why="handed over")
         where = t.CHAIN.c.outlet_no == outlet, t.CHAIN.c.chain == chain
         kept = self._db.execute(sa.select(t.CHAIN).where(*where)).first()
@@ -266,6 +291,11 @@ class _Piece:
             head = link
         self._db.execute(sa.insert(t.OP_LOG), rows)
         self._db.execute(sa.update(t.CHAIN).where(*where).values(seq=seq + len(groups), head=head))
+
+
+def _own_chain(hub: HubName, outlet: int) -> bytes:
+    """The chain on which the hub hands on to an outlet what others wrote."""
+    return sha256(b"extracts" + hub.name + outlet.to_bytes(4, "big")).digest()[:16]
 
 
 def _age(group: list[_Told]) -> tuple[int, bytes]:
