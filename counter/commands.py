@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from counter import paper_commands, sync_commands
+from counter import paper_commands, print_queue_commands, sync_commands
 from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path)
     paper_commands.add_paper(of, _common())
     paper_commands.add_printers(of, common)
+    print_queue_commands.add_print_queue(of, common)
     sync_commands.add_hub(of, _common())
     sync_commands.add_sync(of, common)
     first = of.add_parser("first-pin", parents=[common], help="a manager's PIN on a new machine")
@@ -195,6 +196,11 @@ class CommandLine:
         self.counter().shop.machine.asks_of_clock = self._at is None
         if self.asked.confirm_clock:
             self.counter().confirm_clock()
+
+    def sign_in(self) -> None:
+        """The person of `--as`, at the time that was told."""
+        self._sign_in(self.asked.code)
+        self._ask_of_clock()
 
     def _sign_in(self, code: str) -> None:
         if not code:
@@ -312,6 +318,7 @@ COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "do": CommandLine.do, "acts": CommandLine.acts, "verify": CommandLine.verify,
     "digest": CommandLine.digest, "backup": CommandLine.backup, "restore": CommandLine.restore,
     "paper": paper_commands.paper, "printers": paper_commands.printers,
+    "print-queue": print_queue_commands.print_queue,
     "hub": sync_commands.hub, "enrol": sync_commands.enrol, "sync": sync_commands.sync,
     "demo": CommandLine.demo, "first-pin": CommandLine.first_pin,
 }  # fmt: skip

@@ -54,11 +54,30 @@ def add_paper(of: Any, common: argparse.ArgumentParser) -> None:
     paper.add_argument("--copy", choices=COPIES, default="CUSTOMER")
     paper.add_argument("--size", default="", help="a4, a5, a6, 241-half, 80mm, 60x40 …")
     paper.add_argument("--language", choices=PAPER_LANGUAGES, default="", help="of this paper")
+    stock = paper.add_mutually_exclusive_group()
+    stock.add_argument(
+        "--preprinted", action="store_const", dest="stock", const="PREPRINTED", default="BLANK",
+        help="on paper that has its boxes already: only what differs from case to case",
+    )  # fmt: skip
+    stock.add_argument(
+        "--boxes", action="store_const", dest="stock", const="BOXES",
+        help="the boxes alone, for whoever prints such paper; a second page is its back",
+    )  # fmt: skip
+    paper.add_argument(
+        "--shift", type=_shift, default=(0.0, 0.0), metavar="X,Y",
+        help="mm to the right and down, as the paper lies: --shift=-1,2.5",
+    )  # fmt: skip
     paper.set_defaults(kind="pdf", code="")
     paper.add_argument("--as", action=_KindOrCode, metavar="KIND", help=", ".join(KINDS))
     paper.add_argument("--dpi", type=int, choices=(203, 300), default=203, help="of the head")
     paper.add_argument("--printer", default="", help="as this one prints it; see `printers list`")
     paper.add_argument("--out", type=Path, required=True)
+
+
+def _shift(text: str) -> tuple[float, float]:
+    """Two lengths in mm; how far they may be is told by the paper."""
+    across, down = text.split(",")
+    return float(across), float(down)
 
 
 def add_printers(of: Any, common: argparse.ArgumentParser) -> None:
@@ -105,12 +124,14 @@ def paper(line: "CommandLine") -> int:
 
 def _drawn(line: "CommandLine", head: "Printer") -> bytes:
     from counter.papers import draw_paper
+    from counter.printing.preprinted import Stock
 
     asked = line.asked
     return draw_paper(
         line.counter().reader(), asked.form, asked.number, copy=asked.copy, at=line.clock(),
         language=asked.language or asked.lang or None, exactly=bool(asked.language),
-        size=asked.size, dot=head.dot if asked.kind != "pdf" else None,
+        size=asked.size, dot=head.dot if asked.kind != "pdf" else None, shift=asked.shift,
+        stock=Stock(asked.stock),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from counter.domain.choices import PaperCopy
 from counter.domain.papers import Paper
 from counter.domain.refusals import RuleBroken
 from counter.language import BOTH
+from counter.printing.preprinted import Stock
 from counter.storage.database import Connection
 from counter.storage.questions import case_papers, papers, register_paper, tag_papers
 from counter.storage.questions.numbered import items_of_receipt
@@ -109,11 +110,15 @@ def draw_paper(
     exactly: bool = False,
     size: str = "",
     dot: float | None = None,
+    shift: tuple[float, float] = (0, 0),
+    stock: Stock = Stock.BLANK,
 ) -> bytes:
     """The PDF of a paper; `size` is the medium, the outlet's for it when empty, `dot` mm of the
-    head it is for. Several copies follow one another.
+    head it is for. Several copies follow one another. `stock` says whether the boxes are printed on
+    the paper already, `shift` how far it lies to the right and down, mm.
 
-    Raises RuleBroken like `records_of`, and "paper.unknown_medium" or "paper.medium".
+    Raises RuleBroken like `records_of`, and "paper.unknown_medium", "paper.medium", "paper.shift"
+    or "paper.no_boxes".
     """
     from counter.printing.forms import medium_of
     from counter.printing.press import pdf_of
@@ -134,4 +139,4 @@ def draw_paper(
             exactly=exactly,
         )
     ]
-    return pdf_of(form, *records, size=size, dot=dot)
+    return pdf_of(form, *records, size=size, dot=dot, shift=shift, stock=stock)

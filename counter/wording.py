@@ -660,6 +660,10 @@ RULES: dict[str, str] = {
     "paper.unknown_form": N_("There is no paper “{form}”."),
     "paper.unknown_medium": N_("There is no paper size “{medium}”. Known sizes: {known}."),
     "paper.medium": N_("“{form}” is not printed on {medium}. Choose one of: {known}."),
+    "paper.no_boxes": N_(
+        "There are no boxes of “{form}” for {medium}, so it cannot be printed on paper that has "
+        "them. Choose one of: {known}, or print it whole."
+    ),
     "paper.no_such_copy": N_("There is no such copy of “{form}”. Choose one of: {known}."),
     "paper.shift": N_(
         "Papers can be moved by {most} mm at most, not by {across} and {down}. Lay the stock in "
@@ -677,6 +681,10 @@ RULES: dict[str, str] = {
         "Paper {place} of the queue is printed or put away. It is printed again from its case page."
     ),
     "paper.on_its_way": N_("Paper {place} of the queue is being printed. Wait a moment."),
+    "paper.none_named": N_("No paper is named. Give places of the queue, or --all."),
+    "paper.not_in_doubt": N_(
+        "Paper {place} of the queue is not in doubt. See `print-queue list` how it stands."
+    ),
     "paper.may_be_out": N_(
         "Paper {place} of the queue may have come out. Look at the printer, then say that it came "
         "out or print it again."
@@ -684,6 +692,10 @@ RULES: dict[str, str] = {
     "paper.cut_short": N_(
         "The program was stopped while this paper was printed. Look at the printer whether it came "
         "out."
+    ),
+    "paper.not_marked": N_(
+        "The print queue cannot be written now ({said}); nothing was printed. It is tried again "
+        "in a moment."
     ),
     "paper.not_drawn": N_(
         "The program made a mistake when it drew this paper ({said}); nothing was printed. Report "

@@ -38,6 +38,7 @@ PAGES = (
     Page("settings", "rules", N_("Guarantee and rules"), "shield-check"),
     Page("settings", "texts", N_("Texts"), "pen"),
     Page("settings", "printers", N_("Printers"), "printer"),
+    Page("settings", "scanner", N_("Scanner"), "scan-barcode"),
     Page("settings", "pictures", N_("Pictures"), "camera"),
     Page("settings", "machine", N_("This machine"), "laptop"),
     Page("settings", "backup", N_("Backup"), "hard-drive-download"),

@@ -8,6 +8,7 @@ Questions that are proven cheap may be asked at once, on the window's own read-o
 
 import sys
 from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = frozenset({"*"})  # somebody else wrote: nobody here knows which kinds
 WATCH_MS = 100  # what another process wrote is seen within a fifth of a second
+CALL_GLANCE_S = 0.2
 FAR_AHEAD = "clock.far_ahead"
 SOME_NUMBER = "0" * 16
 Question = Callable[..., Any]
@@ -45,6 +47,7 @@ class Desk(QObject):
         self._here: Any = None
         self._version = 0
         self._waiting = 0
+        self._called: set[object] = set()  # acts that another thread waits for
         self._arrived.connect(self._deliver)
         self._writer = Line("writer", door.open, self._arrived.emit)
         self._reader = Line("reader", door.reader, self._arrived.emit)
@@ -87,6 +90,12 @@ class Desk(QObject):
         """Found the shop; nothing else can be asked before."""
         return self._count(self._writer.replace(_Founding(self.door, facts)))
 
+    def carry_out(self, act: str, *, by: str, **facts: Any) -> Any:
+        """Run an act from another thread and wait for its answer there. Raises RuleBroken."""
+        call = _Call(_Act(act, by, facts))
+        self._called.add(call)
+        return call.answer(self._writer.put(call, caller=call))
+
     def confirm_clock(self) -> Reply:
         """The clock of this machine is right, somebody says who has looked."""
         return self._count(self._writer.put(_confirm_clock))
@@ -122,7 +131,9 @@ class Desk(QObject):
         return reply
 
     def _deliver(self, reply: Reply) -> None:
-        self._waiting -= 1
+        if reply.caller is None:
+            self._waiting -= 1
+        self._called.discard(reply.caller)
         if reply.kinds:
             self._version = self._data_version()
             self.changed.emit(reply.kinds)
@@ -133,12 +144,12 @@ class Desk(QObject):
         reply.deliver()
         if reply.refusal is not None and reply.refusal.rule == FAR_AHEAD:
             self.clock_asked.emit(reply.refusal)
-        if self._waiting == 0:
+        if self._waiting == 0 and reply.caller is None:
             self.busy.emit(False)
 
     def _look_for_others(self) -> None:
         """The command line may write beside an open window: SQLite counts it."""
-        if self._here is None or self._waiting:
+        if self._here is None or self._waiting or self._called:
             return
         version = self._data_version()
         if version != self._version:
@@ -159,6 +170,35 @@ class _Act:
         outcome = counter.do(self._act, by=self._by, **self._facts)
         reply.answer, reply.kinds = outcome.answer, outcome.kinds
         reply.warnings = tuple((w.rule, w.facts) for w in outcome.warnings)
+
+
+class _Call:
+    """An act whose caller is another thread."""
+
+    def __init__(self, act: _Act):
+        self._act, self._is_done = act, Event()
+        self._trouble: BaseException | None = None
+
+    def __call__(self, counter: "Counter", reply: Reply) -> None:
+        try:
+            self._act(counter, reply)
+        except BaseException as trouble:
+            self._trouble = trouble
+            raise
+        finally:
+            self._is_done.set()
+
+    def answer(self, reply: Reply) -> Any:
+        """What came of it, as soon as something did. Raises RuleBroken."""
+        while not self._is_done.wait(CALL_GLANCE_S):
+            if reply.refusal is not None or reply.fault is not None:
+                break  # the counter could not be opened
+        trouble = self._trouble or reply.refusal or reply.fault
+        if trouble is None:
+            return reply.answer
+        if isinstance(trouble, RuleBroken):
+            raise trouble
+        raise RuleBroken("paper.not_marked", said=str(trouble)[:100]) from trouble
 
 
 class _Asked:

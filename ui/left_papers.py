@@ -1,74 +1,73 @@
-"""What was queued and never came out is offered in words: once a start, and after a failure."""
+"""The print queue within reach: what is left of it is offered once a start and after a failure."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from counter.domain.states import PrintStatus
 from ui.kit import Kit
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from counter.storage.questions.lists import PrintRow
-    from ui.dialogs.left_papers import LeftPapersDialog
+    from ui.dialogs.print_queue import PrintQueueDialog
+
+MOST_SHOWN = 200
 
 
 class LeftPapers(QObject):
-    """Asks the queue when somebody comes; nothing is printed before he has looked."""
-
-    told = Signal(str)
+    """Asks the queue when somebody comes; what an act of before queued is printed by nobody before
+    he has looked.
+    """
 
     def __init__(self, kit: Kit, host: QWidget, toast: Toast):
         super().__init__(host)
         self._kit, self._host, self._toast = kit, host, toast
         self._is_asked = False
         self._text = ""
-        self._rows: list[PrintRow] = []
-        self.dialog: LeftPapersDialog | None = None
+        self._left = 0
+        self.dialog: PrintQueueDialog | None = None
 
     def offer(self, _person: object = None) -> None:
         """Somebody is here: say what is left, if anything is."""
-        from counter.storage.questions.lists import unprinted
-
         if not self._is_asked:
             self._is_asked = True
-            self._kit.desk.ask(unprinted).then(self._take)
+            self._kit.print_room.look_back().after(self._ask_for_offer)
 
     def offer_again(self) -> None:
         """A paper did not come out: whoever comes next is told, too."""
         self._is_asked = False
 
     def ask(self) -> None:
-        """Look what is left now, and show it."""
+        """Look how the queue is now, and show it."""
         from counter.storage.questions.lists import unprinted
 
-        self._kit.desk.ask(unprinted).then(self._show)
+        self._kit.desk.ask(unprinted, limit=MOST_SHOWN).then(self._show)
+
+    def name_of(self, form: str) -> str:
+        """What a paper is called at the counter."""
+        from ui.dialogs.print_queue_words import QueueWords
+
+        return QueueWords(self._kit).name(form)
+
+    def _ask_for_offer(self) -> None:
+        from counter.storage.questions.lists import unprinted
+
+        self._kit.desk.ask(unprinted, limit=MOST_SHOWN).then(self._take)
 
     def _show(self, rows: list["PrintRow"]) -> None:
-        self._rows = self._left_of(rows)
-        if self._rows:
-            self.look()
-        else:
-            self.told.emit(self._kit.language.say("No paper is left unprinted."))
-
-    def look(self) -> None:
-        """Show what is left."""
-        from ui.dialogs.left_papers import LeftPapersDialog
+        from ui.dialogs.print_queue import PrintQueueDialog
 
         if self.dialog is None:
-            self.dialog = LeftPapersDialog(self._kit, self._host, self._rows)
-            self.dialog.sent.connect(self._decided)
+            self.dialog = PrintQueueDialog(self._kit, self._host, rows)
             self.dialog.finished.connect(self._forget)
             self.dialog.open()
 
     def _take(self, rows: list["PrintRow"]) -> None:
-        self._rows = self._left_of(rows)
-        if self._rows:
+        self._left = sum(row.status is not PrintStatus.PRINTING for row in rows)
+        if self._left:
             self.say_offer()
-
-    def _left_of(self, rows: list["PrintRow"]) -> list["PrintRow"]:
-        room = self._kit.print_room
-        return [row for row in rows if not room.is_on_its_way(row.place)]
 
     def is_offered(self) -> bool:
         """Whether the window says so now."""
@@ -80,19 +79,10 @@ class LeftPapers(QObject):
         self._text = language.say_n(
             "{n} paper is left unprinted from before",
             "{n} papers are left unprinted from before",
-            len(self._rows),
+            self._left,
         )
         action = language.say("Look")
-        self._toast.show_message(self._text, icon="printer", action=action, act=self.look)
-
-    def _decided(self, facts: dict[str, Any]) -> None:
-        room = self._kit.print_room
-        if facts["put_away"]:
-            room.put_away(facts["put_away"])
-        if facts["print"]:
-            room.print_rows(facts["print"])
-        if self.dialog is not None:
-            self.dialog.accept()
+        self._toast.show_message(self._text, icon="printer", action=action, act=self.ask)
 
     def _forget(self, _result: int) -> None:
         self.dialog = None

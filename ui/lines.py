@@ -29,6 +29,7 @@ class Reply:
         self.warnings: tuple[tuple[str, dict[str, Any]], ...] = ()
         self.refusal: RuleBroken | None = None
         self.fault: BaseException | None = None
+        self.caller: object = None  # whoever waits for it on another thread
 
     def then(self, method: Callable[[Any], object]) -> "Reply":
         """Call `method` with the answer."""
@@ -75,9 +76,13 @@ class Line:
         self._tasks: SimpleQueue[_Task]
         self._thread: threading.Thread | None = None  # begins with its first task
 
-    def put(self, job: Job) -> Reply:
-        """Queue a job; it is handed what the line holds, and the reply to fill."""
-        return self._queue(_Task(Reply(), job=job))
+    def put(self, job: Job, caller: object = None) -> Reply:
+        """Queue a job; it is handed what the line holds, and the reply to fill. `caller` is who
+        waits for it on another thread.
+        """
+        reply = Reply()
+        reply.caller = caller
+        return self._queue(_Task(reply, job=job))
 
     def replace(self, make: Callable[[], Any]) -> Reply:
         """Queue the making of another thing to hold."""

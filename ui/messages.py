@@ -16,6 +16,7 @@ from ui.undo import UndoStack, Way
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from counter.print_queue.came import Came
     from ui.dialogs.clock import ClockQuestion
 
 
@@ -33,7 +34,6 @@ class Messages(QObject):
         self.left = LeftPapers(kit, host, self.toast)
         self.clock_question: ClockQuestion | None = None
         self._host = host
-        self.left.told.connect(self.remark)
         self.undo = UndoStack(kit, self)
         self.undo.told.connect(self.remark)
         self.undo.refused.connect(self.refuse)
@@ -43,6 +43,9 @@ class Messages(QObject):
         kit.desk.refused.connect(self.refuse)
         kit.language.changed.connect(self._said_anew)
         kit.print_room.printed.connect(self._papers_out)
+        kit.print_room.waits.connect(self._papers_wait)
+        kit.print_room.unsure.connect(self._paper_unsure)
+        kit.print_room.refused.connect(self._paper_refused)
         kit.print_room.failed.connect(self._paper_failed)
 
     def listen_to(self, one: Screen | Guide) -> None:
@@ -129,9 +132,6 @@ class Messages(QObject):
                 printed.papers,
                 name=printed.printer,
             )
-        elif printed.gone and printed.folder is None:
-            self._papers_wait(printed)
-            return
         elif printed.gone:
             text = say_n(
                 "Printer {name} is not there: {n} paper saved as PDF in {folder}",
@@ -149,19 +149,36 @@ class Messages(QObject):
             )
         self.toast.add_line(text, "printer")
 
-    def _papers_wait(self, printed: Printed) -> None:
+    def _papers_wait(self, came: "Came") -> None:
+        if came.row.tries or came.refusal is None:
+            return  # that was told when it was tried first
         language = self._kit.language
         text = language.say_n(
-            "Printer {name} is not there: {n} paper waits. Switch it on, or choose another in the "
-            "settings, then print it.",
-            "Printer {name} is not there: {n} papers wait. Switch it on, or choose another in the "
-            "settings, then print them.",
-            printed.papers,
-            name=printed.gone,
+            "{why} {n} paper waits and is printed by itself then.",
+            "{why} {n} papers wait and are printed by themselves then.",
+            1 + came.behind,
+            why=self._worded(came.refusal),
         )
         self.left.offer_again()
-        action = language.say("Look")
-        self.toast.add_line(text, "printer", action=action, act=self.left.ask)
+        self.toast.add_line(text, "printer", action=language.say("Look"), act=self.left.ask)
+
+    def _paper_unsure(self, came: "Came") -> None:
+        language = self._kit.language
+        text = language.say(
+            "{name} {number} may have come out. Look at the printer, then say here what you found.",
+            name=self.left.name_of(came.row.form),
+            number=self._kit.figures.number(came.row.number),
+        )
+        self.left.offer_again()
+        action, act = language.say("Look"), self.left.ask
+        self.toast.show_message(text, icon="circle-alert", action=action, act=act)
+
+    def _paper_refused(self, came: "Came") -> None:
+        if came.refusal is not None:
+            self._paper_failed(self._worded(came.refusal))
+
+    def _worded(self, refusal: RuleBroken) -> str:
+        return sentence(refusal.rule, refusal.facts, self._kit.language.words)
 
     def _paper_failed(self, line: str) -> None:
         language = self._kit.language

@@ -1,31 +1,31 @@
-"""A pile of papers on the printer's thread: printed, or kept as files; what became of them."""
+"""What the printers' thread holds and does for the window: rounds of the print queue."""
 
 import logging
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from counter.domain.choices import PaperCopy
+from counter.domain.states import PrintStatus
+from ui.door import Door
 from ui.lines import Reply
-from ui.paper_job import PaperJob
-from ui.preferences import KEEP_AS_PDF
 
 if TYPE_CHECKING:
+    from counter.print_queue.came import Came
+    from counter.print_queue.run import PrintRun
     from counter.storage.questions.lists import PrintRow
+    from ui.paper_job import PaperJob
 
-TRIAL = "test"  # in place of a number
-Drawn = tuple[PaperJob, bytes]
-# Whose sheet the first, second and third copy is (domain.md §11.3, §11.7, decisions 38).
-COPIES = {
-    "item_receipt": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ITEM),
-    "settlement_statement": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ACCOUNTS),
-}
+PAPERS = "papers"  # the folder of those that are kept as files
+ROUND_S = 0.2  # other questions to printers come in between
+CarryOut = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What became of the papers: `printer` took them, or they lie as files in `folder`; `gone` is
-    the printer that was set for them and is not there: without a folder they wait for it.
+    the printer that was set for them and is not there.
     """
 
     papers: int
@@ -42,96 +42,110 @@ class Printers:
     default: str
 
 
-def jobs_of(row: "PrintRow", language: str) -> list[PaperJob]:
-    """One job for each sheet that differs: the copies of a receipt or statement name their
-    owner.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a round brought: papers, which printers have more to do now, when there is more."""
+
+    came: "list[Came]"
+    busy: set[str]
+    due_at: int | None
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Papers that somebody wants now: those an act queued under `numbers`, or some that stand in
+    no queue. `looks_back`: a start, so what a crash has left is looked for first.
     """
-    owners = COPIES.get(row.form)
-    job = PaperJob(row.form, row.number, language, reprint=row.reprints, place=row.place)
-    if owners is None:
-        return [replace(job, copies=row.copies)]
-    return [replace(job, copy=owner) for owner in owners[: row.copies]]
+
+    numbers: tuple[str, ...] = ()
+    reprints: bool = False
+    loose: "tuple[PrintRow, ...]" = ()
+    looks_back: bool = False
 
 
 class Press:
-    """What the printer's thread holds; printers are looked up anew for each pile of papers."""
+    """Made and used on the printers' thread; its run begins with the first round."""
+
+    def __init__(
+        self, door: Door, carry_out: CarryOut, who: Callable[[], str], language: Callable[[], str]
+    ):
+        self._door, self._carry_out = door, carry_out
+        self._who, self._language = who, language
+        self._came: list[Came] = []
+        self._run: PrintRun | None = None
+
+    def round(self, wish: Wish) -> Told:
+        """Work for a moment."""
+        run = self._run_begun()
+        run.look_again()
+        if wish.looks_back:
+            self._look_back(run)
+        if wish.numbers:
+            run.want(self._places(wish))
+        run.want_loose(wish.loose)
+        until = time.monotonic() + ROUND_S
+        while (goes_on := run.step()) and time.monotonic() < until:
+            pass
+        came, self._came = self._came, []
+        return Told(came, run.busy_with(), run.due_at, goes_on)
 
     def close(self) -> None:
-        """Nothing is kept open."""
+        """Finish what printers have begun."""
+        if self._run is not None:
+            self._run.close()
 
-    def put_out(self, drawn: list[Drawn], wanted: dict[str, str], folder: Path) -> "Pile":
-        """Print a pile, each paper on its printer, or keep it as files.
+    def _run_begun(self) -> "PrintRun":
+        if self._run is None:
+            from counter.print_queue.came import Spool
+            from counter.print_queue.run import PrintRun
+            from ui.system_painter import SystemPainter
 
-        One that fails does not keep the others back.
-        """
-        pile = Pile([], [], [], {})
-        count: dict[Printed, int] = {}
-        for job, pdf in drawn:
-            try:
-                where = self._put_out_one(job, pdf, wanted, folder)
-            except Exception as fault:
-                logging.getLogger(__name__).exception("a paper could not be printed")
-                pile.failed[job] = f"{type(fault).__name__}: {fault}"
-            else:
-                waits = where.gone and where.folder is None
-                (pile.waiting if waits else pile.done).append(job)
-                count[where] = count.get(where, 0) + 1
-        pile.printed.extend(replace(where, papers=papers) for where, papers in count.items())
-        return pile
+            self._reader = self._door.reader()
+            spool = Spool(
+                reader=self._reader,
+                mark=self._mark,
+                clock=self._door.clock,
+                home=self._door.home,
+                folder=self._door.folder / PAPERS,
+                language=self._language,
+                painter=SystemPainter(),
+            )
+            self._run = PrintRun(spool, self._hear)
+        return self._run
 
-    def _put_out_one(
-        self, job: PaperJob, pdf: bytes, wanted: dict[str, str], folder: Path
-    ) -> Printed:
-        """Raises OSError and whatever the system's printing raises."""
-        from ui import press  # Qt's printing comes in with the first paper
+    def _look_back(self, run: "PrintRun") -> None:
+        from counter.print_queue.marking import CannotMark
 
-        named = wanted[job.form]
-        printer = "" if named == KEEP_AS_PDF else named or press.printer_name()
-        gone = printer if printer and not press.is_there(printer) else ""
-        if printer and not gone:
-            press.print_pdf(pdf, printer, job.copies)
-            return Printed(0, printer=printer)
-        if gone and job.place:
-            return Printed(0, gone=gone)
-        keep(folder, job, pdf)
-        return Printed(0, folder=folder, gone=gone)
+        try:
+            run.look_back()
+        except CannotMark as trouble:
+            logging.getLogger(__name__).warning("the print queue cannot be marked: %s", trouble)
 
+    def _hear(self, came: "Came") -> None:
+        self._came.append(came)
 
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """What became of a pile, what of it waits for its printer, and why a paper of it failed."""
+    def _places(self, wish: Wish) -> list[int]:
+        from counter.storage.questions.lists import print_queue
 
-    printed: list[Printed]
-    done: list[PaperJob]
-    waiting: list[PaperJob]
-    failed: dict[PaperJob, str]
+        rows = print_queue(self._reader, status=PrintStatus.QUEUED, limit=200).rows
+        return [r.place for r in rows if r.number in wish.numbers and r.reprint == wish.reprints]
+
+    def _mark(
+        self, places: list[int], status: PrintStatus, reason: str, retry_in_s: int | None
+    ) -> int:
+        facts = {"status": status, "reason": reason, "retry_in_s": retry_in_s}
+        return self._carry_out("mark_papers", by=self._who(), places=places, **facts).marked
 
 
-class PrintTask:
-    """Prints a pile."""
+class Round:
+    """Some of the work there is."""
 
-    def __init__(self, drawn: list[Drawn], wanted: dict[str, str], folder: Path):
-        self.drawn, self._wanted, self._folder = drawn, wanted, folder
+    def __init__(self, wish: Wish):
+        self._wish = wish
 
     def __call__(self, press: Press, reply: Reply) -> None:
-        reply.answer = press.put_out(self.drawn, self._wanted, self._folder)
-
-
-class Trial:
-    """Prints a test page."""
-
-    def __init__(self, form: str, printer: str, words: tuple[str, ...], folder: Path):
-        self._form, self._printer, self._words, self._folder = form, printer, words, folder
-
-    def __call__(self, press: Press, reply: Reply) -> None:
-        from ui.trial_sheet import trial_pdf
-
-        pdf = trial_pdf(self._form, self._words[0], list(self._words[1:]))
-        job = PaperJob(self._form, TRIAL, "")
-        pile = press.put_out([(job, pdf)], {self._form: self._printer}, self._folder)
-        for why in pile.failed.values():
-            raise OSError(why)
-        reply.answer = pile
+        reply.answer = press.round(self._wish)
 
 
 def list_printers(_press: Press, reply: Reply) -> None:
@@ -141,11 +155,12 @@ def list_printers(_press: Press, reply: Reply) -> None:
     reply.answer = Printers(press.printer_names(), press.printer_name())
 
 
-def keep(folder: Path, job: PaperJob, pdf: bytes) -> Path:
-    """Write a paper as a file; a later print of the same paper takes its place."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{job.form}-{job.number}-{job.copy.lower()}.pdf"
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(pdf)
-    fresh.replace(path)
-    return path
+def loose_row(job: "PaperJob") -> "PrintRow":
+    """A paper that stands in no queue, as the run takes it."""
+    from counter.storage.questions.lists import PrintRow
+
+    return PrintRow(
+        place=0, form=job.form, number=job.number, copies=job.copies, reprint=job.reprint > 0,
+        reprints=job.reprint, status=PrintStatus.QUEUED, queued_at=0, printed_at=None, reason="",
+        printer="", tries=0, next_at=None,
+    )  # fmt: skip

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from counter.domain.refusals import RuleBroken
+
 FILE = "window.ini"
 SIZES = (100, 110, 125, 150, 175, 200)  # percent
 IDLE_MINUTES = (0, 2, 5, 10, 30)  # 0 = never
@@ -26,6 +28,7 @@ class Preferences(QObject):
     def __init__(self, settings: QSettings, parent: QObject | None = None):
         super().__init__(parent)
         self._settings = settings
+        self._home = Path(settings.fileName()).parent
 
     @property
     def size_percent(self) -> int:
@@ -69,12 +72,28 @@ class Preferences(QObject):
         return self._number("printer_tried", 0) == 1
 
     def printer_of(self, form: str) -> str:
-        """The printer for a paper: its name, `KEEP_AS_PDF`, or empty for the system's default."""
-        return str(self._settings.value(f"printers/{form}", ""))
+        """The printer for a paper: its name, `AS_PDF`, or empty for the system's default."""
+        return self.printers([form])[form]
 
     def printers(self, forms: list[str]) -> dict[str, str]:
-        """The printer of each of these papers."""
-        return {form: self.printer_of(form) for form in forms}
+        """The printer of each of these papers, as it is kept beside the machine's printers."""
+        from counter.printing.devices.kept import kept_routes
+        from counter.printing.devices.routes import Route
+
+        try:
+            routes = kept_routes(self._home)
+        except RuleBroken:  # where papers go, it is told
+            routes = dict[str, Route]()
+        return {form: routes.get(form, Route()).printer for form in forms}
+
+    def described_printers(self) -> list[str]:
+        """The names of the printers that are described on this machine."""
+        from counter.printing.devices.kept import kept_printers
+
+        try:
+            return [one.name for one in kept_printers(self._home)]
+        except RuleBroken:
+            return []
 
     def widths_of(self, table: str) -> list[int]:
         """The widths that a table's columns were given here; empty where nobody moved one."""
@@ -87,7 +106,7 @@ class Preferences(QObject):
         return str(self._settings.value(name, otherwise))
 
     def keep(self, name: str, value: str | int) -> None:
-        """Set one of them: `size_percent`, `idle_minutes`, `printers/FORM` and so on."""
+        """Set one of them: `size_percent`, `idle_minutes` and so on."""
         self._settings.setValue(name, value)
         self._settings.sync()
         self.changed.emit(name)

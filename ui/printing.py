@@ -1,107 +1,76 @@
-"""Papers on their way to paper: drawn on the reader's thread, printed on one of their own.
+"""Papers on their way to paper: the print queue's run, let go from the window.
 
-What a printer gets is the PDF's raster (printing.md §3.1), so that it shows what was approved.
-Without a printer the PDF is kept in the shop's folder `papers` and that is said; where the printer
-that was set is gone, a paper of the queue waits there for it. What became of a paper is marked in
-the queue: PRINTING before the printer has it, so that whatever stops the machine leaves a paper
-that is asked about and never one that is printed twice unasked.
+It works in rounds on the printers' thread (`ui/pile`); the window only says what is wanted, hears
+what became of it, and asks again when a paper that waits is due.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.states import PrintStatus
-from ui.desk import Desk
+from ui.desk import EVERYTHING, Desk
 from ui.language import Language
 from ui.lines import Line, Reply
-from ui.preferences import Preferences
-
-MOST_REASON = 200
 
 if TYPE_CHECKING:
-    from counter.storage.questions.lists import PrintRow
-    from counter.storage.questions.reading import Page
+    from pathlib import Path
+
+    from counter.print_queue.came import Came
     from ui.lines import Job
     from ui.paper_job import PaperJob
-    from ui.pile import Drawn, Pile, Press
+    from ui.pile import Press, Told, Wish
 
-FOLDER = "papers"
+LOOK_MS = 1000  # a paper that is due is tried again within this
+KIND = "print_job"
 
 
 class PrintRoom(QObject):
     """Takes papers and never makes the window wait."""
 
-    printed = Signal(object)
-    failed = Signal(str)
+    printed = Signal(object)  # Printed
+    waits = Signal(object)  # Came: nothing of it went out, it is tried again by itself
+    unsure = Signal(object)  # Came: it may have come out
+    refused = Signal(object)  # Came: it cannot be printed as it is
+    failed = Signal(str)  # a fault of ours, in one line
     _arrived = Signal(object)
 
-    def __init__(self, desk: Desk, language: Language, preferences: Preferences, parent: QObject):
+    def __init__(self, desk: Desk, language: Language, parent: QObject):
         super().__init__(parent)
-        self._desk = desk
-        self._language, self._preferences = language, preferences
-        self._folder = desk.door.folder / FOLDER
-        self._drawn: list[Drawn] = []
-        self._waiting: list[PaperJob] = []
-        self._wanted: list[str] = []
-        self._reprints = False
-        self._by: dict[int, str] = {}  # papers on their way, by place; who wanted them
-        self._drawing: PaperJob | None = None
+        self._desk, self._language = desk, language
+        self._by = ""  # who let papers go last
+        self._rounds = 0  # in the line
+        self._due_at: int | None = None
+        self._out: dict[tuple[str, str, "Path | None"], int] = {}
         self._arrived.connect(self._deliver)
-        self._line = Line("printer", _press, self._arrived.emit)
+        self._line = Line("printer", self._make_press, self._arrived.emit)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._look_again)
+        desk.changed.connect(self._queue_changed)
 
     def print_queued(self, numbers: list[str], *, reprints: bool = False) -> None:
         """Print what an act has queued under these numbers, the first time or once more."""
-        from counter.storage.questions.lists import print_queue
+        from ui.pile import Wish
 
-        self._wanted, self._reprints = numbers, reprints
-        self._desk.ask(print_queue, status=PrintStatus.QUEUED).then(self._take_queue)
-
-    def _take_queue(self, page: "Page[PrintRow]") -> None:
-        self.print_rows(
-            [
-                row
-                for row in reversed(page.rows)
-                if row.number in self._wanted and row.reprint == self._reprints
-            ]
-        )
-
-    def print_rows(self, rows: list["PrintRow"]) -> None:
-        """Print these papers of the queue, but those that are on their way."""
-        from ui.pile import jobs_of
-
-        rows = [row for row in rows if row.place not in self._by]
-        if rows:
-            self._by |= dict.fromkeys((row.place for row in rows), self._desk.person_code)
-            self._mark([row.place for row in rows], PrintStatus.PRINTING)
-        self.print_papers([job for row in rows for job in jobs_of(row, self._language.code)])
-
-    def put_away(self, rows: list["PrintRow"]) -> None:
-        """Nobody needs these papers of the queue."""
-        self._mark([row.place for row in rows if row.place not in self._by], PrintStatus.CANCELLED)
-
-    def is_on_its_way(self, place: int) -> bool:
-        """Whether a paper of the queue is being printed at this moment."""
-        return place in self._by
+        self._begin(Wish(numbers=tuple(numbers), reprints=reprints))
 
     def print_papers(self, jobs: list["PaperJob"]) -> None:
-        """Draw these papers and print them together."""
-        self._waiting += jobs
-        if len(self._waiting) == len(jobs):
-            self._draw_next()
+        """Print papers that stand in no queue."""
+        from ui.pile import Wish, loose_row
+
+        self._begin(Wish(loose=tuple(loose_row(job) for job in jobs)))
+
+    def look_back(self) -> Reply:
+        """Somebody came: find what a crash has left, and go on with what is due."""
+        from ui.pile import Wish
+
+        return self._begin(Wish(looks_back=True))
 
     def printers(self) -> Reply:
-        """Which printers there are; the system may take its time to say."""
+        """Which printers the system has; it may take its time to say."""
         from ui.pile import list_printers
 
         return self._line.put(list_printers)
-
-    def try_printer(self, form: str, title: str, lines: list[str]) -> Reply:
-        """Print a test page in a form's size on the printer that is set for it."""
-        from ui.pile import Trial
-
-        printer = self._preferences.printer_of(form)
-        return self._line.put(Trial(form, printer, (title, *lines), self._folder))
 
     def put(self, job: "Job") -> Reply:
         """Queue something else for the printers' thread, so that no two speak to one printer."""
@@ -109,74 +78,85 @@ class PrintRoom(QObject):
 
     def close(self) -> None:
         """Finish what was begun."""
+        self._look.stop()
         self._line.stop()
 
-    def _draw_next(self) -> None:
-        if self._waiting:
-            self._drawing = self._waiting[0]
-            reply = self._desk.draw(self._drawing)
-            reply.then(self._take).sorry(self._refused).after(self._drawn_or_not)
-            return
-        drawn, self._drawn = self._drawn, []
-        if drawn:
-            from ui.pile import PrintTask
+    def _make_press(self) -> "Press":
+        from ui.pile import Press  # comes in with the first paper
 
-            printers = self._preferences.printers([job.form for job, _ in drawn])
-            self._line.put(PrintTask(drawn, printers, self._folder))
+        return Press(self._desk.door, self._desk.carry_out, self._who, self._code)
 
-    def _take(self, pdf: bytes) -> None:
-        if self._drawing is not None:
-            self._drawn.append((self._drawing, pdf))
-            self._drawing = None
+    def _who(self) -> str:
+        return self._by
 
-    def _refused(self, refusal: object) -> None:
-        if self._drawing is not None:
-            self._close([self._drawing], PrintStatus.FAILED, str(refusal))
-            self._drawing = None
-        self.failed.emit(str(refusal))
+    def _code(self) -> str:
+        return self._language.code
 
-    def _drawn_or_not(self) -> None:
-        """The next one; a fault of ours, which the desk has told of, leaves this one undrawn."""
-        if self._drawing is not None:
-            self._close([self._drawing], PrintStatus.FAILED, "")
-        self._waiting.pop(0)
-        self._draw_next()
+    def _begin(self, wish: "Wish") -> Reply:
+        from ui.pile import Round
+
+        self._by = self._desk.person_code or self._by
+        self._rounds += 1
+        return self._line.put(Round(wish), caller=self)
+
+    def _look_again(self) -> None:
+        """Time went by: is the paper due that waits?"""
+        if self._due_at is not None and self._desk.door.clock() >= self._due_at:
+            self._go_on()
+
+    def _queue_changed(self, kinds: frozenset[str]) -> None:
+        if KIND in kinds or kinds == EVERYTHING:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """One more round, unless there is one to come or nobody has been here yet."""
+        if self._by and not self._rounds:
+            from ui.pile import Wish
+
+            self._begin(Wish())
 
     def _deliver(self, reply: Reply) -> None:
-        from ui.pile import Pile
+        from ui.pile import Told
 
         if reply.fault is not None:
-            self.failed.emit(str(reply.fault))
-        elif isinstance(reply.answer, Pile):
-            self._close_pile(reply.answer)
-            for printed in reply.answer.printed:
-                self.printed.emit(printed)
-            for why in dict.fromkeys(reply.answer.failed.values()):
-                self.failed.emit(why)
+            self.failed.emit(f"{type(reply.fault).__name__}: {reply.fault}")
+        if reply.caller is self:
+            self._rounds -= 1
+        if isinstance(reply.answer, Told):
+            self._hear(reply.answer)
         reply.deliver()
 
-    def _close_pile(self, pile: "Pile") -> None:
-        """A paper is printed when every sheet of it is; one whose printer is gone waits for it."""
-        for job, why in pile.failed.items():
-            self._close([job], PrintStatus.FAILED, why)
-        self._close(pile.waiting, PrintStatus.QUEUED)
-        self._close(pile.done, PrintStatus.PRINTED)
+    def _hear(self, told: "Told") -> None:
+        self._due_at = told.due_at
+        if told.due_at is None:
+            self._look.stop()
+        elif not self._look.isActive():
+            self._look.start()
+        for came in told.came:
+            self._hear_of(came)
+        self._tell_printed(told.busy)
+        if told.goes_on:
+            self._go_on()
 
-    def _close(self, jobs: list["PaperJob"], status: PrintStatus, why: str = "") -> None:
-        places = list(dict.fromkeys(job.place for job in jobs if job.place in self._by))
-        self._mark(places, status, why[:MOST_REASON])
-        for place in places:
-            del self._by[place]
+    def _hear_of(self, came: "Came") -> None:
+        match came.status:
+            case PrintStatus.PRINTED:
+                gone = came.printer if came.folder is not None else ""
+                key = ("" if gone else came.printer, gone, came.folder)
+                self._out[key] = self._out.get(key, 0) + came.sheets
+            case PrintStatus.QUEUED:
+                self.waits.emit(came)
+            case PrintStatus.UNSURE:
+                self.unsure.emit(came)
+            case _:
+                self.refused.emit(came)
 
-    def _mark(self, places: list[int], status: PrintStatus, reason: str = "") -> None:
-        by: dict[str, list[int]] = {}
-        for place in places:
-            by.setdefault(self._by.get(place, self._desk.person_code), []).append(place)
-        for person, those in by.items():
-            self._desk.do("mark_papers", by=person, places=those, status=status, reason=reason)
+    def _tell_printed(self, busy: set[str]) -> None:
+        """Of several papers for one printer is told together."""
+        from ui.pile import Printed
 
-
-def _press() -> "Press":
-    from ui.pile import Press  # comes in with the first paper
-
-    return Press()
+        for key, papers in list(self._out.items()):
+            printer, gone, folder = key
+            if printer not in busy:
+                del self._out[key]
+                self.printed.emit(Printed(papers, printer, folder, gone))

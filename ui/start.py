@@ -123,7 +123,7 @@ class Start(QObject):
         desk = Desk(Door(asked.shop, home(), clock), self)
         language = Language(app, self._language(desk))
         preferences = Preferences(self._settings, self)
-        print_room = PrintRoom(desk, language, preferences, self)
+        print_room = PrintRoom(desk, language, self)
         printer_desk = PrinterDesk(print_room, home(), self)
         figures = Figures(language)
         self.kit = Kit(
@@ -160,7 +160,7 @@ class Start(QObject):
         self.close()
         kit = self.kit
         desk = Desk(replace(kit.desk.door, folder=folder), self)
-        print_room = PrintRoom(desk, kit.language, kit.preferences, self)
+        print_room = PrintRoom(desk, kit.language, self)
         self.kit = replace(
             kit, desk=desk, print_room=print_room, figures=Figures(kit.language),
             printer_desk=PrinterDesk(print_room, kit.desk.door.home, self),

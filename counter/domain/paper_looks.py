@@ -42,7 +42,8 @@ class PaperChoices:
     notes: bool = True
 
 
-FLOWING = ("80mm", "58mm", "a5-portrait", "241-full", "241-half", "241-third")
+SETS = ("241-full", "241-half", "241-third")  # every copy is a ply, so one print is all of them
+FLOWING = ("80mm", "58mm", "a5-portrait", *SETS)
 CHOICES: dict[str, PaperChoices] = {
     "item_receipt": PaperChoices(
         sizes=("a5", "a4", *FLOWING),
@@ -112,6 +113,11 @@ def look_of(form: str, kept: Any) -> PaperLook:
         note=note if isinstance(note, dict) else {},
         logo=facts.get("logo", True) is not False,
     )
+
+
+def usual_copies(look: PaperLook, copies: int) -> int:
+    """How many are printed: what the outlet says, else what the act says, of a set of plies one."""
+    return look.copies or (1 if look.size in SETS else copies)
 
 
 def checked_look(form: str, given: Any) -> dict[str, Any]:

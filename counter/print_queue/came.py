@@ -44,7 +44,7 @@ class Mark(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spool:
     """The shop and the machine a run prints for. `clock` gives ms UTC, `folder` takes papers that
-    are kept as files, `language` that of papers where the outlet has no say.
+    are kept as files, `language` is that of papers where the outlet has no say.
     """
 
     reader: Connection
@@ -52,6 +52,6 @@ class Spool:
     clock: Callable[[], int]
     home: Path
     folder: Path
-    language: str | None = None
+    language: Callable[[], str | None]
     painter: Painter | None = None
     patience: Patience = USUAL

@@ -59,7 +59,7 @@ def _drawn(spool: Spool, row: PrintRow, target: Target, copies: list[PaperCopy])
         at=spool.clock(),
         copy=copies,
         reprint=row.reprints,
-        language=spool.language,
+        language=spool.language(),
         size=target.size,
         dot=None if printer is None or printer.language is Language.DRIVER else printer.dot,
     )
@@ -78,7 +78,7 @@ def _sheets(spool: Spool, row: PrintRow, target: Target) -> list[Sheet]:
             at=spool.clock(),
             copy=copy,
             reprint=row.reprints,
-            language=spool.language,
+            language=spool.language(),
         )
     ]
     return sheets_of(row.form, *records, size=target.size)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import cast
 
 from reportlab import rl_config
@@ -199,17 +200,25 @@ def _at(point: Point, high: float) -> str:
 
 
 def _cells(mark: Bars | Square, high: float) -> list[str]:
-    """Every run of dark modules as one rectangle; each place and length is put in figures once."""
+    """Every run of dark modules as one rectangle."""
     if isinstance(mark, Bars):
         rows, tall = (code128(mark.code),), mark.height
     else:
         rows, tall = qr(mark.code), mark.module
-    modules = range(len(rows[0]) + 1)
-    lefts = [f"{(mark.x + n * mark.module) * UNIT:.4f}" for n in modules]
-    wides = [f"{n * mark.module * UNIT:.4f} {tall * UNIT:.4f} re" for n in modules]
-    feet = [f"{(high - mark.y - (n + 1) * tall) * UNIT:.4f}" for n in range(len(rows))]
+    lefts = _figures(mark.x, mark.module, len(rows[0]))
+    wides = _figures(0.0, mark.module, len(rows[0]) + 1)
+    feet = _figures(high - mark.y - tall, -tall, len(rows))
+    (figure,) = _figures(tall, 0.0, 1)
     return [
-        f"{lefts[start]} {foot} {wides[length]}"
+        f"{lefts[start]} {foot} {wides[length]} {figure} re"
         for foot, row in zip(feet, rows, strict=True)
         for start, length in dark(row)
     ]
+
+
+@lru_cache(maxsize=256)
+def _figures(start: float, step: float, count: int) -> tuple[str, ...]:
+    """Places one behind the other as they stand in the file: a paper's codes stand where those of
+    the last one did.
+    """
+    return tuple([f"{(start + n * step) * UNIT:.4f}" for n in range(count)])

@@ -11,6 +11,7 @@ from counter.domain.paper_looks import (
     checked_look,
     kept_logo,
     look_of,
+    usual_copies,
 )
 
 if TYPE_CHECKING:
@@ -38,5 +39,5 @@ def checked_paper(name: str, value: Any) -> Any:
 
 def queue(work: "Work", form: str, number: str, *, copies: int = 1) -> None:
     """Queue a paper in as many copies as the outlet wants, else as many as the act says."""
-    wanted = look_of(form, work.setting(f"{PREFIX}{form}", {})).copies
-    work.queue_paper(form, number, copies=wanted or copies)
+    look = look_of(form, work.setting(f"{PREFIX}{form}", {}))
+    work.queue_paper(form, number, copies=usual_copies(look, copies))

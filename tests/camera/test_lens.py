@@ -110,3 +110,13 @@ def test_a_covered_lens_is_told_from_a_dim_room():
     assert is_black(BLACK)
     assert is_black(held(None, light=0.0))
     assert not is_black(held(None, light=0.15))
+
+
+def test_the_window_needs_nothing_of_the_extra_before_a_camera_is_wanted():
+    blocked = (
+        "import sys; sys.modules.update(dict.fromkeys(('cv2', 'numpy', 'zxingcpp')));"
+        "from ui.camera import choosing, feed, scanning, shooting, stage, view"
+    )
+    command = [sys.executable, "-c", blocked]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=extra.PROGRAM)
+    assert (done.returncode, done.stderr) == (0, "")

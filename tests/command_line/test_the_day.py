@@ -20,6 +20,7 @@ from tests.pictures import a_picture
 
 FORMS = (
     "item_receipt", "repair_card", "item_label", "accessory_label", "settlement_statement",
+    "estimate", "loss_declaration",
 )  # fmt: skip
 LATER = ("--at", "2026-11-24T09:00:00+08:00")
 #: what stands in the example day and must never come out of the shop again

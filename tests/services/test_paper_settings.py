@@ -174,6 +174,15 @@ def test_acts_queue_as_many_copies_as_the_outlet_wants(desk: Desk):
     assert desk.do("reprint_paper", MANAGER, **again).copies == 1
 
 
+def test_a_set_of_plies_is_printed_once(desk: Desk):
+    chooses(desk, "item_receipt", size="241-half")
+    desk.takes_in(a_fan())
+    chooses(desk, "item_receipt", size="241-half", copies=2)
+    desk.takes_in(a_fan())
+    queued = [row["copies"] for row in desk.rows("print_job", "form = 'item_receipt'")]
+    assert queued == [1, 2]
+
+
 @pytest.fixture
 def reader(desk: Desk) -> Iterator[Any]:
     """Somebody who reads beside the acts."""

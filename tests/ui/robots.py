@@ -32,10 +32,12 @@ class Clerk:
         self.pressed = 0
         self._ms = 1000.0
         window.scanning.keys.clock = self._clock
-        self.faults: list[str] = []
+        self.faults: list[object] = []
         self.printed: list[Printed] = []
         window.kit.desk.failed.connect(self.faults.append)
         window.kit.print_room.failed.connect(self.faults.append)
+        window.kit.print_room.refused.connect(self.faults.append)
+        window.kit.print_room.unsure.connect(self.faults.append)
         window.kit.print_room.printed.connect(self.printed.append)
 
     # -- hands

@@ -9,6 +9,7 @@ from counter.domain.states import PrintStatus
 from tests.builders import a_fan
 from tests.desk import DAY, DESK, Desk
 from tests.ui.robots import Clerk
+from ui.dialogs.print_queue import PrintQueueDialog
 from ui.left_papers import LeftPapers
 
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
@@ -24,6 +25,14 @@ def sits_down(open_window: Callable[..., Clerk], language: str) -> tuple[Clerk, 
     return clerk, clerk.window.messages.left
 
 
+def queue_of(clerk: Clerk) -> PrintQueueDialog:
+    """The print queue, once it is open."""
+    left = clerk.window.messages.left
+    clerk.waits(lambda: left.dialog is not None and left.dialog.isActiveWindow())
+    assert left.dialog is not None
+    return left.dialog
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_what_may_have_come_out_is_not_printed_unasked(open_window, shop: Desk, language: str):
     shop.takes_in(a_fan(accessories=(), no_accessories=True))
@@ -34,30 +43,31 @@ def test_what_may_have_come_out_is_not_printed_unasked(open_window, shop: Desk, 
     clerk.waits(lambda: toast.action().isVisible())
     assert "3" in toast.text()
     assert clerk.printed == []
-    left.look()
-    clerk.waits(lambda: left.dialog is not None and left.dialog.isActiveWindow())
-    assert left.dialog is not None
-    ticked = {
-        row.form: t.isChecked() for row, t in zip(left.dialog.rows, left.dialog.ticks, strict=True)
-    }
-    assert ticked == {"item_receipt": True, "repair_card": False, "item_label": True}
+    left.ask()
+    dialog = queue_of(clerk)
+    meant = {row.form: row.place in dialog._ticked for row in dialog.rows}  # noqa: SLF001
+    assert meant == {"item_receipt": True, "repair_card": False, "item_label": True}
     clerk.presses(ENTER, ctrl=True)
     clerk.waits(lambda: bool(clerk.printed))
     assert clerk.printed[0].papers == 4  # three copies of the receipt, one label
     clerk.waits(
         lambda: (
             statuses(shop)
-            == {"item_receipt": "PRINTED", "repair_card": "CANCELLED", "item_label": "PRINTED"}
+            == {"item_receipt": "PRINTED", "repair_card": "UNSURE", "item_label": "PRINTED"}
         )
     )
+    clerk.waits(lambda: len(dialog.rows) == 1)
+    clerk.presses(Qt.Key.Key_Escape)
+    clerk.waits(lambda: left.dialog is None)
+    clerk.turns_to_the_window()
 
 
 def test_later_leaves_them_for_the_next_start(open_window, shop: Desk):
     shop.takes_in(a_fan())
     clerk, left = sits_down(open_window, "zh_CN")
     clerk.waits(lambda: clerk.window.messages.toast.action().isVisible())
-    left.look()
-    clerk.waits(lambda: left.dialog is not None and left.dialog.isActiveWindow())
+    left.ask()
+    queue_of(clerk)
     clerk.presses(Qt.Key.Key_Escape)
     clerk.waits(lambda: left.dialog is None)
     assert set(statuses(shop).values()) == {"QUEUED"}

@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from counter.printing.devices.kept import keep_routes
+from counter.printing.devices.routes import AS_PDF, Route
 from tests.builders import a_fan, a_kettle
 from tests.desk import DESK, SUPERVISOR, Case, Desk
 from tests.ui.case_pages import case_screen, settlement_screen
 from tests.ui.robots import Clerk
 from tests.ui.test_check_in import fill_in
-from ui.dialogs.left_papers import LeftPapersDialog
-from ui.preferences import KEEP_AS_PDF
+from ui.dialogs.print_queue import PrintQueueDialog
 from ui.screens.settings.printers import PAPERS
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
@@ -26,8 +27,8 @@ Work = Callable[[Clerk, Desk], set[str]]
 
 
 def sets_printer(clerk: Clerk, name: str) -> None:
-    for form in PAPERS:
-        clerk.window.kit.preferences.keep(f"printers/{form}", name)
+    home = clerk.window.kit.desk.door.home
+    keep_routes(home, {form: Route(printer=name) for form in PAPERS})
 
 
 def without_accessories() -> dict[str, object]:
@@ -143,7 +144,7 @@ def asks_for_left_papers(clerk: Clerk) -> None:
     palette = clerk.window.overlays.palette
     assert palette is not None
     clerk.waits_for_focus(palette.field)
-    clerk.writes("尚未打印")
+    clerk.writes("打印队列")
     clerk.presses(ENTER)
 
 
@@ -161,11 +162,11 @@ def test_a_paper_waits_for_its_printer_and_is_printed_once(name: str, open_windo
     assert {row["form"] for row in waiting} == forms
     assert files(shop) == []
 
-    sets_printer(clerk, KEEP_AS_PDF)  # another one is chosen in the settings
+    sets_printer(clerk, AS_PDF)  # another one is chosen in the settings
     left = clerk.window.messages.left
     asks_for_left_papers(clerk)
     clerk.waits(lambda: left.dialog is not None and left.dialog.isActiveWindow())
-    assert isinstance(left.dialog, LeftPapersDialog)
+    assert isinstance(left.dialog, PrintQueueDialog)
     clerk.printed.clear()
     clerk.presses(ENTER, ctrl=True)
     clerk.waits(lambda: left.dialog is None)
@@ -176,7 +177,12 @@ def test_a_paper_waits_for_its_printer_and_is_printed_once(name: str, open_windo
     assert {path.name.split("-")[0] for path in files(shop)} >= forms
 
     asks_for_left_papers(clerk)
-    clerk.sees("没有尚未打印的单据")
+    clerk.waits(lambda: left.dialog is not None and left.dialog.isActiveWindow())
+    assert left.dialog is not None
+    assert "没有等待的单据" in left.dialog.empty.text()
+    clerk.presses(Qt.Key.Key_Escape)
+    clerk.waits(lambda: left.dialog is None)
+    clerk.turns_to_the_window()
     assert sum(one.papers for one in clerk.printed) == sheets
     assert QApplication.activeModalWidget() is None
 

@@ -3,19 +3,14 @@
 import json
 from typing import Any
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from counter.printing.forms import FORMS
 from tests.desk import DESK, MANAGER, Desk
 from tests.ui.robots import Clerk
-from ui.preferences import KEEP_AS_PDF
-from ui.screens.settings.printers import SIZES
 from ui.screens.settings.screen import SECTIONS, SettingsScreen
 from ui.screens.settings.section import Section
-from ui.trial_sheet import trial_pdf
 
 ENTER, TAB, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Escape
 
@@ -273,20 +268,6 @@ def test_rules_keep_to_what_the_law_asks(manager: Clerk, shop: Desk):
     assert manager.focus() is page.edits["tax_permille"]
 
 
-def test_a_paper_gets_its_own_printer_here(manager: Clerk, shop: Desk):
-    page = opens(manager, "printers")
-    manager.waits(lambda: page.choices["item_label"].count() >= 2)
-    tabs_to(manager, page.choices["item_label"])
-    manager.presses(Qt.Key.Key_End)
-    preferences = manager.window.kit.preferences
-    manager.waits(lambda: preferences.printer_of("item_label") == KEEP_AS_PDF)
-    tabs_to(manager, page.trials["item_label"])
-    manager.presses(Qt.Key.Key_Space)
-    folder = shop.counter.shop.folder / "papers"
-    manager.waits(lambda: preferences.is_printer_tried)
-    assert (folder / "item_label-test-customer.pdf").stat().st_size > 1000
-
-
 def test_this_machine_looks_and_speaks_as_it_is_told(manager: Clerk):
     page = opens(manager, "machine")
     language = manager.window.kit.language
@@ -351,17 +332,3 @@ def test_every_section_is_built_by_its_name(manager: Clerk):
         assert isinstance(section, Section)
         assert section.caption() == section.heading.text()
         assert section.purpose()
-
-
-def test_the_sizes_named_are_those_of_the_papers():
-    for form, size in SIZES.items():
-        named = [int(part) for part in size.replace("×", " ").split() if part.isdecimal()]
-        assert named == [FORMS[form].width, FORMS[form].height], form
-
-
-def test_a_test_page_has_the_size_of_its_paper():
-    for form in SIZES:
-        pages = pypdfium2.PdfDocument(trial_pdf(form, "测试页", ["收据", "2026-11-22"]))
-        assert len(pages) == 1
-        points = (FORMS[form].width / 25.4 * 72, FORMS[form].height / 25.4 * 72)
-        assert pages[0].get_size() == pytest.approx(points, abs=0.1)

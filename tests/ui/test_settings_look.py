@@ -20,6 +20,7 @@ OF_THE_MACHINE = (
     *("pypdfium", "SQLite", "Bold", "Medium", "Regular", "Debian", "GNU", "Linux", "bookworm"),
     *("fcitx", "ibus", "Asia", "Shanghai", "CNY", "Shift", "microwave", "tmp", "root", "counter"),
     *("backups", "Microwave oven", "MF-17", "Alt", "末条指纹"),
+    *("ZPL", "TSPL", "ESC/POS", "TSC", "Zebra", "USB"),
 )
 
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from counter.camera import extra
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_A_SECOND = 15
 QUALITY = 95  # of 100; the darkroom makes it smaller, once
 USUAL_ROOM = (960, 540)
+LAST_WAIT_S = 5  # a camera that does not answer gives up after three
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class Feed(QObject):
         self._thread: threading.Thread | None = None
         self._room = USUAL_ROOM
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.end)
 
     def open(self, key: str, *, reads: bool) -> None:
         """Open the camera that was chosen here, or the first; `reads` looks for codes in it."""
@@ -82,6 +86,12 @@ class Feed(QObject):
         if self._want is not None:
             self._want.over.set()
             self._want = None
+
+    def end(self) -> None:
+        """The program ends: the camera is let go before."""
+        self.close()
+        if self._thread is not None:
+            self._thread.join(LAST_WAIT_S)
 
     def is_open(self) -> bool:
         """Whether a camera is wanted."""

@@ -35,6 +35,7 @@ class ScanDialog(QDialog):
         self._soon = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._soon.timeout.connect(self.accept)
         self.stage.seen.connect(self._see)
+        self.stage.turned.connect(self._turn)
         self.close_button.clicked.connect(self.reject)
         kit.language.changed.connect(self.say_all)
         kit.theme.dress(self)
@@ -45,17 +46,22 @@ class ScanDialog(QDialog):
         """Set every text anew."""
         say = self._kit.language.say
         self.setWindowTitle(say("Scan with the camera"))
-        self._hint.setText(
-            say("Hold a code before the camera: bars or a square, as large as a hand.")
-        )
         self.close_button.say(say("Close"))
         self.stage.say_all()
+        self._turn()
 
     def reject(self) -> None:
         """Close; what was read a moment ago goes nowhere."""
         self.code = ""
         self._soon.stop()
         super().reject()
+
+    def _turn(self) -> None:
+        hint = self._kit.language.say(
+            "Hold a code before the camera: bars or a square, as large as a hand."
+        )
+        is_ready = self.stage.is_live() or self.stage.refusal() is None
+        self._hint.setText(hint if is_ready else "")
 
     def _see(self, seen: Seen) -> None:
         if seen.code is not None and seen.code.is_sure and not self.code:

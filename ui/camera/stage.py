@@ -177,7 +177,7 @@ class Stage(QWidget):
             tone, icon = ("danger", "circle-alert") if is_over else ("warn", "triangle-alert")
             self.callout.show_text(said, tone, icon)
             announce(self, said)
-        if is_over and self.window().isActiveWindow():
+        if is_over:
             self.again.setFocus()
 
     def _say_slow(self) -> None:

@@ -46,11 +46,11 @@ function send(file) {
     const body = new FormData(), way = new XMLHttpRequest();
     body.append("picture", file, file.name);
     way.open("POST", location.pathname);
-    way.responseType = "document";
+    way.setRequestHeader("Accept", "text/plain");
     way.upload.onprogress = (event) => { bar.max = event.total; bar.value = event.loaded; };
     way.onload = () => {
-      const lines = way.response ? [...way.response.querySelectorAll("#told li")] : [];
-      lines.forEach((line) => add(line.className, line.textContent));
+      const lines = way.responseText.split("\\n").filter((line) => /^[+!]/.test(line));
+      lines.forEach((line) => add(line[0] === "+" ? "good" : "bad", line.slice(2)));
       if (!lines.length) { add("bad", lost); }
       done();
     };
@@ -116,6 +116,12 @@ def form_page(words: Words, nonce: str, name: str, told: Sequence[Told] = ()) ->
 <ul id="told" aria-live="polite">{lines}</ul>
 <script nonce="{nonce}">{SCRIPT}</script>"""
     return _whole(words, nonce, title, body)
+
+
+def plain(told: Sequence[Told]) -> str:
+    """The same for the page's own script, a line each: "+ " or "! " and the text."""
+    lines = (f"{'+' if one.is_good else '!'} {' '.join(one.text.split())}" for one in told)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def note_page(words: Words, nonce: str, text: str) -> str:

@@ -14,7 +14,7 @@ from counter.domain.refusals import RuleBroken
 from counter.language import Words
 from counter.pictures import MOST_FILE_BYTES, shrunk_bytes
 from counter.wording import sentence
-from ui.phone.page import POLICY, Told, form_page, language_of, note_page
+from ui.phone.page import POLICY, Told, form_page, language_of, note_page, plain
 from ui.phone.server import MOST_PICTURES, PhoneServer
 from ui.phone.uploads import Torn, Upload
 
@@ -27,6 +27,7 @@ SLOWEST = 100_000  # bytes a second: the least a body may come in at
 MOST_BODY = MOST_FILE_BYTES + 100_000
 MOST_DIGITS, CHUNK = 12, 65536
 LINGER_S = 2
+PLAIN = "text/plain"
 MOST_FILES = 20  # in one go
 DRAINED = 4  # times the most is still swallowed, so that the phone hears why not
 
@@ -102,9 +103,10 @@ class Visit(BaseHTTPRequestHandler):
         if not told:
             told.append(Told(words.say("No picture was chosen.")))
         if self.phones.left_s():
-            self._answer(status, form_page(words, self._nonce, self.phones.pictures.name, told))
+            name = self.phones.pictures.name
+            self._tell(status, told, form_page(words, self._nonce, name, told))
         else:
-            self._answer(HTTPStatus.GONE, note_page(words, self._nonce, self._say_over()))
+            self._note(HTTPStatus.GONE, self._say_over())
 
     def _keep(self, name: str, content: bytes) -> Told:
         """One picture, made small here so that the phone hears at once when it is none."""
@@ -178,19 +180,26 @@ class Visit(BaseHTTPRequestHandler):
         return self._words().say("It did not arrive whole. Send it once more.")
 
     def _note(self, status: HTTPStatus, text: str) -> None:
-        self._answer(status, note_page(self._words(), self._nonce, text))
+        self._tell(status, [Told(text)], note_page(self._words(), self._nonce, text))
+
+    def _tell(self, status: HTTPStatus, told: list[Told], page: str) -> None:
+        """As a page, or as lines for the script of the page that was there before."""
+        if self.headers.get("Accept", "") == PLAIN:
+            self._answer(status, plain(told), PLAIN)
+        else:
+            self._answer(status, page)
 
     def _bare(self, status: HTTPStatus) -> None:
         """For whoever does not know the token: nothing that tells what this is."""
         self._answer(status, "")
 
-    def _answer(self, status: HTTPStatus, page: str) -> None:
+    def _answer(self, status: HTTPStatus, page: str, kind: str = "text/html") -> None:
         content = page.encode()
         self.request_version = self.protocol_version  # also to a line that was none
         self.connection.settimeout(ANSWER_S)
         self.send_response_only(status)
         for name, value in (
-            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Type", f"{kind}; charset=utf-8"),
             ("Content-Length", str(len(content))),
             ("Content-Security-Policy", POLICY.format(nonce=self._nonce)),
             ("Cache-Control", "no-store"),

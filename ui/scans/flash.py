@@ -14,7 +14,8 @@ from ui.scans.door import Outcome
 from ui.theme import Theme
 
 EDGE, EDGE_MS, WORD_MS = 6, 250, 1100
-HIGH, ICON, GAP, MARGIN, TOP = 40, 20, 8, 18, 10
+HIGH, ICON, GAP, MARGIN = 40, 20, 8, 18
+BELOW_THE_BAR, IN_A_FORM = 68, 10
 WORDS = {
     Outcome.HIT: N_("Found"),
     Outcome.UNKNOWN: N_("Unknown"),
@@ -93,8 +94,8 @@ class Word(_Over):
 class Flash:
     """Edge and word of one window."""
 
-    def __init__(self, host: QWidget, theme: Theme):
-        self._host = host
+    def __init__(self, host: QWidget, theme: Theme, top: int = BELOW_THE_BAR):
+        self._host, self._top = host, top
         self.edge, self.word = Edge(host, theme), Word(host, theme)
 
     def show(self, outcome: Outcome, text: str) -> None:
@@ -104,6 +105,8 @@ class Flash:
         self.edge.setGeometry(QRect(0, 0, size.width(), size.height()))
         self.word.text = text
         hint = self.word.sizeHint()
-        self.word.setGeometry(QRect((size.width() - hint.width()) // 2, TOP, hint.width(), HIGH))
+        self.word.setGeometry(
+            QRect((size.width() - hint.width()) // 2, self._top, hint.width(), HIGH)
+        )
         self.edge.flash()
         self.word.flash()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit import Kit
 from ui.scans.door import Outcome
-from ui.scans.flash import WORDS, Flash
+from ui.scans.flash import IN_A_FORM, WORDS, Flash
 from ui.scans.sounds import KEPT_AS as SOUND
 from ui.scans.sounds import LOUD, LOUDNESS, Sounds
 
@@ -33,4 +33,4 @@ class Signs(QObject):
     def _place(self) -> Flash:
         dialog = QApplication.activeModalWidget()
         # a form takes its flash along when it goes
-        return self.flash if dialog is None else Flash(dialog, self._kit.theme)
+        return self.flash if dialog is None else Flash(dialog, self._kit.theme, IN_A_FORM)

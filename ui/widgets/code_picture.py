@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import tokens
 
-QUIET = 4  # modules of white round it
+QUIET, QUIET_OF_BARS = 4, 10  # modules of white round it
 
 
 class CodePicture(QWidget):
@@ -29,16 +29,22 @@ class CodePicture(QWidget):
     def sizeHint(self) -> QSize:
         if not self._rows:
             return QSize(0, 0)
-        white = 2 * QUIET * self._module
+        white = 2 * self._quiet()
         width = len(self._rows[0]) * self._module + white
-        is_bars = len(self._rows) == 1
-        return QSize(width, self._bar_height if is_bars else len(self._rows) * self._module + white)
+        high = len(self._rows) * self._module + white
+        return QSize(width, self._bar_height if self._is_bars() else high)
+
+    def _is_bars(self) -> bool:
+        return len(self._rows) == 1
+
+    def _quiet(self) -> int:
+        return self._module * (QUIET_OF_BARS if self._is_bars() else QUIET)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter, module = QPainter(self), self._module
         painter.fillRect(self.rect(), QColor(tokens.PAPER["sheet"]))
-        ink, start = QColor(tokens.PAPER["ink"]), QUIET * module
-        is_bars = len(self._rows) == 1
+        ink, start = QColor(tokens.PAPER["ink"]), self._quiet()
+        is_bars = self._is_bars()
         high = self.height() - 2 * module if is_bars else module
         painter.setPen(Qt.PenStyle.NoPen)
         for line, cells in enumerate(self._rows):

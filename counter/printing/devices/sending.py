@@ -7,7 +7,7 @@ from enum import StrEnum
 from counter.domain.refusals import RuleBroken
 from counter.printing.devices.catalogue import Printer
 from counter.printing.devices.device import UNKNOWN, Device, State, Status
-from counter.printing.devices.steps import GLANCE_S, Steps, finished, pause
+from counter.printing.devices.steps import GLANCE_S, Steps, finished, others, pause
 from counter.printing.devices.ways.wire import Broken, Wire
 
 MOST_SAID = 200
@@ -133,7 +133,7 @@ class Sending:
                 self._gone = max(self._gone, self._handed - self._wire.unsent())
             elif time.monotonic() - moved_at > self._patience.stall_s:
                 raise Broken("timed out")
-            yield
+            moved_at += yield from others()
 
     def _wait_until_gone(self) -> Steps[None]:
         """Until the other end has all that this one handed out."""
@@ -144,7 +144,7 @@ class Sending:
             if time.monotonic() - moved_at > self._patience.stall_s:
                 raise Broken("timed out")
             time.sleep(GLANCE_S / 10)
-            yield
+            moved_at += yield from others()
         self._gone = self._handed
 
     def _broke_off(self, whole: int, said: str) -> RuleBroken:
@@ -189,7 +189,7 @@ class Sending:
             if time.monotonic() - asked_at > self._patience.answer_s:
                 heard, asked_at = b"", time.monotonic()
                 self._wire.send(device.ask, GLANCE_S)
-            yield
+            until += yield from others()
         return UNKNOWN
 
     def _until_calm(self, until: float) -> Steps[Status]:

@@ -21,6 +21,13 @@ def finished(steps: Steps[T]) -> T:
             return end.value
 
 
+def others() -> Steps[float]:
+    """Let other printers have their turn; how many seconds that took."""
+    began = time.monotonic()
+    yield
+    return time.monotonic() - began
+
+
 def pause(seconds: float) -> Steps[None]:
     """Let time go by."""
     until = time.monotonic() + seconds

@@ -4,7 +4,7 @@ A form is a pure function from a record to sheets of marks.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from counter.domain import papers
@@ -12,6 +12,7 @@ from counter.domain.refusals import RuleBroken
 from counter.language import N_, Words
 from counter.printing.forms import (
     accessory_label,
+    carbon_set,
     estimate,
     flowing,
     item_label,
@@ -36,13 +37,17 @@ class Form:
     """One paper: `name` is its identifier (domain.md §2.1), `paper` the record it is handed.
 
     `on` says what it is printed on and how it is drawn there, its own medium first. What is drawn
-    half as high as its medium goes on it twice (`counter.printing.press`).
+    half as high as its medium goes on it twice (`counter.printing.press`). `stands` says on what
+    its rows never move, so that their boxes may be printed beforehand, `backs` what stands on the
+    other side of such paper.
     """
 
     name: str
     title: str
     paper: type
     on: Mapping[str, Draw]
+    stands: Mapping[str, Draw] = field(default_factory=dict[str, Draw])
+    backs: Mapping[str, Draw] = field(default_factory=dict[str, Draw])
 
     @property
     def medium(self) -> Medium:
@@ -72,6 +77,8 @@ FORMS: dict[str, Form] = {
                 "a4": item_receipt.draw,
                 **{name: item_receipt_flowing.on(name) for name in flowing.STYLES},
             },
+            {"a5": item_receipt.draw, "a4": item_receipt.draw, **carbon_set.RECEIPTS},
+            carbon_set.BACKS,
         ),
         Form(
             "repair_card",
@@ -103,6 +110,11 @@ FORMS: dict[str, Form] = {
                 "a5": settlement_statement.draw,
                 "a4": settlement_statement.draw,
                 **{name: settlement_flowing.on(name) for name in flowing.STYLES},
+            },
+            {
+                "a5": settlement_statement.draw,
+                "a4": settlement_statement.draw,
+                **carbon_set.STATEMENTS,
             },
         ),
         Form(

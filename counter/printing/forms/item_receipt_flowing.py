@@ -32,7 +32,7 @@ def draw(medium: str, paper: ItemReceiptPaper, words: Words, metrics: Metrics) -
     label = words.say("Receipt number   Show it at collection, read it out when you call")
     is_set = strip.style.medium.feed is Feed.CONTINUOUS
     code = paper.number if is_set else status_code(paper)
-    paper = _for_all_plies(paper) if is_set else paper
+    paper = for_all_plies(paper) if is_set else paper
     head = flowing.Head(paper, title, label, code, PLIES)
     flowing.roll_head(strip, words, head)
     if strip.style.is_roll:
@@ -57,7 +57,7 @@ def draw(medium: str, paper: ItemReceiptPaper, words: Words, metrics: Metrics) -
     return flowing.sheets(strip, words, head)
 
 
-def _for_all_plies(paper: ItemReceiptPaper) -> ItemReceiptPaper:
+def for_all_plies(paper: ItemReceiptPaper) -> ItemReceiptPaper:
     """Every ply of a set says the same, and one lies with the item: masked (domain.md §9.2)."""
     if paper.copy is PaperCopy.ITEM:
         return paper

@@ -52,9 +52,13 @@ class Printers:
             clock=self.shop.counter.clock,
             home=self.home,
             folder=self.shop.counter.shop.folder / "papers",
+            language=self._language,
             patience=self.patience,
         )
         return PrintRun(spool, self.came.append)
+
+    def _language(self) -> str:
+        return "zh_CN"
 
     def _mark(
         self, places: list[int], status: PrintStatus, reason: str, retry_in_s: int | None

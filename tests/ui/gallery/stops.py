@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from counter.domain.choices import PhotoOf
 from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN
 from tests.pictures import a_picture
+from tests.ui.gallery.camera_stops import camera_away, picture_taken
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
@@ -270,6 +271,8 @@ FULL_STOPS = (
     *(Stop(f"settings_{s.name}", MANAGER, subject("settings", s.name)) for s in SECTIONS),
     Stop("doctor", MANAGER, subject("doctor", "")),
     Stop("case_photos", SUPERVISOR, case_photos),
+    Stop("camera", DESK, picture_taken),
+    Stop("camera_away", DESK, camera_away),
     Stop("palette", DESK, palette),
     Stop("key_sheet", MANAGER, key_sheet),
     Stop("help", DESK, help_page),

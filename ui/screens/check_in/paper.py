@@ -1,9 +1,13 @@
 """The receipt that a draft would become, for the live slip."""
 
+from typing import Any
+
 from counter.domain.money import typed_fen
+from counter.domain.paper_looks import LOGO, PREFIX, logo_of, look_of
 from counter.domain.papers import ItemReceiptPaper, Letterhead, ReceiptItem
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import Category, OldPartChoice
+from counter.language import spoken
 from counter.storage.questions.lists import ItemKindRow, OutletView
 from ui.kit import Kit
 from ui.language import PaperSpeech, Speech
@@ -13,6 +17,7 @@ from ui.screens.check_in.facts import fault_said
 from ui.screens.check_in.kinds import kind_name
 
 NUMBER_TO_COME = "0" * 16
+FORM = "item_receipt"
 
 
 def receipt_of(
@@ -39,17 +44,28 @@ def receipt_of(
         customer_name=draft.name,
         phone=draft.phone,
         items=tuple(_item(item, kinds.get(item.kind), kit, speech) for item in items),
+        **_chosen(outlet, speech),
     )
+
+
+def _chosen(outlet: OutletView | None, speech: Speech) -> dict[str, Any]:
+    """What the outlet wants on its receipts; the slip itself is always that of A5."""
+    if outlet is None:
+        return {}
+    look = look_of(FORM, outlet.settings[f"{PREFIX}{FORM}"])
+    return {"hidden": look.hidden, "note": spoken(outlet.settings["receipt_note"], speech.code)}
 
 
 def _letterhead(outlet: OutletView | None, speech: Speech) -> Letterhead:
     if outlet is None:
         return Letterhead()
+    look = look_of(FORM, outlet.settings[f"{PREFIX}{FORM}"])
     return Letterhead(
         outlet_name=speech.named(outlet.name, outlet.name_en),
         outlet_address=outlet.address,
         service_phone=outlet.service_phone,
         complaint_phone=outlet.complaint_phone,
+        logo=logo_of(outlet.settings[LOGO]) if look.logo else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from counter.printing.devices.routes import AS_PDF
 from ui.kit import Kit
 from ui.pile import Printers
 from ui.screens.doctor import findings
@@ -104,11 +105,13 @@ class Wording:
         say = self._kit.language.say
         if printers is None:
             return Line(say("Printers"), say("Looking for printers …"))
-        if not printers.names:
+        described = self._kit.preferences.described_printers()
+        here = list(dict.fromkeys((*described, *printers.names)))
+        if not here:
             text = say("None: papers are saved as PDF. Set one up in the system.")
             return Line(say("Printers"), text, is_well=False)
         wanted = set(self._kit.preferences.printers(list(PAPERS)).values())
-        gone = sorted(wanted - set(printers.names) - {"", "pdf:"})
+        gone = sorted(wanted - {*here, "", AS_PDF})
         if gone:
             text = say(
                 "{name} is set for a paper and is not there. Switch it on, or choose another one "
@@ -116,7 +119,7 @@ class Wording:
                 name=", ".join(gone),
             )
             return Line(say("Printers"), text, is_well=False)
-        return Line(say("Printers"), self._kit.language.listing(printers.names))
+        return Line(say("Printers"), self._kit.language.listing(here))
 
     def _of_libraries(self) -> Line:
         text = ", ".join(f"{name} {number}" for name, number in findings.versions())

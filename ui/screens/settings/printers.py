@@ -1,152 +1,279 @@
-"""Which printer takes which paper on this machine, with a test page for each."""
+"""The printers of this machine: described, found, asked and tried, and which paper goes where."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter.language import N_
+from counter.domain.refusals import RuleBroken
+from counter.printing.devices.catalogue import Printer
+from counter.printing.devices.routes import Route
+from counter.storage.questions.lists import OutletView, outlet_view
+from counter.wording import sentence
 from ui.kit import Kit
-from ui.pile import Printers
-from ui.preferences import KEEP_AS_PDF
-from ui.screens.settings.section import Section
+from ui.printer_desk import Known
+from ui.screens.settings.paper_routes import PaperRoutes
+from ui.screens.settings.printer_side import NEW, OURS, SYSTEMS, name_in
+from ui.screens.settings.printer_words import PAPERS
+from ui.screens.settings.printers_view import PrintersView
+from ui.screens.settings.section import Gap, Section
 from ui.widgets.buttons import Button
-from ui.widgets.labels import Callout, label
-from ui.widgets.layouts import column, framed, holder
+from ui.widgets.chips import Choice
+from ui.widgets.labels import Callout
+from ui.widgets.layouts import bring, column, put_by, row, scrolled, stretched
+from ui.widgets.segmented import Segmented
 
-PAPERS = {
-    "item_receipt": N_("Receipt"),
-    "repair_card": N_("Repair card"),
-    "item_label": N_("Item label"),
-    "accessory_label": N_("Accessory label"),
-    "settlement_statement": N_("Settlement statement"),
-    "item_register": N_("Register"),
-}
-SIZES = {
-    "item_receipt": "A5 210 × 148 mm",
-    "repair_card": "A6 105 × 148 mm",
-    "item_label": "60 × 40 mm",
-    "accessory_label": "40 × 30 mm",
-    "settlement_statement": "A5 210 × 148 mm",
-    "item_register": "A4 297 × 210 mm",
-}
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.pile import Printers
+
+__all__ = ["PAPERS", "PrintersSection"]
+VIEWS = ("printers", "papers")
 
 
 class PrintersSection(Section):
-    """Sets this machine's printers; nothing of it travels."""
+    """Nothing of it travels, and nothing of it waits for a printer."""
 
     name = "printers"
     icon = "printer"
+    kinds: ClassVar[frozenset[str]] = frozenset({"setting"})
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self._found: Printers | None = None
-        self._tried = ""
-        self.choices = {form: QComboBox() for form in PAPERS}
-        self.trials = {form: Button(kit.theme, "", "printer") for form in PAPERS}
-        self._names = {form: label("", "strong") for form in PAPERS}
-        self._sizes = {form: label("", "hint") for form in PAPERS}
-        self.found = Callout(kit.theme, "printer")
-        self._build()
-        for form in PAPERS:
-            self.choices[form].activated.connect(self._chosen)
-            self.trials[form].clicked.connect(self._try)
+        self.known = Known([], {})
+        self.system: Printers | None = None
+        self._keeping: tuple[str, str, dict[str, Any]] = ("", "", {})  # its key, its name, as typed
+        self._gone: Printer | None = None
+        self._damage: RuleBroken | None = None
+        self._is_loaded = self._first_wanted = False
+        self.views = Segmented(kit.theme, list(VIEWS))
+        self.view, self.papers = PrintersView(kit), PaperRoutes(kit)
+        self.anew = Button(kit.theme)
+        self.damaged = Callout(kit.theme, "triangle-alert", "danger", self.anew)
+        self.damaged.hide()
+        self._stack, self._routes = QStackedWidget(), scrolled(self.papers, "clear")
+        put_by(self._stack, self.view)
+        put_by(self._stack, self._routes)
+        bring(self._stack, self.view)
+        body = column(row(self.views, 1), self.damaged, self._stack, gap=10)
+        self.build(stretched(body, 0, 0, 1), scrolls=False)
+        self._connect()
         self.say_all()
 
-    def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(20, 14, 20, 14)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        for place, form in enumerate(PAPERS):
-            grid.addWidget(holder(column(self._names[form], self._sizes[form], gap=0)), place, 0)
-            grid.addWidget(self.choices[form], place, 1)
-            grid.addWidget(self.trials[form], place, 2)
-        self.build(column(self.found, framed(grid), 1, gap=12), saves=False)
+    def _connect(self) -> None:
+        self.views.changed.connect(self._show_view)
+        self.view.shown.connect(self._show_go)
+        self.view.edited.connect(self.edited)
+        self.view.side.again.clicked.connect(self.reload)
+        self.view.side.wants_undo.connect(self._take_back)
+        self.view.page.wants_removed.connect(self._remove)
+        self.view.page.trial.tried.connect(self._tried)
+        self.view.page.trial.gap_found.connect(self.save)
+        self.view.foreign.tried.connect(self._tried)
+        self.papers.chosen.connect(self._route)
+        self.anew.clicked.connect(self._begin_anew)
 
     def stops(self) -> list[QWidget]:
-        pairs = zip(self.choices.values(), self.trials.values(), strict=True)
-        return [part for pair in pairs for part in pair]
+        return [self.views, self.anew, *self.view.stops(), *self.papers.stops(), self.go]
 
     def caption(self) -> str:
         return self.kit.language.say("Printers")
 
     def purpose(self) -> str:
         return self.kit.language.say(
-            "On this machine only. Lay a ruler on the scale of the test page: a line is a "
-            "millimetre."
+            "On this machine only: the printers it has, and which of them takes which paper."
         )
 
     def say_all(self) -> None:
         say = self.kit.language.say
-        for form, text in PAPERS.items():
-            self._names[form].setText(say(text))
-            self._sizes[form].setText(SIZES[form])
-            self.choices[form].setAccessibleName(say("Printer for: {paper}", paper=say(text)))
-            self.trials[form].say(say("Test page"), say(text))
-        self._show_choices()
+        views = [Choice("printers", say("Printers")), Choice("papers", say("Where papers go"))]
+        self.views.say(say("What is shown"), views)
+        self.anew.say(say("Keep the file aside and begin anew"))
+        self.view.say_all()
+        self.papers.say_all()
+        self._say_damage()
         super().say_all()
 
     def reload(self) -> None:
-        self.kit.print_room.printers().then(self._take)
+        desk = self.kit.printer_desk
+        desk.known().then(self._take_first).sorry(self._unreadable)
+        desk.system().then(self._take_system)
+        self.kit.desk.ask(outlet_view).then(self._take_outlet)
 
     def first(self) -> None:
-        self.choices["item_receipt"].setFocus()
-
-    # -- inside
-
-    def _take(self, found: Any) -> None:
-        self._found = found
-        self._show_choices()
-
-    def _show_choices(self) -> None:
-        say, found = self.kit.language.say, self._found
-        if found is None:
-            self.found.show_text(say("Looking for printers …"), "accent", "printer")
-        elif not found.names:
-            self.found.show_text(
-                say(
-                    "This machine has no printer yet: papers are saved as PDF in the shop's "
-                    "folder. Set one up in the system, then open this page again."
-                ),
-                "warn",
-                "triangle-alert",
-            )
+        self._first_wanted = not self._is_loaded
+        side = self.view.side
+        if self._first_wanted:
+            return
+        if self.views.value() == "papers":
+            self.papers.stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.damaged.isVisible():
+            self.anew.setFocus(Qt.FocusReason.TabFocusReason)
+        elif side.list.rows:
+            side.list.start()
         else:
-            text = self.kit.language.say_n(
-                "{n} printer found", "{n} printers found", len(found.names)
-            )
-            self.found.show_text(text, "ok", "circle-check")
-        for form, box in self.choices.items():
-            self._fill(box, self.kit.preferences.printer_of(form))
+            side.look.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _fill(self, box: QComboBox, wanted: str) -> None:
-        say, found = self.kit.language.say, self._found
-        names = found.names if found else []
-        default = found.default if found else ""
-        box.clear()
-        first = say("The system's printer: {name}", name=default) if default else ""
-        box.addItem(first or say("The system's printer"), "")
-        for name in names:
-            box.addItem(name, name)
-        if wanted and wanted != KEEP_AS_PDF and wanted not in names:
-            box.addItem(say("{name} (not there now)", name=wanted), wanted)
-        box.addItem(say("Save as PDF"), KEEP_AS_PDF)
-        box.setCurrentIndex(max(0, box.findData(wanted)))
+    def leave(self) -> None:
+        self.view.finds.cancel()
 
-    def _chosen(self) -> None:
-        box = self.sender()
-        form = next(form for form, each in self.choices.items() if each is box)
-        self.kit.preferences.keep(f"printers/{form}", str(self.choices[form].currentData()))
+    def gaps(self) -> list[Gap]:
+        form, is_untouched = self.view.page.form, not self.view.is_changed()
+        gap = form.gap()
+        if not self._is_form() or gap is None or (is_untouched and self.view.open_key == NEW):
+            return []
+        say = self.kit.language.say
+        return [(say("the name") if gap is form.name else say("the address"), gap)]
+
+    def show_state(self) -> None:
+        super().show_state()
+        if not self.missing.text() and self._is_form() and self.view.is_changed():
+            self.missing.setText(self.kit.language.say("Changes not saved"))
+
+    def is_loaded(self) -> bool:
+        """Whether it is known what is described here."""
+        return self._is_loaded
+
+    # -- what there is
+
+    def _take_known(self, known: Known) -> None:
+        self.known, self._is_loaded = known, True
+        self.damaged.hide()
+        self.papers.show_routes(known.printers, known.routes)
+        self._show_all()
+
+    def _take_first(self, known: Known) -> None:
+        self._take_known(known)
+        self.view.ask_states("")
+
+    def _take_system(self, system: "Printers") -> None:
+        self.system = system
+        self.papers.show_system(system)
+        if self._is_loaded:
+            self._show_all()
+            self.view.ask_states(SYSTEMS)
+
+    def _take_outlet(self, view: OutletView) -> None:
+        self.papers.show_usual(view.settings)
+
+    def _unreadable(self, refusal: RuleBroken) -> None:
+        self.known, self._is_loaded, self._damage = Known([], {}), True, refusal
+        self._say_damage()
+        self.damaged.show()
+        self._show_all()
+
+    def _say_damage(self) -> None:
+        if self._damage is not None:
+            self.damaged.show_text(self._sentence(self._damage))
+
+    def _begin_anew(self) -> None:
+        at = self.kit.figures.local(self.kit.now()).replace(tzinfo=None)
+        self.kit.printer_desk.begin_anew(at).then(self._begun_anew).sorry(self._refused)
+
+    def _begun_anew(self, aside: "Path") -> None:
+        self.told.emit(self.kit.language.say("The old file lies at {file}", file=str(aside)))
+        self.view.side.look.setFocus()
+        self.reload()
+
+    def _show_all(self) -> None:
+        self.view.show_all(self.known.printers, self.system)
+        self._show_go()
+        if self._first_wanted:
+            self.first()
+
+    def _is_form(self) -> bool:
+        return self.views.value() == "printers" and self.view.is_form()
+
+    def _show_view(self, view: str) -> None:
+        bring(self._stack, self._routes if view == "papers" else self.view)
+        self.trouble.hide()
+        self._show_go()
+
+    def _show_go(self) -> None:
+        self.go.setVisible(self._is_form())
+        self.show_state()
+
+    # -- kept, taken away, and back
+
+    def save(self) -> None:
+        """Keep the printer that is open, or go to what keeps it from being kept."""
+        if self.is_sending() or not self._is_form():
+            return
+        self.show_state()
+        key, gap = self.view.open_key, self.view.page.form.gap()
+        if gap is not None:
+            gap.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if key != NEW and not self.view.is_changed():
+            self.told.emit(self.kit.language.say("Nothing was changed"))
+            return
+        try:
+            printer = self.view.page.form.read()
+        except RuleBroken as refusal:
+            self._refuse_form(refusal)
+            return
+        self._describe(printer, key)
+
+    def _describe(self, printer: Printer, key: str) -> None:
+        self.trouble.hide()
+        self._is_sending, self._keeping = True, (key, printer.name, self.view.typed())
+        was = name_in(key) if key.startswith(OURS) else ""
+        reply = self.kit.printer_desk.describe(printer, was)
+        reply.then(self._saved).sorry(self._refuse_form).after(self._settled)
+
+    def _saved(self, known: Known) -> None:
+        key, name, typed = self._keeping
+        self.view.kept(key, OURS + name, typed)
+        self.view.side.show_gone("")
+        self.told.emit(self.kit.language.say("Kept for this machine"))
+        self._take_known(known)
+        self.view.ask_states(OURS + name)
+
+    def _refuse_form(self, refusal: RuleBroken) -> None:
+        field = self.view.page.form.refuse(refusal)
+        if field is None:
+            self.refuse(self._sentence(refusal))
+        else:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _remove(self) -> None:
+        printer = self.view.printer()
+        if printer is not None:
+            self._gone = printer
+            reply = self.kit.printer_desk.forget(printer.name)
+            reply.then(self._removed).sorry(self._refused)
+
+    def _removed(self, known: Known) -> None:
+        self.view.taken_away()
+        self._take_known(known)
+        if self._gone is not None:
+            self.view.side.show_gone(self._gone.name)
+            self.view.side.undo.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _take_back(self) -> None:
+        if self._gone is not None:
+            self._describe(self._gone, "")
+            self.view.side.list.setFocus(Qt.FocusReason.TabFocusReason)
+            self._gone = None
+
+    def _route(self, form: str, route: Route) -> None:
+        self.trouble.hide()
+        self.kit.printer_desk.route(form, route).then(self._routed).sorry(self._refused)
+
+    def _routed(self, known: Known) -> None:
+        self.known = known
         self.told.emit(self.kit.language.say("Kept for this machine"))
 
-    def _try(self) -> None:
-        form = next(form for form, each in self.trials.items() if each is self.sender())
-        say, figures = self.kit.language.say, self.kit.figures
-        now = figures.local(self.kit.now())
-        lines = [say(PAPERS[form]), SIZES[form], f"{now:%Y-%m-%d %H:%M}"]
-        reply = self.kit.print_room.try_printer(form, say("Test page"), lines)
-        reply.then(self._tried_one)
+    def _refused(self, refusal: RuleBroken) -> None:
+        self.refuse(self._sentence(refusal))
+        self.reload()
 
-    def _tried_one(self, _answer: Any) -> None:
+    def _settled(self) -> None:
+        self._is_sending = False
+
+    def _sentence(self, refusal: RuleBroken) -> str:
+        return sentence(refusal.rule, refusal.facts, self.kit.language.words)
+
+    def _tried(self) -> None:
         self.kit.preferences.keep("printer_tried", 1)

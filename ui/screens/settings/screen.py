@@ -14,6 +14,7 @@ from ui.screens.settings.hours import HoursSection
 from ui.screens.settings.kinds import KindsSection
 from ui.screens.settings.outlet import OutletSection
 from ui.screens.settings.own_machine import MachineSection
+from ui.screens.settings.papers import PapersSection
 from ui.screens.settings.parts import PartsSection
 from ui.screens.settings.people import PeopleSection
 from ui.screens.settings.pictures import PicturesSection
@@ -21,6 +22,7 @@ from ui.screens.settings.printers import PrintersSection
 from ui.screens.settings.roster import Entry, Roster
 from ui.screens.settings.rules import RulesSection
 from ui.screens.settings.safekeeping import BackupSection
+from ui.screens.settings.scanner import ScannerSection
 from ui.screens.settings.section import Section
 from ui.screens.settings.shelves import ShelvesSection
 from ui.screens.settings.texts import TextsSection
@@ -38,7 +40,9 @@ SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     PartsSection,
     RulesSection,
     TextsSection,
+    PapersSection,
     PrintersSection,
+    ScannerSection,
     PicturesSection,
     MachineSection,
     BackupSection,
@@ -110,7 +114,9 @@ class SettingsScreen(Screen):
             self.say("Parts and prices"),
             self.say("Guarantee and rules"),
             self.say("Texts"),
+            self.say("Papers"),
             self.say("Printers"),
+            self.say("Scanner"),
             self.say("Pictures"),
             self.say("This machine"),
             self.say("Backup"),

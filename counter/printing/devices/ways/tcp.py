@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from counter.printing.devices.catalogue import host_and_port
-from counter.printing.devices.steps import Steps
+from counter.printing.devices.steps import Steps, others
 from counter.printing.devices.ways.wire import CHUNK, GLANCE_S, Broken, queued, why
 
 UNDER_WAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
@@ -102,6 +102,6 @@ def _connecting(line: socket.socket, there: Any, until: float) -> Steps[None]:
         if time.monotonic() > until:
             code = errno.ETIMEDOUT
             break
-        yield
+        until += yield from others()
     if code:
         raise OSError(code, os.strerror(code))

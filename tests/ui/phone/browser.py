@@ -1,0 +1,124 @@
+"""A real Chromium for tests, driven by its own driver over HTTP; nothing leaves this machine."""
+
+import http.client
+import json
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the name the W3C gave it
+SWITCHES = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-size=412,860",
+)  # fmt: skip
+PATIENCE_S = 60
+ALLOWED, BLOCKED = 1, 2
+
+
+class Browser:
+    """One window of it."""
+
+    def __init__(self, port: int, language: str, *, scripts: bool, home: Path):
+        self._port = port
+        options = {
+            "binary": shutil.which("chromium"),
+            "args": [*SWITCHES, f"--user-data-dir={home}"],
+            "prefs": {
+                "intl.accept_languages": language,
+                "profile.managed_default_content_settings.javascript": ALLOWED
+                if scripts
+                else BLOCKED,
+            },
+        }
+        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
+        begun = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        self._session = f"/session/{begun['sessionId']}"
+
+    def opens(self, url: str) -> None:
+        self._do("/url", url=url)
+
+    def reads(self) -> str:
+        """The text of the page."""
+        return str(self._get(f"/element/{self._find('body')}/text"))
+
+    def told(self) -> int:
+        """Of how many files the page says what became of them."""
+        found: list[Any] = self._do("/elements", using="css selector", value="#told li")
+        return len(found)
+
+    def chooses(self, selector: str, *files: Path) -> None:
+        """Choose files as the system's dialog would hand them over."""
+        self._do(f"/element/{self._find(selector)}/value", text="\n".join(map(str, files)))
+
+    def clicks(self, selector: str) -> None:
+        self._do(f"/element/{self._find(selector)}/click")
+
+    def is_shown(self, selector: str) -> bool:
+        return bool(self._get(f"/element/{self._find(selector)}/displayed"))
+
+    def objections(self) -> list[str]:
+        """What the browser objects to: a policy broken, a script that failed."""
+        told: list[dict[str, str]] = self._do("/se/log", type="browser")
+        return [one["message"] for one in told if one["level"] in ("SEVERE", "WARNING")]
+
+    def ends(self) -> None:
+        self._ask("DELETE", self._session)
+
+    def _find(self, selector: str) -> str:
+        found: dict[str, str] = self._do("/element", using="css selector", value=selector)
+        return found[ELEMENT]
+
+    def _do(self, path: str, **facts: object) -> Any:
+        return self._ask("POST", self._session + path, facts)
+
+    def _get(self, path: str) -> Any:
+        return self._ask("GET", self._session + path)
+
+    def _ask(self, method: str, path: str, facts: object = None) -> Any:
+        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S)
+        try:
+            body = json.dumps(facts) if facts is not None else None
+            line.request(method, path, body, {"Content-Type": "application/json"})
+            answer = json.loads(line.getresponse().read())["value"]
+        finally:
+            line.close()
+        if isinstance(answer, dict) and "error" in answer:
+            raise AssertionError(answer["message"])
+        return answer
+
+
+@contextmanager
+def a_browser(home: Path, language: str, *, scripts: bool = True) -> Iterator[Browser]:
+    """Start one, with or without JavaScript; it fails where none is installed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [shutil.which("chromedriver") or "chromedriver", f"--port={port}"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as driver:
+        try:
+            _wait_for(port)
+            browser = Browser(port, language, scripts=scripts, home=home)
+            try:
+                yield browser
+            finally:
+                browser.ends()
+        finally:
+            driver.terminate()
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the browser's driver does not answer")
