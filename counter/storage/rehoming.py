@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from counter.storage import shortening
+from counter.storage.chains import ChainRow, add_chain, chain_row
 from counter.storage.database import Connection
 from counter.storage.entries import NO_HASH, Place, Sign
 from counter.storage.logbook import Logbook, Logged, number_of
 from counter.storage.proving import held_of, personal_of
-from counter.storage.receiving import ChainRow, add_chain, chain_row, keep_beside
+from counter.storage.receiving import keep_beside
 from counter.storage.sealing import Head, read_head, write_head
 
 WHY = "two lives of one file"

@@ -13,9 +13,11 @@ from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
 from counter.storage import building, database
 from counter.storage.catalogue import BY_NAME
+from counter.storage.chains import ChainRow, add_chain
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
-from counter.storage.machine import SKIPPED_NUMBERS, Keys, Lease, Machine, identity_of
+from counter.storage.issued import counters, skip_numbers
+from counter.storage.machine import Keys, Lease, Machine, identity_of
 from counter.storage.rows import record_of
 from counter.storage.schema import column_list
 from counter.storage.sealing import UNKNOWN, Head, Pen, Seal, read_head, write_head
@@ -283,10 +285,6 @@ class Shop:
         ).fetchone()
         return record_of(BY_NAME["seat"], row)
 
-    def _counters(self) -> dict[str, int]:
-        rows = self.db.execute("SELECT kind, seat, year, last FROM number_counter").fetchall()
-        return {f"{kind}/{seat}/{year}": last for kind, seat, year, last in rows}
-
     def _renew_lease(self, replica: bytes) -> None:
         head = read_head(self.db)
         lease = Lease(
@@ -295,7 +293,7 @@ class Shop:
             head.seq,
             head.hash.hex(),
             identity_of(self.path),
-            self._counters(),
+            counters(self.db),
         )
         try:
             self.machine.renew(lease)
@@ -332,7 +330,7 @@ class Shop:
             else "lost lease"
         )
         self._open_chain(head, keys, why)
-        self._skip_numbers(lease)
+        skip_numbers(self.db, lease)
         return keys
 
     def _come_to_this_machine(self, head: Head) -> Keys:
@@ -347,7 +345,7 @@ class Shop:
                 ).fetchone()
                 self._be(replica, seat)
                 self._open_chain(head, keys, "back at a machine it was at before")
-                self._skip_numbers(self.machine.lease_of(replica))
+                skip_numbers(self.db, self.machine.lease_of(replica))
                 return keys
         return self._new_replica(head)
 
@@ -384,35 +382,9 @@ class Shop:
         return keys
 
     def _open_chain(self, head: Head, keys: Keys, why: str) -> None:
-        chain = self.machine.chance(16)
         (outlet,) = self.db.execute("SELECT outlet FROM sync_gate").fetchone()
-        n = self.db.execute(
-            "INSERT INTO sync_chain(chain, replica, public_key, outlet, seat, parent, parent_seq, "
-            "parent_hash, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                chain,
-                self._replica(),
-                keys.public(),
-                outlet,
-                self._seat().digit,
-                head.chain,
-                head.seq,
-                head.hash,
-                why,
-            ),
-        ).lastrowid
-        write_head(self.db, Head(n, chain, 0, head.hash, head.hlc))
-
-    def _skip_numbers(self, lease: Lease | None) -> None:
-        """No number is given twice: counters go on after the highest this machine or the file has
-        seen.
-        """
-        known = self._counters()
-        for name, last in (lease.counters if lease else {}).items():
-            known[name] = max(known.get(name, 0), last)
-        for name, last in known.items():
-            kind, seat, year = (int(part) for part in name.split("/"))
-            self.db.execute(
-                "INSERT OR REPLACE INTO number_counter(kind, seat, year, last) VALUES (?, ?, ?, ?)",
-                (kind, seat, year, last + SKIPPED_NUMBERS),
-            )
+        row = ChainRow(
+            self.machine.chance(16), self._replica(), keys.public(), outlet, self._seat().digit,
+            head.chain, head.seq, head.hash, why,
+        )  # fmt: skip
+        write_head(self.db, Head(add_chain(self.db, row), row.chain, 0, head.hash, head.hlc))

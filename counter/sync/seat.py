@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from counter.storage import erasing
+from counter.storage.chains import ChainRow, chain_row
 from counter.storage.entries import Place
 from counter.storage.logbook import Logbook, number_of
 from counter.storage.proving import held_of, personal_of
-from counter.storage.receiving import ChainRow, Receiver, chain_row
+from counter.storage.receiving import Receiver
 from counter.storage.rehoming import Parted, Writer, rehome
 from counter.storage.sealing import read_head
 from counter.storage.shop import Shop
