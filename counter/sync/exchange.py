@@ -44,8 +44,10 @@ class Round:
 
 
 def exchange(book: SeatBook, hub: Hub, outlet: int) -> Round:
-    """Everything up, then everything down; `outlet` is the number at the hub. Whatever was done stays when a call fails, and the next
-    round goes on from there. Raises Refused, Forged and what the hub's calls raise.
+    """Everything up, then everything down; `outlet` is the number at the hub.
+
+    Whatever was done stays when a call fails, and the next round goes on from there. Raises
+    Refused, Forged and what the hub's calls raise.
     """
     done = Round()
     while not _pushed(book, hub, done):
