@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from counter.hub.scopes import MemoryStore, Row, Scopes
+from counter.hub.scopes import MemoryStore, Row, Scopes, publisher_in
 from counter.storage import entries
 from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.entries import Entry, Place
@@ -225,8 +225,8 @@ class MemoryHub:
             return ""
         home = self._owner(outlet_of(change.id))
         if kind.merge is Merge.MASTER:
-            publisher = change.values.get("publisher", outlet)
-            return "" if home == outlet and self._owner(int(str(publisher))) == outlet else "master"
+            publisher = publisher_in(change, outlet)
+            return "" if home == outlet == self._owner(publisher) else "master"
         if change.op == "I":
             return "" if home == outlet else "id"
         seers = {self._owner(one) for one in self._scopes.seers(change.table, change.id)}

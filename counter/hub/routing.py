@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from counter.hub import tables as t
 from counter.hub.ledger import HEAD_OFFICE, Personal, next_positions
-from counter.hub.scopes import Row, Scopes
+from counter.hub.scopes import Row, Scopes, publisher_in
 from counter.hub.sql_scopes import SqlStore
 from counter.storage import entries
 from counter.storage.catalogue import BY_NAME, Merge
@@ -201,7 +201,7 @@ class _Piece:
             return ""
         home = self._owner(outlet_of(change.id))
         if kind.merge is Merge.MASTER:
-            publisher = int(str(change.values.get("publisher", outlet)))
+            publisher = publisher_in(change, outlet)
             return "" if home == outlet == self._owner(publisher) else "master"
         if change.op == "I":
             return "" if home == outlet else "id"

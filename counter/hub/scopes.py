@@ -174,5 +174,12 @@ class MemoryStore:
         return list(self._waiting.pop(row, ()))
 
 
+def publisher_in(change: Change, writer: int) -> int:
+    """Whose a master row is by this change: what is not said in an insert is the default, head
+    office; what is not said in an update stays.
+    """
+    return int(str(change.values.get("publisher", 0 if change.op == "I" else writer)))
+
+
 def _reference_columns(kind: Kind) -> list[str]:
     return [column.name for column in kind.columns if column.is_blob and column.name in TABLES]

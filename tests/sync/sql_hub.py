@@ -1,7 +1,6 @@
 """A hub on a database that the world of the simulator can talk to."""
 
 from collections.abc import Callable
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -41,6 +40,14 @@ class SqlHub:
                     )
                 )  # fmt: skip
 
+    def revoke(self, outlet: int, replica: bytes) -> None:
+        with self.engine.begin() as db:
+            db.execute(
+                sa.update(t.REPLICA)
+                .where(t.REPLICA.c.outlet_no == outlet, t.REPLICA.c.replica == replica)
+                .values(revoked_at=1)
+            )
+
     def hello(self, who: Named, chain: bytes) -> Hello:
         return self.ledger.hello(who, chain)
 
@@ -57,8 +64,3 @@ class SqlHub:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def both(first: Any, second: Any) -> None:
-    """Both answered alike."""
-    assert first == second

@@ -137,7 +137,7 @@ class World:
         restore(copy, second.folder)
         machine = self._machine(second.name)
         self._take(second, machine, Shop(second.folder, machine))
-        self._act(second, "look", self._publish)  # so that it has a replica of its own
+        self.act(second, "look", self._publish)  # so that it has a replica of its own
 
     def _seat(self, name: str, outlet: int) -> Seat:
         seat = Seat.__new__(Seat)
@@ -195,16 +195,16 @@ class World:
 
     def work(self, seat: Seat) -> None:
         """An act at a seat; now and then it crashes before its commit."""
-        acts = [self._check_in, self._move, self._rename, self._pay, self._hand_over, self._note]
+        acts = [self.check_in, self._move, self._rename, self._pay, self._hand_over, self._note]
         act = self._publish if seat.outlet == HEAD_OFFICE else self.chance.choice(acts)
         try:
-            self._act(seat, act.__name__.strip("_"), act, crashes=True)
+            self.act(seat, act.__name__.strip("_"), act, crashes=True)
         except Crash:
             self.counts["crashed"] += 1
         except RuleBroken as refusal:
             self.counts[refusal.rule] += 1
 
-    def _act(
+    def act(
         self,
         seat: Seat,
         name: str,
@@ -306,7 +306,7 @@ class World:
 
     # -- acts
 
-    def _check_in(self, work: Work, seat: Seat) -> None:
+    def check_in(self, work: Work, seat: Seat) -> None:
         customer = work.add(r.Customer(id=work.new_id(), name="张伟", phone="13800135678"))
         unit = work.add(r.Unit(id=work.new_id(), customer_id=customer.id, serial="SN1"))
         receipt = work.add(r.ItemReceipt(id=work.new_id(), customer_id=customer.id))
