@@ -78,7 +78,7 @@ class Ledger:
             except Forged:
                 return Pushed(Status.REFUSED, known, head)
             fresh = list(zip(run.packets[overlap:], [run.prev, *made][overlap:], strict=False))
-            self._keep(db, who.outlet, run.facts, fresh, kept is None)
+            self._keep(db, who.outlet, run.facts, fresh, is_new=kept is None)
             seq, head = (run.packets[-1].seq, made[-1]) if fresh else (known, head)
             # written also where nothing is new: the answer must wait for a commit of its own
             db.execute(
@@ -156,7 +156,8 @@ class Ledger:
         outlet: int,
         facts: ChainFacts,
         fresh: Sequence[tuple[Packet, bytes]],
-        is_new: bool,  # noqa: FBT001
+        *,
+        is_new: bool,
     ) -> None:
         if is_new:
             first = links.first_link(facts)

@@ -93,7 +93,7 @@ class Scopes:
         return self._fresh
 
     def _place(self, row: Row) -> None:
-        """Hangs a row on its item as far as the way there is known, and those that waited for it."""
+        """Hangs a row on its item as far as the way is known, and those that waited for it."""
         for one in self._store.waited(row):
             self._place(one)
         item, missing = self._item_of(row)

@@ -23,7 +23,7 @@ from counter.wire.messages import MOST_ENTRIES, Enrol, Named, Proof, Run, Troubl
 from counter.wire.packing import KIND, Unreadable, packed, unpacked
 
 LOG = logging.getLogger(__name__)
-MOST_BODY = 16_000_000
+MOST_BODY, MOST_DIGITS = 16_000_000, 18
 Call = Callable[[Request], Awaitable[Response]]
 
 
@@ -163,6 +163,6 @@ def _bytes(text: str) -> bytes:
 
 def _whole(request: Request, name: str, otherwise: int) -> int:
     text = request.query_params.get(name, str(otherwise))
-    if not text.isdecimal() or len(text) > 18:
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
         raise HTTPException(400)
     return int(text)
