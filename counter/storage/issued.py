@@ -1,5 +1,6 @@
 """Which record a paper number stands on, whatever its kind (decisions 11)."""
 
+from counter.storage import contention
 from counter.storage.database import Connection
 from counter.storage.machine import SKIPPED_NUMBERS, Lease
 
@@ -43,6 +44,9 @@ def keep_number(db: Connection, number: str, table: str, row_id: bytes, state: i
     """
     kept = as_kept(number)
     if kept is not None:
+        other = record_of_number(db, number)
+        if other is not None and other[1] != row_id:
+            contention.note_number(db, number, (other, (table, row_id)))
         db.execute(
             "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
             "ON CONFLICT(number) DO UPDATE SET tbl = excluded.tbl, id = excluded.id, "

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from counter.storage import contention
 from counter.storage.applying import Applied, Personal, apply_entry
 from counter.storage.chains import ChainRow, add_chain
 from counter.storage.database import Connection
@@ -72,6 +73,7 @@ class Receiver:
             )
             done = Applied([], [], set())
         self._book.keep(n, place, entry, sig, done.subjects)
+        contention.weigh(self._db, done.doubtful)
         derive(self._db, done.touched, done.new, self._zone)
         self.kinds |= {table for table, _ in done.touched}
         return True

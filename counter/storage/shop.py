@@ -240,7 +240,9 @@ class Shop:
             )  # fmt: skip
         pen = Pen(self.machine.chance, keys.signer())
         actor = work.person.id.hex() or UNKNOWN
-        sealed = Seal(self.db, pen).close(kind, actor, work.at, tuple(work.erased))
+        seal = Seal(self.db, pen)
+        seal.closes = work.conflicts.closes
+        sealed = seal.close(kind, actor, work.at, tuple(work.erased))
         if sealed is None:
             self.last = Done(frozenset(work.local_kinds), self.last.seq)
             return

@@ -24,6 +24,7 @@ from counter.storage.machine import Keys, Machine
 from counter.storage.paper_queue import PaperQueue
 from counter.storage.rows import record_of, stored, values_of
 from counter.storage.schema import column_list
+from counter.storage.settling import Settling
 from counter.storage.statements import insert_sql, update_sql
 from counter.storage.subjects import Erased
 
@@ -79,6 +80,7 @@ class Work:
         self.local_kinds: set[str] = set()
         self.wrong_pins: list[tuple[Id, int, int]] = []
         self.papers = PaperQueue(db, self.local_kinds)
+        self.conflicts = Settling(db)
 
     # -- records ----------------------------------------------------------------------------------
 

@@ -200,7 +200,7 @@ def _who_saw_wins(told: list[Told], db: Any) -> Iterator[str]:
             continue
         stands = versions.read(found[0], kind.group_of(column))
         name, term = versions.name_of(stands), versions.term_of(stands)
-        if any(base == name for _, base, _ in known):
+        if any(name in base.split("+") for _, base, _ in known):
             yield f"{table}.{column} of {row_id.hex()} stands at a write that another had seen"
         if term < max(one for one, _, _ in known):
             yield f"{table}.{column} of {row_id.hex()} stands at an earlier holder's write"

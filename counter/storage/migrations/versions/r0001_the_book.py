@@ -54,6 +54,18 @@ STATEMENTS = (
     CREATE INDEX ix_consent_estimate_id ON consent (estimate_id)
     """,
     """
+    CREATE TABLE contended (
+    what TEXT NOT NULL,
+    tbl TEXT NOT NULL,
+    id BLOB NOT NULL,
+    grp INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    PRIMARY KEY (what, tbl, id, grp)
+    )
+    WITHOUT ROWID,
+    STRICT
+    """,
+    """
     CREATE TABLE custody_event (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
