@@ -89,7 +89,7 @@ class Routing:
             if not found:
                 return 0
             work = _Piece(db, self._hub, self._clock(), outlet)
-            work.look_at([_Row.read(one) for one in found])
+            work.look_at([StreamRow.read(one) for one in found])
             pos = found[-1].pos
             if after is None:
                 db.execute(sa.insert(t.FOLLOWED).values(name=NAME, outlet_no=outlet, pos=pos))
@@ -103,7 +103,7 @@ class Routing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class StreamRow:
     """An entry of a stream as it is kept; `entry` None = it cannot be read."""
 
     pos: int
@@ -113,7 +113,8 @@ class _Row:
     hlc: int
 
     @classmethod
-    def read(cls, row: Any) -> "_Row":
+    def read(cls, row: Any) -> "StreamRow":
+        """From a row of `op_log`."""
         chain = bytes(row.chain)
         place = Place(chain, row.seq, row.hlc, row.sv, bytes(row.prev))
         try:
@@ -144,7 +145,7 @@ class _Piece:
         self._seen: dict[Row, list[_Told]] = defaultdict(list)
         self._notes: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
 
-    def look_at(self, rows: list[_Row]) -> None:
+    def look_at(self, rows: list[StreamRow]) -> None:
         """Looks through entries, then writes all that came of them."""
         chain = _own_chain(self._hub, self._outlet)
         told = [row for row in rows if row.chain != chain]  # what was handed to him stays with him
@@ -170,7 +171,7 @@ class _Piece:
         where = t.ROUTED.c.outlet_no == self._outlet, t.ROUTED.c.eid.in_(eids)
         return {bytes(eid) for (eid,) in self._db.execute(sa.select(t.ROUTED.c.eid).where(*where))}
 
-    def _look_at(self, row: _Row, entry: Entry, *, is_first: bool) -> None:
+    def _look_at(self, row: StreamRow, entry: Entry, *, is_first: bool) -> None:
         held = {n for n, one in enumerate(entry.changes) if self._is_held(row.pos, n, one)}
         if self._outlet == HEAD_OFFICE and not _is_published(entry):
             self._note(t.WITHHELD, outlet_no=HEAD_OFFICE, pos=row.pos)
@@ -246,7 +247,7 @@ class _Piece:
             .where(t.SPEAKS.c.tbl == row[0], t.SPEAKS.c.id == row[1])
         ).all()
         for one in found:
-            kept = _Row.read(one)
+            kept = StreamRow.read(one)
             if kept.entry is not None:
                 yield _Told(int(one.outlet_no), kept.entry, kept.personal, int(one.n), kept.hlc)
         yield from self._seen[row]  # of this very piece

@@ -74,3 +74,37 @@ WAITING = sa.Table(
     _key("id", BYTES),
 )  # fmt: skip
 HUB = sa.Table("hub", METADATA, _key("name", TEXT), _must("value", BYTES))
+
+# what follows from the entries and can be made again ---------------------------------------------
+
+#: an outlet's rows as its seats hold them; `fields` is JSON of what was said (the rest is at its
+#: default), nothing for a row that is still on its way; `parent` is an item's customer
+HELD_ROW = sa.Table(
+    "held_row", METADATA, _key("outlet_no"), _key("tbl", TEXT), _key("id", BYTES),
+    _may("fields", TEXT), _may("ver", BYTES), _may("ph", BYTES), _may("parked", TEXT),
+    _must("erased"), _may("link", BYTES), _may("parent", BYTES),
+)  # fmt: skip
+_HAS_PARENT = HELD_ROW.c.parent.is_not(None)
+sa.Index(
+    "held_row_parent", HELD_ROW.c.outlet_no, HELD_ROW.c.parent,
+    sqlite_where=_HAS_PARENT, postgresql_where=_HAS_PARENT,
+)  # fmt: skip
+#: of a table's rows the count and the sum of their links mod 2^256 (decisions 18)
+HELD_SUM = sa.Table(
+    "held_sum", METADATA, _key("outlet_no"), _key("tbl", TEXT), _must("rows"),
+    _must("total", BYTES),
+)  # fmt: skip
+#: up to which position of a stream something was erased: no older copy may be handed out
+HELD_ERASED = sa.Table("held_erased", METADATA, _key("outlet_no"), _must("pos"))
+#: which pictures the items of an outlet have; bytes added less bytes taken back
+BLOB_NAMED = sa.Table(
+    "blob_named", METADATA, _key("sha256", TEXT), _key("outlet_no"), _key("item_id", BYTES),
+    _must("size"),
+)  # fmt: skip
+sa.Index("blob_named_item", BLOB_NAMED.c.outlet_no, BLOB_NAMED.c.item_id)
+#: pictures that may belong to nobody any more
+BLOB_DOUBT = sa.Table("blob_doubt", METADATA, _key("sha256", TEXT))
+#: what the hub has signed for a day that is over; a message of `counter.wire.day_proofs`
+DAY_PROOF = sa.Table(
+    "day_proof", METADATA, _key("outlet_no"), _key("day", TEXT), _must("said", BYTES)
+)

@@ -129,6 +129,17 @@ class Token(msgspec.Struct, frozen=True, array_like=True):
     until: int
 
 
+class Digest(msgspec.Struct, frozen=True, array_like=True):
+    """What the hub thinks a seat holds that has read its own stream and head office's so far: per
+    table the count of rows and the sum of their digests in hex (decisions 18).
+    """
+
+    tables: dict[str, tuple[int, str]]
+    own: int
+    published: int
+    at: int
+
+
 class Trouble(msgspec.Struct, frozen=True, array_like=True):
     """Why the hub will not: what is wrong, and a word about it."""
 

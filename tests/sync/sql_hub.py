@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from counter.hub import tables as t
 from counter.hub.ledger import Ledger
+from counter.hub.projecting import Projection
 from counter.hub.routing import HubName, Routing
 from counter.storage.entries import Sign
 from counter.wire.messages import Hello, Named, Page, Pushed, Run
@@ -26,6 +27,7 @@ class SqlHub:
         t.METADATA.create_all(engine)
         self.ledger = Ledger(engine, sign, clock)
         self.routing = Routing(engine, HubName(name, public_key, sign), clock)
+        self.projection = Projection(engine, clock)
 
     def enrol(self, outlet: int, replica: bytes, public_key: bytes) -> None:
         with self.engine.begin() as db:
