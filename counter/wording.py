@@ -778,6 +778,72 @@ RULES: dict[str, str] = {
         "The number this shop chose for itself belongs to another outlet there already. Ask head "
         "office."
     ),
+    "conflict.unknown": N_(
+        "There is no conflict {conflict}, or it was settled already. Look at the list again."
+    ),
+    "conflict.by_act": N_(
+        "Conflict {conflict} is not settled by a choice. Correct one of the two records instead."
+    ),
+    "conflict.held_elsewhere": N_(
+        "The item is at outlet {outlet} now: conflict {conflict} is settled there."
+    ),
+    "conflict.of_publisher": N_(
+        "The record was published by outlet {outlet} (0 is head office): conflict {conflict} is "
+        "settled there."
+    ),
+    "conflict.no_choice": N_(
+        "Say which side of conflict {conflict} is right, or give the right value."
+    ),
+    "conflict.no_side": N_(
+        "Conflict {conflict} has {sides} sides; there is no side {n}. Choose one of them."
+    ),
+    "conflict.other_field": N_(
+        "The conflict is not about “{field}”. Give only values of the fields it lists."
+    ),
+    "conflict.not_typed": N_(
+        "“{field}” cannot be typed here. Choose one of the sides; correct it by its own act then."
+    ),
+    "conflict.wrong_value": N_("“{given}” is no value for “{field}”. Give one of its kind."),
+    "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
+    "bundle.newer": N_(
+        "{file} was written by a newer program. Update this one, then read the file again."
+    ),
+    "bundle.damaged": N_(
+        "{file} was damaged on its way. {entries} entries before the damage were taken in and are "
+        "good; bring the file once more for the rest."
+    ),
+    "bundle.cut": N_(
+        "{file} is cut off. {entries} entries before that were taken in and are good; bring the "
+        "whole file for the rest."
+    ),
+    "bundle.not_for_us": N_(
+        "{file} was written for somebody else and cannot be opened here. Bring it to whom it is "
+        "for."
+    ),
+    "bundle.other_hub": N_(
+        "{file} belongs to another hub than this one. Nothing was taken; ask head office."
+    ),
+    "bundle.stranger": N_(
+        "{file} comes from a seat that is not known here. Nothing was taken; join both to one hub, "
+        "or meet that seat first."
+    ),
+    "bundle.gap": N_(
+        "{file} is bundle {number} of its sender and goes on from one that was not read here: "
+        "bundle {missing}. Read that first, then this one again. {entries} entries were taken in."
+    ),
+    "bundle.fork": N_(
+        "{file} tells of another life of the same shop's file: one was restored or copied. Bring "
+        "that seat to the network once; nothing is lost. {entries} entries were taken in."
+    ),
+    "bundle.refused": N_(
+        "{file} holds entries its sender had no right to. {entries} entries before them were taken "
+        "in; tell head office."
+    ),
+    "bundle.nobody": N_(
+        "There is nobody to write a bundle for: this seat has joined no hub and knows no other "
+        "seat of its outlet."
+    ),
+    "bundle.card": N_("“{card}” is no card of a seat. Copy it whole, as the other seat shows it."),
     "photo.missing": N_(
         "The picture {name} is not on this machine. Restore it from a backup, or look for it on "
         "the machine it was taken at."

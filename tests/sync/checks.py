@@ -11,6 +11,7 @@ from counter.storage.catalogue import BY_NAME, TRAVELLING, Merge
 from counter.storage.checking import verify
 from counter.storage.deriving import derive
 from counter.storage.ids import outlet_of
+from tests.sync import conflict_checks
 from tests.sync.world import HEAD_OFFICE, World
 
 ZONE = "Asia/Shanghai"
@@ -52,6 +53,7 @@ def all_hold(world: World) -> Iterator[str]:
     yield from _each_holds_its_own(world, told, with_all)
     yield from _money_adds_up(told, with_all)
     yield from _who_saw_wins(told, with_all)
+    yield from conflict_checks.agree(world, told, _visible(told, with_all))
     with_all.close()
 
 

@@ -23,6 +23,7 @@ from counter.hub.memory import MemoryHub
 from counter.storage.backup import back_up, restore
 from counter.storage.logbook import Logbook
 from counter.storage.machine import Machine
+from counter.storage.questions.conflicts import conflicts
 from counter.storage.shop import Shop
 from counter.storage.work import Work
 from counter.sync.exchange import Round, exchange
@@ -195,7 +196,8 @@ class World:
 
     def work(self, seat: Seat) -> None:
         """An act at a seat; now and then it crashes before its commit."""
-        acts = [self.check_in, self._move, self._rename, self._pay, self._hand_over, self._note]
+        acts = [self.check_in, self._move, self._rename, self._pay, self._hand_over, self._note,
+                self._hand_back, self._settle]  # fmt: skip
         act = self._publish if seat.outlet == HEAD_OFFICE else self.chance.choice(acts)
         try:
             self.act(seat, act.__name__.strip("_"), act, crashes=True)
@@ -357,6 +359,18 @@ class World:
         others = [one for one in {s.outlet for s in self.seats} if one not in (0, seat.outlet)]
         if item is not None and others:
             work.change(item, custodian=self.chance.choice(sorted(others)))
+
+    def _hand_back(self, work: Work, seat: Seat) -> None:
+        item = self._held(work, seat)
+        if item is not None and item.out_at is None:
+            work.change(item, out_at=work.at, out_by=work.person.id, out_how="RECEIPT")
+
+    def _settle(self, work: Work, seat: Seat) -> None:
+        """Somebody chooses one of the sides of a conflict."""
+        found = [one.conflict for one in conflicts(seat.shop.db) if one.sides]
+        if found:
+            conflict = work.conflicts.named(self.chance.choice(found))
+            work.conflicts.settle(conflict, self.chance.choice(conflict.sides), {})
 
     def _publish(self, work: Work, seat: Seat) -> None:
         parts = work.all(r.Part, publisher=seat.outlet)
