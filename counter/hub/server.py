@@ -1,30 +1,29 @@
 """The hub over HTTP (sync.md §5.2): one small function a call, nothing remembered between them."""
 
-import base64
-import logging
-from binascii import Error as NoBase64
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from counter.hub.gate import Gate, NotAdmitted
+from counter.hub.answering import message, read, told, who_asks
+from counter.hub.gate import Gate
 from counter.hub.ledger import Ledger
 from counter.hub.routing import Routing
-from counter.wire.messages import MOST_ENTRIES, Enrol, Named, Proof, Run, Trouble
-from counter.wire.packing import KIND, Unreadable, packed, unpacked
+from counter.hub.serving import Holdings
+from counter.wire.messages import MOST_ENTRIES, Enrol, Named, Proof, Run
+from counter.wire.packing import Unreadable
 
-LOG = logging.getLogger(__name__)
-MOST_BODY, MOST_DIGITS = 16_000_000, 18
-Call = Callable[[Request], Awaitable[Response]]
+MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +34,31 @@ class Hub:
     gate: Gate
     ledger: Ledger
     routing: Routing
+    holdings: Holdings
 
 
 def application(hub: Hub) -> Starlette:
     """The hub as an ASGI application."""
     calls = _Calls(hub)
     routes = [
-        Route("/v1/enrol", _told(calls.enrol), methods=["POST"]),
-        Route("/v1/nonce", _told(calls.nonce), methods=["POST"]),
-        Route("/v1/token", _told(calls.token), methods=["POST"]),
-        Route("/v1/hello/{chain}", _told(calls.hello)),
-        Route("/v1/link/{chain}/{seq:int}", _told(calls.link)),
-        Route("/v1/ops", _told(calls.ops), methods=["POST"]),
-        Route("/v1/feed/{stream:int}", _told(calls.feed)),
+        Route("/v1/enrol", told(calls.enrol), methods=["POST"]),
+        Route("/v1/nonce", told(calls.nonce), methods=["POST"]),
+        Route("/v1/token", told(calls.token), methods=["POST"]),
+        Route("/v1/hello/{chain}", told(calls.hello)),
+        Route("/v1/link/{chain}/{seq:int}", told(calls.link)),
+        Route("/v1/ops", told(calls.ops), methods=["POST"]),
+        Route("/v1/feed/{stream:int}", told(calls.feed)),
         Route("/health", calls.health),
+        *hub.holdings.routes(),
     ]
-    return Starlette(routes=routes)
 
+    @asynccontextmanager
+    async def beating(_app: Starlette) -> AsyncGenerator[None]:
+        beat = asyncio.create_task(hub.holdings.beat())
+        yield
+        beat.cancel()
 
-def _told(call: Call) -> Call:
-    """Refusals as messages, so that a seat knows our hub from any other thing that answers."""
-
-    async def told(request: Request) -> Response:
-        try:
-            return await call(request)
-        except NotAdmitted as refused:
-            return _message(Trouble("not_admitted", refused.why), 403)
-        except Unreadable as wrong:
-            return _message(Trouble("unreadable", str(wrong)), 400)
-        except PermissionError:
-            return _message(Trouble("not_admitted", "scope"), 403)
-        except ClientDisconnect:
-            return Response(status_code=400)
-        except OperationalError:
-            LOG.exception("the database does not answer")
-            return _message(Trouble("busy", ""), 503)
-
-    return told
+    return Starlette(routes=routes, lifespan=beating)
 
 
 class _Calls:
@@ -79,32 +66,32 @@ class _Calls:
         self._hub = hub
 
     async def enrol(self, request: Request) -> Response:
-        asked = await _read(request, Enrol)
-        return _message(await run_in_threadpool(self._hub.gate.enrol, asked))
+        asked = await read(request, Enrol)
+        return message(await run_in_threadpool(self._hub.gate.enrol, asked))
 
     async def nonce(self, _request: Request) -> Response:
-        return _message(await run_in_threadpool(self._hub.gate.nonce))
+        return message(await run_in_threadpool(self._hub.gate.nonce))
 
     async def token(self, request: Request) -> Response:
-        proof = await _read(request, Proof)
+        proof = await read(request, Proof)
         gate = self._hub.gate
-        return _message(await run_in_threadpool(gate.token, proof.who, proof.nonce, proof.sig))
+        return message(await run_in_threadpool(gate.token, proof.who, proof.nonce, proof.sig))
 
     async def hello(self, request: Request) -> Response:
         who, chain = await self._who(request), _bytes(request.path_params["chain"])
-        return _message(await run_in_threadpool(self._hub.ledger.hello, who, chain))
+        return message(await run_in_threadpool(self._hub.ledger.hello, who, chain))
 
     async def link(self, request: Request) -> Response:
         who, chain = await self._who(request), _bytes(request.path_params["chain"])
         seq = request.path_params["seq"]
-        return _message(await run_in_threadpool(self._hub.ledger.link, who, chain, seq))
+        return message(await run_in_threadpool(self._hub.ledger.link, who, chain, seq))
 
     async def ops(self, request: Request) -> Response:
         who = await self._who(request)
-        run = await _read(request, Run)
+        run = await read(request, Run)
         if len(run.packets) > MOST_ENTRIES:
             raise Unreadable("too many entries")
-        return _message(await run_in_threadpool(self._push, who, run))
+        return message(await run_in_threadpool(self._push, who, run))
 
     def _push(self, who: Named, run: Run) -> Any:
         said = self._hub.ledger.push(who, run)
@@ -117,7 +104,7 @@ class _Calls:
         page = await run_in_threadpool(
             self._hub.ledger.feed, who, stream, after, min(max(limit, 1), MOST_ENTRIES)
         )
-        return _message(page)
+        return message(page)
 
     async def health(self, _request: Request) -> Response:
         def look() -> None:
@@ -131,27 +118,7 @@ class _Calls:
         return JSONResponse({"ok": True})
 
     async def _who(self, request: Request) -> Named:
-        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
-        if scheme != "RCS":
-            raise NotAdmitted("token")
-        try:
-            token = base64.b64decode(shown, validate=True)
-        except NoBase64 as wrong:
-            raise NotAdmitted("token") from wrong
-        return await run_in_threadpool(self._hub.gate.who, token)
-
-
-async def _read(request: Request, kind: Any) -> Any:
-    content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MOST_BODY:
-            raise Unreadable("too large")
-    return unpacked(bytes(content), kind)
-
-
-def _message(said: Any, status: int = 200) -> Response:
-    return Response(packed(said), status, media_type=KIND, headers={"cache-control": "no-store"})
+        return await who_asks(self._hub.gate, request)
 
 
 def _bytes(text: str) -> bytes:

@@ -6,7 +6,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter.storage.entries import NO_HASH, Place, personal_hash, read_body
-from counter.wire.messages import ChainFacts, Named, Packet, Run
+from counter.wire.messages import ChainFacts, Named, Packet, Run, Snapshot
 
 RECEIPT = b"RCS-receipt-1"
 
@@ -69,6 +69,13 @@ def check_personal(packet: Packet, eid: bytes) -> None:
 def receipt_text(chain: bytes, seq: int, head: bytes) -> bytes:
     """What the hub signs when it holds a chain so far."""
     return RECEIPT + chain + seq.to_bytes(8, "big") + head
+
+
+def snapshot_text(hub: bytes, said: Snapshot) -> bytes:
+    """What the hub signs of a snapshot: whose, up to where, and which bytes."""
+    numbers = (said.outlet, said.own, said.published, said.unpacked)
+    plain = b"".join(one.to_bytes(8, "big") for one in numbers)
+    return b"RCS-snapshot-1" + hub + plain + bytes.fromhex(said.sha256)
 
 
 def token_text(hub: bytes, who: Named, nonce: bytes) -> bytes:

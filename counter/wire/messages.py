@@ -140,6 +140,20 @@ class Digest(msgspec.Struct, frozen=True, array_like=True):
     at: int
 
 
+class Snapshot(msgspec.Struct, frozen=True, array_like=True):
+    """A shop file that holds all an outlet may see up to two positions: packed by zstd, its size
+    unpacked, and the SHA-256 of what is sent, signed by the hub.
+    """
+
+    outlet: int
+    own: int
+    published: int
+    packed: int
+    unpacked: int
+    sha256: str
+    sig: bytes
+
+
 class Trouble(msgspec.Struct, frozen=True, array_like=True):
     """Why the hub will not: what is wrong, and a word about it."""
 

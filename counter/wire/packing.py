@@ -7,6 +7,8 @@ import zstandard
 
 T = TypeVar("T")
 KIND = "application/vnd.rcs+msgpack+zstd"
+#: files as they are, so that nobody takes another server's page for one
+BYTES_KIND = "application/vnd.rcs+bytes"
 #: a push of the most there may be, with its personal values and signatures
 MOST_UNPACKED = 32_000_000
 LEVEL = 3
