@@ -5,13 +5,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from counter import bundle_commands
 from counter.domain.refusals import RuleBroken
 from counter.machine_home import home, now
 
 if TYPE_CHECKING:
     from counter.commands import CommandLine
     from counter.hub.gate import Gate
-    from counter.sync.http_line import NoHub
+    from counter.sync.http_line import NoHub, SeatLine
+    from counter.sync.joining import Joined
+    from counter.sync.seat import SeatBook
 
 DONE, USAGE = 0, 64
 PORT = 8470
@@ -33,7 +36,7 @@ def add_hub(of: Any, common: argparse.ArgumentParser) -> None:
     revoke = steps.add_parser("revoke", help="a seat may speak no more")
     revoke.add_argument("outlet", type=int)
     revoke.add_argument("replica")
-    for step in (code, revoke):
+    for step in (code, revoke, *bundle_commands.add_hub_bundle(steps)):
         _add_place(step, argparse.SUPPRESS)
 
 
@@ -52,6 +55,10 @@ def add_sync(of: Any, common: argparse.ArgumentParser) -> None:
     enrol.add_argument("--code", dest="enrol_code", required=True)
     sync = of.add_parser("sync", parents=[common], help="one round with the hub")
     sync.add_argument("--hub", default="", help="at another address than the one joined")
+    sync.add_argument("--compare", action="store_true", help="all of it, as is done once a day")
+    move = of.add_parser("move-in", parents=[common], help="a new seat from all the hub has of it")
+    move.add_argument("--hub", required=True, help="https://…")
+    move.add_argument("--code", dest="enrol_code", required=True)
 
 
 # the hub -----------------------------------------------------------------------------------------
@@ -70,6 +77,8 @@ def hub(line: "CommandLine") -> int:
         case "revoke":
             done = _gate(line).revoke(line.asked.outlet, bytes.fromhex(line.asked.replica))
             line.say({"revoked": done})
+        case "bundle":
+            return bundle_commands.hub_bundle(line)
         case _:
             _serve(line)
     return DONE
@@ -157,8 +166,59 @@ def sync(line: "CommandLine") -> int:
     except Forged as trouble:
         raise RuleBroken("sync.forged", hub=url, said=str(trouble)) from trouble
     line.say({"hub": url, "sent": done.sent, "taken": done.taken, "moved": done.moved,
-              "kinds": sorted(done.kinds)})  # fmt: skip
+              "kinds": sorted(done.kinds)} | _after(line, book, seat, joined))  # fmt: skip
     return DONE
+
+
+def _after(
+    line: "CommandLine", book: "SeatBook", seat: "SeatLine", joined: "Joined"
+) -> dict[str, Any]:
+    """Pictures, and once a day whether hub and seat hold the same. The entries are safe already:
+    what goes wrong here is told, and done by the next round.
+    """
+    from counter.storage.trouble import worded
+    from counter.sync.agreeing import compare, is_due, keep_compared
+    from counter.sync.http_line import NoHub
+    from counter.sync.pictures import Pictures, exchange_pictures
+
+    shop, pictures = line.counter().shop, Pictures()
+    db, done = shop.db, dict[str, Any]()
+    try:
+        with worded(shop.folder):
+            exchange_pictures(db, seat, pictures)
+        if line.asked.compare or is_due(db, line.clock()):
+            agreed = compare(db, book, seat, joined.hub.outlet)
+            if agreed is not None:
+                done["differ"] = list(agreed.differ)
+                keep_compared(db, line.clock())
+    except NoHub as trouble:
+        done["trouble"] = line.refusal(_refusal(trouble, joined.url))
+    except RuleBroken as trouble:
+        done["trouble"] = line.refusal(trouble)
+    if done.get("differ"):
+        kinds = ", ".join(done["differ"])
+        done["trouble"] = line.refusal(RuleBroken("sync.differs", kinds=kinds))
+    said = {"sent": pictures.sent, "fetched": pictures.fetched, "missing": pictures.missing}
+    return {"pictures": said} | done
+
+
+def move_in(line: "CommandLine") -> int:
+    """A new seat in an empty folder: admitted, filled from the hub's snapshot, and in step."""
+    from counter.commands import say_progress
+    from counter.storage.machine import Machine
+    from counter.sync.http_line import HttpLine, NoHub
+    from counter.sync.moving_in import NewSeat, move_in
+    from counter.wire.links import Forged
+
+    new = NewSeat(line.asked.shop, Machine(home()), line.asked.enrol_code)
+    try:
+        move_in(new, HttpLine(line.asked.hub), say_progress)
+    except NoHub as trouble:
+        raise _refusal(trouble, line.asked.hub) from trouble
+    except Forged as trouble:
+        raise RuleBroken("sync.forged", hub=line.asked.hub, said=str(trouble)) from trouble
+    line.asked.hub, line.asked.compare = "", False
+    return sync(line)
 
 
 def _refusal(trouble: "NoHub", url: str) -> RuleBroken:

@@ -778,6 +778,16 @@ RULES: dict[str, str] = {
         "The number this shop chose for itself belongs to another outlet there already. Ask head "
         "office."
     ),
+    "sync.nothing_there": N_(
+        "The hub holds no shop of this outlet yet. Open the shop here and join with the code."
+    ),
+    "sync.differs": N_(
+        "Here and at the hub stand different records: {kinds}. Nothing is lost; sync once more, and "
+        "if it is told again, tell head office."
+    ),
+    "move.not_whole": N_(
+        "What came from the hub is not whole: {said}. Nothing was kept of it; call the command again."
+    ),
     "conflict.unknown": N_(
         "There is no conflict {conflict}, or it was settled already. Look at the list again."
     ),
@@ -842,6 +852,9 @@ RULES: dict[str, str] = {
     "bundle.nobody": N_(
         "There is nobody to write a bundle for: this seat has joined no hub and knows no other "
         "seat of its outlet."
+    ),
+    "bundle.no_seats": N_(
+        "Outlet {outlet} has no seat at this hub that could open a bundle. Look at the number."
     ),
     "bundle.card": N_("“{card}” is no card of a seat. Copy it whole, as the other seat shows it."),
     "photo.missing": N_(

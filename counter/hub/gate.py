@@ -21,6 +21,8 @@ CODE_LASTS, TOKEN_LASTS, NONCE_LASTS = 24 * 60 * MINUTE, 15 * MINUTE, 2 * MINUTE
 #: without the letters that are read as figures
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 GROUPS, GROUP = 4, 4
+#: outlets that chose their own number (decisions 9); what a seat says that has no shop yet
+SELF_CHOSEN, LAST, NO_SHOP = 90_000, 99_999, 0
 
 
 class NotAdmitted(Exception):
@@ -88,7 +90,7 @@ class Gate:
             where = t.REPLICA.c.outlet_no == kept.outlet_no, t.REPLICA.c.replica == asked.replica
             known = db.execute(sa.select(t.REPLICA).where(*where)).first()
             if known is not None and bytes(known.public_key) == asked.public_key:
-                return self._enrolled(int(kept.outlet_no))
+                return self._enrolled(int(kept.outlet_no), int(kept.seat))
             if kept.used_at is not None:
                 raise NotAdmitted("code_used")
             if kept.until_at < now:
@@ -104,21 +106,25 @@ class Gate:
             db.execute(
                 sa.update(t.ENROL_CODE).where(t.ENROL_CODE.c.code_hash == code).values(used_at=now)
             )
-            if asked.outlet != kept.outlet_no:
+            if asked.outlet not in (NO_SHOP, kept.outlet_no):
                 self._adopt(db, asked.outlet, int(kept.outlet_no))
-        return self._enrolled(int(kept.outlet_no))
+        return self._enrolled(int(kept.outlet_no), int(kept.seat))
 
     @staticmethod
     def _adopt(db: sa.Connection, formerly: int, outlet: int) -> None:
-        """A shop that began alone keeps its ids and numbers (decisions 9)."""
+        """A shop that began alone keeps its ids and numbers (decisions 9); nobody takes over a
+        number that the hub gives.
+        """
+        if not SELF_CHOSEN <= formerly <= LAST:
+            raise NotAdmitted("other_outlet")
         known = db.execute(sa.select(t.OUTLET).where(t.OUTLET.c.no == formerly)).first()
         if known is None:
             db.execute(sa.insert(t.OUTLET).values(no=formerly, name="", adopted_by=outlet))
         elif known.adopted_by != outlet:
             raise NotAdmitted("other_outlet")
 
-    def _enrolled(self, outlet: int) -> Enrolled:
-        return Enrolled(outlet, self._hub.name, self._hub.public_key, self._clock())
+    def _enrolled(self, outlet: int, seat: int) -> Enrolled:
+        return Enrolled(outlet, self._hub.name, self._hub.public_key, self._clock(), seat)
 
     def revoke(self, outlet: int, replica: bytes) -> bool:
         """A seat that was stolen or given up; False when it was none."""

@@ -33,3 +33,21 @@ def add_chain(db: Connection, row: ChainRow) -> int:
     marks = ", ".join("?" * len(COLUMNS.split(", ")))
     statement = f"INSERT INTO sync_chain({COLUMNS}) VALUES ({marks})"
     return int(db.execute(statement, astuple(row)).lastrowid)
+
+
+def has_written(db: Connection, replica: bytes) -> bool:
+    """Whether a replica has a chain in this file."""
+    query = "SELECT EXISTS(SELECT 1 FROM sync_chain WHERE replica = ?)"
+    return bool(db.execute(query, (replica,)).fetchone()[0])
+
+
+def free_digit(db: Connection, outlet_id: bytes, chance: int) -> int | None:
+    """A digit no seat of the outlet numbers with: the one this file was promised, else one by
+    chance; None where all are given.
+    """
+    taken = db.execute("SELECT digit FROM seat WHERE outlet_id = ?", (outlet_id,)).fetchall()
+    free = [digit for digit in range(10) if (digit,) not in taken]
+    promised = db.execute("SELECT value FROM sync_state WHERE name = 'promised'").fetchone()
+    if promised and promised[0][0] in free:
+        return int(promised[0][0])
+    return free[chance % len(free)] if free else None

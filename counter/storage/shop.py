@@ -13,7 +13,7 @@ from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
 from counter.storage import building, database
 from counter.storage.catalogue import BY_NAME
-from counter.storage.chains import ChainRow, add_chain
+from counter.storage.chains import ChainRow, add_chain, free_digit, has_written
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
 from counter.storage.issued import counters, skip_numbers
@@ -321,6 +321,8 @@ class Shop:
             if self._lease_is_old:
                 raise RuleBroken("lease.cannot_write", folder=str(self.machine.folder))
             return keys
+        if lease is None and not has_written(self.db, replica):
+            return self._settle_in(head, replica, keys)  # it was admitted before it had the file
         is_same = lease is not None and lease.file == identity_of(self.path)
         if lease and is_same and lease.chain == head.chain.hex() and lease.seq <= head.seq:
             return keys
@@ -356,23 +358,19 @@ class Shop:
         self.db.executemany("INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", rows)
 
     def _new_replica(self, head: Head) -> Keys:
-        """This machine never held the file; its PINs were peppered elsewhere and are of no use."""
+        """This machine never held the file."""
         replica = self.machine.chance(16)
-        keys = self.machine.make_keys(replica)
+        return self._settle_in(head, replica, self.machine.make_keys(replica))
+
+    def _settle_in(self, head: Head, replica: bytes, keys: Keys) -> Keys:
+        """A seat of its own with a free digit; PINs were peppered elsewhere and are of no use."""
         self.db.execute("DELETE FROM pin_verifier")
-        self._be(replica, self._seat().id)
-        self._open_chain(head, keys, "a machine without a lease")
         outlet, old = self._outlet(), self._seat()
-        taken = {
-            digit
-            for (digit,) in self.db.execute(
-                "SELECT digit FROM seat WHERE outlet_id = ?", (outlet.id,)
-            )
-        }
-        free = [digit for digit in range(10) if digit not in taken]
-        if not free:
+        self._be(replica, old.id)
+        self._open_chain(head, keys, "a machine without a lease")
+        digit = free_digit(self.db, outlet.id, self.machine.chance(1)[0])
+        if digit is None:
             raise RuleBroken("seat.no_free_digit", outlet=outlet.number)
-        digit = free[self.machine.chance(1)[0] % len(free)]
         work = Work(self.db, Held(self.machine, keys), at=head.hlc >> 16, outlet=outlet, seat=old)
         seat = work.add(replace(old, id=work.new_id(), digit=digit, since_at=work.at))
         self._be(replica, seat.id)

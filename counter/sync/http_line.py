@@ -48,18 +48,12 @@ class HttpLine:
 
     def call(self, kind: type[T], path: str, message: Any = None, *, token: bytes = b"") -> T:
         """One call; POST where there is a message. Raises NoHub."""
-        headers = {"content-type": KIND, "accept": KIND}
-        if token:
-            headers["authorization"] = "RCS " + base64.b64encode(token).decode()
         body = None if message is None else packed(message)
+        answer = self.open("GET" if body is None else "POST", path, body, token=token)
         try:
-            answer = self._pool.request(
-                "GET" if body is None else "POST", f"{self.url}{path}", body=body, headers=headers,
-                redirect=False, preload_content=False,
-            )  # fmt: skip
             content = answer.read(MOST_UNPACKED + 1, decode_content=False)
             answer.release_conn()
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as dead:
+        except (urllib3.exceptions.HTTPError, OSError) as dead:
             raise NoHub("unreachable", str(dead)) from dead
         if answer.headers.get("content-type") != KIND:  # a captive portal, or any other server
             raise NoHub("no_hub", f"{answer.status} {answer.headers.get('content-type', '')}")
@@ -69,9 +63,28 @@ class HttpLine:
             trouble = unpacked(content, Trouble)
         except Unreadable as torn:
             raise NoHub("torn", str(torn)) from torn
-        if answer.status == REFUSED:
-            raise NoHub("not_admitted", trouble.why)
-        raise NoHub("busy" if trouble.what == "busy" else "no_hub", trouble.why)
+        raise refusal_of(trouble, answer.status)
+
+    def open(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        token: bytes = b"",
+        headers: dict[str, str] | None = None,
+    ) -> urllib3.BaseHTTPResponse:
+        """One call, its answer not yet read. Raises NoHub."""
+        said = {"content-type": KIND, "accept": KIND} | (headers or {})
+        if token:
+            said["authorization"] = "RCS " + base64.b64encode(token).decode()
+        try:
+            return self._pool.request(
+                method, f"{self.url}{path}", body=body, headers=said, redirect=False,
+                preload_content=False,
+            )  # fmt: skip
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as dead:
+            raise NoHub("unreachable", str(dead)) from dead
 
     def enrol(self, asked: Enrol) -> Enrolled:
         """Asks to be admitted. Raises NoHub."""
@@ -80,6 +93,15 @@ class HttpLine:
     def close(self) -> None:
         """Hangs up."""
         self._pool.clear()
+
+
+def refusal_of(trouble: Trouble, status: int) -> NoHub:
+    """What the hub has said, as what becomes of the call."""
+    if status == REFUSED:
+        return NoHub("not_admitted", trouble.why)
+    if trouble.what in ("busy", "nothing_there"):
+        return NoHub(trouble.what, trouble.why)
+    return NoHub("no_hub", f"{trouble.what} {trouble.why}")
 
 
 class SeatLine:
@@ -122,11 +144,27 @@ class SeatLine:
         """Asks for what came after a position."""
         return self._call(Page, f"/v1/feed/{stream}?after={after}&limit={limit}")
 
-    def _call(self, kind: type[T], path: str, message: Any = None) -> T:
+    def open(
+        self, method: str, path: str, body: bytes | None = None, **headers: str
+    ) -> urllib3.BaseHTTPResponse:
+        """A call about a file, its answer not yet read; `content_range` is the header of that name.
+        Raises NoHub.
+        """
+        said = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._line.open(method, path, body, token=self._bearer(), headers=said)
+
+    def ask(self, kind: type[T], path: str, message: Any = None) -> T:
+        """Any other call. Raises NoHub."""
+        return self._call(kind, path, message)
+
+    def _bearer(self) -> bytes:
         if self._token.until - SOON_OVER_MS < self._clock() + self._off:
             self._prove()
+        return self._token.token
+
+    def _call(self, kind: type[T], path: str, message: Any = None) -> T:
         try:
-            return self._line.call(kind, path, message, token=self._token.token)
+            return self._line.call(kind, path, message, token=self._bearer())
         except NoHub as refused:
             if (refused.why, refused.said) != ("not_admitted", "token"):
                 raise

@@ -95,7 +95,8 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
 
 class Enrol(msgspec.Struct, frozen=True, array_like=True):
     """A seat asks to be admitted: the code it was given, its id, the public half of its key, the
-    number its outlet has called itself so far, and the name of its machine.
+    number its outlet has called itself so far (0 where it has no shop yet), and the name of its
+    machine.
     """
 
     code: str
@@ -106,12 +107,15 @@ class Enrol(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Enrolled(msgspec.Struct, frozen=True, array_like=True):
-    """The seat is admitted: the outlet's number at the hub, and who the hub is."""
+    """The seat is admitted: the outlet's number at the hub, who the hub is, and the digit the code
+    was made for.
+    """
 
     outlet: int
     hub: bytes
     public_key: bytes
     at: int
+    seat: int = 0
 
 
 class Proof(msgspec.Struct, frozen=True, array_like=True):
