@@ -108,3 +108,16 @@ BLOB_DOUBT = sa.Table("blob_doubt", METADATA, _key("sha256", TEXT))
 DAY_PROOF = sa.Table(
     "day_proof", METADATA, _key("outlet_no"), _key("day", TEXT), _must("said", BYTES)
 )
+
+# bundles ------------------------------------------------------------------------------------------
+
+#: how far a seat has read its outlet's stream and head office's, as its last bundle said
+BUNDLE_HEARD = sa.Table(
+    "bundle_heard", METADATA, _key("outlet_no"), _key("replica", BYTES), _must("own_pos"),
+    _must("hq_pos"),
+)  # fmt: skip
+#: the bundles written for an outlet: how many, and up to where the last one went
+BUNDLE_GIVEN = sa.Table(
+    "bundle_given", METADATA, _key("outlet_no"), _must("number"), _must("own_pos"),
+    _must("hq_pos"),
+)  # fmt: skip

@@ -1,5 +1,5 @@
-"""Where two hands wrote past each other (sync.md §4.3, decisions 19): column groups whose writes have
-more than one leaf, and what two rows have that only one may.
+"""Where two hands wrote past each other (sync.md §4.3, decisions 19): column groups whose writes
+have more than one leaf, and what two rows have that only one may.
 
 A leaf is a write that no other one has seen. Which there are follows from the entries alone, so it
 is the same in every file that holds them, in whatever order they came. Here is kept only where to

@@ -1,5 +1,5 @@
-"""Settles a conflict within an act: a write that has seen all that stood against each other, so that
-none of it is a leaf any more on any replica (sync.md §4.3).
+"""Settles a conflict within an act: a write that has seen all that stood against each other, so
+that none of it is a leaf any more on any replica (sync.md §4.3).
 """
 
 import hashlib

@@ -148,13 +148,18 @@ class SeatBook:
         """How far a stream was read."""
         return int.from_bytes(self._state(_cursor(stream)), "big")
 
-    def take(self, stream: int, page: Page) -> Taken:
-        """Checks a page, then applies it in slices. Raises Forged; then nothing of it is kept."""
+    def take(self, stream: int | None, page: Page) -> Taken:
+        """Checks a page, then applies it in slices. Raises Forged; then nothing of it is kept.
+
+        A page of no stream is a neighbour's own: that the hub holds it is not said by that.
+        """
         heads: dict[str, bytes] = {}
         for run in page.runs:
             made = links.links_of(run)
             links.check_signed(run.facts.public_key, made[-1], run.packets[-1].sig)
-            if run.facts.replica != self.replica:  # the hub has it, so nobody need send it
+            if (
+                stream is not None and run.facts.replica != self.replica
+            ):  # the hub has it, so nobody need send it
                 seq = run.packets[-1].seq.to_bytes(8, "big")
                 heads[f"acked:{run.facts.chain.hex()}"] = seq + made[-1]
         work = [(run, place, one) for run in page.runs for place, one in _each(run)]
@@ -164,7 +169,8 @@ class SeatBook:
         fresh, kinds = 0, set[str]()
         while work:
             fresh += self._slice(work, kinds)
-        self._keep(heads | {_cursor(stream): page.upto.to_bytes(8, "big")})
+        if stream is not None:
+            self._keep(heads | {_cursor(stream): page.upto.to_bytes(8, "big")})
         return Taken(fresh, frozenset(kinds))
 
     def _make_room(self, work: list[tuple[Run, Place, Packet]]) -> None:
@@ -208,6 +214,30 @@ class SeatBook:
         head = read_head(self._shop.db)
         if head.hlc < hlc <= head.hlc + (AHEAD_MS << 16):
             self._keep({"hlc": hlc.to_bytes(8, "big")})
+
+    # -- beside it
+
+    def noted(self, name: str) -> bytes:
+        """What was noted under a name; nothing where nothing was."""
+        return self._state(f"note:{name}")
+
+    def note(self, name: str, value: bytes) -> None:
+        """Notes something that only this file knows."""
+        self._keep({f"note:{name}": value})
+
+    def neighbours(self) -> dict[bytes, bytes]:
+        """The public keys of the outlet's other seats that this file has heard of, by replica."""
+        found = self._shop.db.execute(
+            "SELECT replica, public_key FROM sync_chain WHERE why <> 'handed over' "
+            "AND (outlet = ? OR outlet <> ?) ORDER BY n",
+            (self.outlet, HEAD_OFFICE),
+        )
+        return {replica: key for replica, key in found if replica != self.replica}
+
+    def held(self) -> dict[bytes, tuple[int, int]]:
+        """By chain its number here and how far it is held."""
+        found = self._shop.db.execute("SELECT n, chain FROM sync_chain").fetchall()
+        return {chain: (n, self._own(n).seq) for n, chain in found}
 
     # -- inside
 

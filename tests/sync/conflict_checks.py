@@ -1,5 +1,5 @@
-"""What must hold of conflicts: every seat that sees a row lists the same ones, with the same sides, and
-none goes away unless somebody has settled it.
+"""What must hold of conflicts: every seat that sees a row lists the same ones, with the same
+sides, and none goes away unless somebody has settled it.
 """
 
 from collections import defaultdict

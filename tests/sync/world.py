@@ -29,6 +29,7 @@ from counter.storage.work import Work
 from counter.sync.exchange import Round, exchange
 from counter.sync.seat import SeatBook
 from counter.wire.messages import Hello, Named, Page, Pushed, Run
+from tests.sync.carrying import carry
 
 START = 1_795_000_000_000
 HEAD_OFFICE = 0
@@ -181,8 +182,10 @@ class World:
         self.now += self.chance.randint(1, 30) * MINUTE
         seat = self.chance.choice(self.seats)
         fate = self.chance.random()
-        if fate < 0.62:
+        if fate < 0.58:
             self.work(seat)
+        elif fate < 0.62:
+            carry(self, seat)
         elif fate < 0.90:
             self.sync(seat, badness=self.chance.choice((0.0, 0.05, 0.2)))
         elif fate < 0.93:

@@ -1,5 +1,5 @@
-"""The conflict inbox: what two hands wrote past each other, and what is there twice or below nothing
-(sync.md §4.3, decisions 3, 20).
+"""The conflict inbox: what two hands wrote past each other, and what is there twice or below
+nothing (sync.md §4.3, decisions 3, 20).
 """
 
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ class ConflictKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ConflictSide:
-    """What one hand wrote: `n` chooses it, `stands` is true of the one that won. `outlet` and `seat`
-    say where; `seat` None = another outlet's, which one is not told.
+    """What one hand wrote: `n` chooses it, `stands` is true of the one that won. `outlet` and
+    `seat` say where; `seat` None = another outlet's, which one is not told.
     """
 
     n: int
@@ -96,7 +96,8 @@ _LIVES = {
 }
 #: units of one owner, or of several that are all here, are one thing
 _UNIT = """
-SELECT u.customer_id, EXISTS(SELECT 1 FROM customer_item i WHERE i.unit_id = u.id AND i.out_at IS NULL)
+SELECT u.customer_id,
+  EXISTS(SELECT 1 FROM customer_item i WHERE i.unit_id = u.id AND i.out_at IS NULL)
 FROM unit u WHERE u.id = ?
 """
 
