@@ -3,6 +3,7 @@ key; what they are given is a token for a quarter of an hour.
 """
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 GROUPS, GROUP = 4, 4
 #: outlets that chose their own number (decisions 9); what a seat says that has no shop yet
 SELF_CHOSEN, LAST, NO_SHOP = 90_000, 99_999, 0
+DIGITS = 10
 
 
 class NotAdmitted(Exception):
@@ -90,17 +92,20 @@ class Gate:
             where = t.REPLICA.c.outlet_no == kept.outlet_no, t.REPLICA.c.replica == asked.replica
             known = db.execute(sa.select(t.REPLICA).where(*where)).first()
             if known is not None and bytes(known.public_key) == asked.public_key:
-                return self._enrolled(int(kept.outlet_no), int(kept.seat))
+                return self._enrolled(int(kept.outlet_no), int(known.seat))
             if kept.used_at is not None:
                 raise NotAdmitted("code_used")
             if kept.until_at < now:
                 raise NotAdmitted("code_old")
             if known is not None:
                 raise NotAdmitted("key")
+            seat = int(kept.seat)
+            if asked.outlet == NO_SHOP and seat in (taken := _digits(db, int(kept.outlet_no))):
+                seat = next((one for one in range(DIGITS) if one not in taken), seat)
             db.execute(
                 sa.insert(t.REPLICA).values(
                     outlet_no=kept.outlet_no, replica=asked.replica, public_key=asked.public_key,
-                    seat=kept.seat, machine=asked.machine[:200], enrolled_at=now, seen_at=now,
+                    seat=seat, machine=asked.machine[:200], enrolled_at=now, seen_at=now,
                 )
             )  # fmt: skip
             db.execute(
@@ -108,7 +113,7 @@ class Gate:
             )
             if asked.outlet not in (NO_SHOP, kept.outlet_no):
                 self._adopt(db, asked.outlet, int(kept.outlet_no))
-        return self._enrolled(int(kept.outlet_no), int(kept.seat))
+        return self._enrolled(int(kept.outlet_no), seat)
 
     @staticmethod
     def _adopt(db: sa.Connection, formerly: int, outlet: int) -> None:
@@ -192,6 +197,17 @@ class Gate:
         if found.revoked_at is not None:
             raise NotAdmitted("revoked")
         return bytes(found.public_key)
+
+
+def _digits(db: sa.Connection, outlet: int) -> set[int]:
+    """The digits seats of an outlet number with, as far as the hub has heard."""
+    enrolled = sa.select(t.REPLICA.c.seat).where(t.REPLICA.c.outlet_no == outlet)
+    held = t.HELD_ROW.c
+    rows = sa.select(held.fields).where(held.outlet_no == outlet, held.tbl == "seat")
+    told = [json.loads(one) for one in db.execute(rows).scalars() if one]
+    return {int(one) for one in db.execute(enrolled).scalars()} | {
+        int(one.get("digit", 0)) for one in told
+    }
 
 
 def _hash(code: str) -> bytes:
