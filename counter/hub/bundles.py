@@ -123,16 +123,16 @@ class HubBundles:
             said = trouble.strerror or ""
             raise RuleBroken("file.cannot_read", file=str(path), said=said) from trouble
         except Broken as broken:
-            raise RuleBroken(f"bundle.{broken.why}", **told, entries=done.taken) from broken
+            raise RuleBroken(broken.rule, **told, entries=done.taken) from broken
         finally:
             self._routing.follow()
         return done
 
     def _key_of(self, head: bundles.Head) -> bytes | None:
         if head.sender == head.hub:
-            raise Broken("not_for_us")
+            raise Broken("bundle.not_for_us")
         if head.hub != self._name.name:
-            raise Broken("other_hub" if head.hub else "not_for_us")
+            raise Broken("bundle.other_hub" if head.hub else "not_for_us")
         with self._engine.begin() as db:
             return _seats_of(db, head.outlet).get(head.sender)
 

@@ -158,13 +158,17 @@ def read(carrier: Carrier, path: Path) -> Read:
         said = trouble.strerror or ""
         raise RuleBroken("file.cannot_read", file=str(path), said=said) from trouble
     except Broken as broken:
-        raise RuleBroken(f"bundle.{broken.why}", **told, entries=done.taken) from broken
+        raise RuleBroken(broken.rule, **told, entries=done.taken) from broken
     except Forged as forged:
-        raise RuleBroken("bundle.refused", **told, entries=done.taken) from forged
+        raise RuleBroken("bundle.refused", file=path.name, entries=done.taken) from forged
     except _Apart as apart:
-        missing = {"number": done.number, "missing": done.number - 1} if apart.is_gap else {}
-        rule = "bundle.gap" if apart.is_gap else "bundle.fork"
-        raise RuleBroken(rule, **told, **missing, entries=done.taken) from apart
+        entries = done.taken
+        if apart.is_gap:
+            raise RuleBroken(
+                "bundle.gap", file=path.name, number=done.number, missing=done.number - 1,
+                entries=entries,
+            ) from apart  # fmt: skip
+        raise RuleBroken("bundle.fork", file=path.name, entries=entries) from apart
     return done
 
 
@@ -173,10 +177,10 @@ def _key_of(carrier: Carrier, opened: Opened) -> bytes | None:
     head, joined = opened.head, carrier.joined
     if head.sender == head.hub:
         if joined is None or head.hub != joined.hub.hub:
-            raise Broken("other_hub")
+            raise Broken("bundle.other_hub")
         return joined.hub.public_key
     if head.sender == carrier.book.replica:
-        raise Broken("not_for_us")
+        raise Broken("bundle.not_for_us")
     return carrier.neighbours().get(head.sender)
 
 

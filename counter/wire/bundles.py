@@ -33,11 +33,11 @@ Sign = Callable[[bytes], bytes]
 
 
 class Broken(Exception):
-    """What is wrong with a bundle: `why` is none, newer, cut, damaged or not_for_us."""
+    """What is wrong with a bundle, by the rule that words it."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True):
@@ -86,8 +86,8 @@ class Sender(msgspec.Struct, frozen=True):
 
 
 def exchange_key(public_key: bytes) -> X25519PublicKey:
-    """The key one encrypts to, of one that signs: the same point on the curve's other form (RFC 7748
-    §4.1).
+    """The key one encrypts to, of one that signs: the same point on the curve's other form (RFC
+    7748 §4.1).
     """
     y = int.from_bytes(public_key, "little") & ((1 << 255) - 1)
     u = (1 + y) * pow(1 - y, _FIELD - 2, _FIELD) % _FIELD
@@ -95,7 +95,7 @@ def exchange_key(public_key: bytes) -> X25519PublicKey:
 
 
 def opening_key(secret: bytes) -> X25519PrivateKey:
-    """The secret half of it; `secret` is the 32 bytes an Ed25519 key is made of (RFC 8032 §5.1.5)."""
+    """The secret half of it; `secret` is the 32 bytes an Ed25519 key is made of."""
     return X25519PrivateKey.from_private_bytes(hashlib.sha512(secret).digest()[:32])
 
 
@@ -186,23 +186,23 @@ class Opened:
         self._file = file
         start = file.read(len(MAGIC) + 5)
         if start[: len(MAGIC)] != MAGIC[: len(start)] or not start:
-            raise Broken("none")
+            raise Broken("bundle.none")
         if len(start) > len(MAGIC) and start[len(MAGIC)] > VERSION:
-            raise Broken("newer")
+            raise Broken("bundle.newer")
         if len(start) < len(MAGIC) + 5:
-            raise Broken("cut")
+            raise Broken("bundle.cut")
         size = int.from_bytes(start[-4:], "big")
         if start[len(MAGIC)] != VERSION or size > MOST_HEAD:
-            raise Broken("damaged")
+            raise Broken("bundle.damaged")
         said = self._exactly(size)
         self._start, self._sig = start + said, self._exactly(SIGNATURE)
         try:
             self.head = msgspec.msgpack.decode(said, type=Head)
         except msgspec.MsgspecError as wrong:
-            raise Broken("damaged") from wrong
+            raise Broken("bundle.damaged") from wrong
 
     def check(self, public_key: bytes) -> None:
-        """Whether the sender has signed this head. Raises Broken("damaged")."""
+        """Whether the sender has signed this head. Raises Broken("bundle.damaged")."""
         self._check_signed(public_key, b"RCS-bundle-1" + self._start, self._sig)
 
     def parts(self, name: bytes, secret: bytes, public_key: bytes) -> Iterator[Part]:
@@ -215,34 +215,34 @@ class Opened:
             length = self._exactly(5)
             size, is_last = int.from_bytes(length[:4], "big"), length[4] == 1
             if size > MOST_PIECE or length[4] > 1:
-                raise Broken("damaged")
+                raise Broken("bundle.damaged")
             sig, sealed = self._exactly(SIGNATURE), self._exactly(size)
             place = _place(mark, n, is_last=is_last)
             self._check_signed(public_key, _signed(place, sealed), sig)
             try:
                 yield unpacked(seal.decrypt(n.to_bytes(12, "big"), sealed, place), Part)
             except (InvalidTag, Unreadable) as wrong:
-                raise Broken("damaged") from wrong
+                raise Broken("bundle.damaged") from wrong
             n += 1
         if self._file.read(1):
-            raise Broken("damaged")
+            raise Broken("bundle.damaged")
 
     def _content(self, name: bytes, secret: bytes) -> ChaCha20Poly1305:
         wrapped = dict(self.head.keys).get(name)
         if wrapped is None:
-            raise Broken("not_for_us")
+            raise Broken("bundle.not_for_us")
         try:
             ephemeral = X25519PublicKey.from_public_bytes(self.head.ephemeral)
             shared = opening_key(secret).exchange(ephemeral)
             wrap = _wrapping(shared, self.head.ephemeral, name)
             return ChaCha20Poly1305(wrap.decrypt(_NO_NONCE, wrapped, name))
         except (InvalidTag, ValueError) as wrong:
-            raise Broken("not_for_us") from wrong
+            raise Broken("bundle.not_for_us") from wrong
 
     def _exactly(self, size: int) -> bytes:
         found = self._file.read(size)
         if len(found) < size:
-            raise Broken("cut")
+            raise Broken("bundle.cut")
         return found
 
     @staticmethod
@@ -250,4 +250,4 @@ class Opened:
         try:
             links.check_signed(public_key, said, sig)
         except links.Forged as wrong:
-            raise Broken("damaged") from wrong
+            raise Broken("bundle.damaged") from wrong
