@@ -4,7 +4,7 @@ Whatever happens to a file on its way, nothing is half done and nothing is lost.
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -193,12 +193,12 @@ def public(secret: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
 
 
-def a_bundle() -> bytes:
+def a_bundle(signer: bytes = OTHER, parts: Sequence[Part] = PARTS) -> bytes:
     file = io.BytesIO()
-    key = Ed25519PrivateKey.from_private_bytes(OTHER)
+    key = Ed25519PrivateKey.from_private_bytes(signer)
     chance = Random(1).randbytes
     sender = Sender(b"s" * 16, 17, b"h" * 16, key.sign, chance)
-    write(file, sender, {NAME: public(SECRET)}, PARTS, number=1, at=5)
+    write(file, sender, {NAME: public(SECRET)}, parts, number=1, at=5)
     return file.getvalue()
 
 
@@ -222,6 +222,15 @@ def good_parts(content: bytes, secret: bytes = SECRET) -> tuple[list[Part], str]
 def test_a_whole_bundle_is_read_and_by_nobody_else() -> None:
     assert good_parts(WHOLE) == (PARTS, "")
     assert good_parts(WHOLE, OTHER) == ([], "bundle.not_for_us")
+
+
+def test_a_receiver_cannot_speak_for_the_sender() -> None:
+    """He has the content's key and may encrypt with it what he likes."""
+    forged = a_bundle(SECRET, [Part(holds=((NAME, 9),))])
+    head = 9 + int.from_bytes(WHOLE[5:9], "big") + 64
+    assert WHOLE[: head - 64] == forged[: head - 64]
+    assert good_parts(forged) == ([], "bundle.damaged")
+    assert good_parts(WHOLE[:head] + forged[head:]) == ([], "bundle.damaged")
 
 
 def test_every_truncation_is_good_up_to_its_last_whole_piece() -> None:
