@@ -12,8 +12,8 @@ from counter.machine_home import home, now
 if TYPE_CHECKING:
     from counter.commands import CommandLine
     from counter.hub.gate import Gate
+    from counter.sync.exchange import Round
     from counter.sync.http_line import NoHub, SeatLine
-    from counter.sync.joining import Joined
     from counter.sync.seat import SeatBook
 
 DONE, USAGE = 0, 64
@@ -102,8 +102,8 @@ def _serve(line: "CommandLine") -> None:
 
     asked = line.asked
     config = uvicorn.Config(
-        built(asked.dir, asked.database or ""), host=asked.host, port=asked.port, log_level="warning",
-        ssl_certfile=asked.certificate, ssl_keyfile=asked.key, server_header=False,
+        built(asked.dir, asked.database or ""), host=asked.host, port=asked.port,
+        log_level="warning", ssl_certfile=asked.certificate, ssl_keyfile=asked.key, server_header=False,
         timeout_keep_alive=75, limit_concurrency=1_000,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -166,12 +166,12 @@ def sync(line: "CommandLine") -> int:
     except Forged as trouble:
         raise RuleBroken("sync.forged", hub=url, said=str(trouble)) from trouble
     line.say({"hub": url, "sent": done.sent, "taken": done.taken, "moved": done.moved,
-              "kinds": sorted(done.kinds)} | _after(line, book, seat, joined))  # fmt: skip
+              "kinds": sorted(done.kinds)} | _after(line, book, seat, done))  # fmt: skip
     return DONE
 
 
 def _after(
-    line: "CommandLine", book: "SeatBook", seat: "SeatLine", joined: "Joined"
+    line: "CommandLine", book: "SeatBook", seat: "SeatLine", round_: "Round"
 ) -> dict[str, Any]:
     """Pictures, and once a day whether hub and seat hold the same. The entries are safe already:
     what goes wrong here is told, and done by the next round.
@@ -179,20 +179,21 @@ def _after(
     from counter.storage.trouble import worded
     from counter.sync.agreeing import compare, is_due, keep_compared
     from counter.sync.http_line import NoHub
-    from counter.sync.pictures import Pictures, exchange_pictures
+    from counter.sync.pictures import Pictures, exchange_pictures, let_go
 
     shop, pictures = line.counter().shop, Pictures()
     db, done = shop.db, dict[str, Any]()
     try:
         with worded(shop.folder):
+            let_go(db, round_.kinds)
             exchange_pictures(db, seat, pictures)
         if line.asked.compare or is_due(db, line.clock()):
-            agreed = compare(db, book, seat, joined.hub.outlet)
+            agreed = compare(db, book, seat, seat.outlet)
             if agreed is not None:
                 done["differ"] = list(agreed.differ)
                 keep_compared(db, line.clock())
     except NoHub as trouble:
-        done["trouble"] = line.refusal(_refusal(trouble, joined.url))
+        done["trouble"] = line.refusal(_refusal(trouble, seat.url))
     except RuleBroken as trouble:
         done["trouble"] = line.refusal(trouble)
     if done.get("differ"):

@@ -151,6 +151,12 @@ def standing_since(db: Connection, place: int) -> list[str]:
     return sorted({name for name, _ in db.execute(_SINCE, (place,)).fetchall()})
 
 
+def fallen(db: Connection) -> list[str]:
+    """The hashes of pictures that were taken back, or whose customers were erased."""
+    known = {name for (name,) in db.execute("SELECT DISTINCT sha256 FROM photo").fetchall()}
+    return sorted(known.difference(name for name, _ in standing(db)))
+
+
 def _stands(db: Connection, mark: Path) -> bool:
     if not _NAME.fullmatch(mark.name):
         return True  # not ours: a half-written mark

@@ -121,6 +121,16 @@ class SeatLine:
         self._token = Token(b"", 0)
         self._off = 0
 
+    @property
+    def outlet(self) -> int:
+        """The number of its outlet at the hub."""
+        return self._who.outlet
+
+    @property
+    def url(self) -> str:
+        """Where it speaks to."""
+        return self._line.url
+
     def hello(self, chain: bytes) -> Hello:
         """How far the hub holds a chain."""
         return self._call(Hello, f"/v1/hello/{chain.hex()}")

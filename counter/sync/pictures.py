@@ -2,14 +2,14 @@
 lacks comes down (sync.md §5.2).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from counter.domain.refusals import RuleBroken
-from counter.storage.blobs import Blobs, blobs_of, newest, standing_since
+from counter.storage.blobs import Blobs, blobs_of, fallen, newest, standing_since
 from counter.storage.database import Connection
 from counter.storage.sealing import read_head
 from counter.sync import files
@@ -17,6 +17,8 @@ from counter.sync import files
 T = TypeVar("T")
 NAMES_A_CALL = 1_000
 PLACE = "pictures"
+#: what says whether a picture stands
+DECIDING = frozenset({"photo", "customer_item", "customer"})
 
 
 class Line(files.Line, Protocol):
@@ -57,6 +59,19 @@ def exchange_pictures(db: Connection, line: Line, done: Pictures) -> None:
     if not done.missing:
         kept = read_head(db).chain + place.to_bytes(8, "big")
         db.execute("INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", (PLACE, kept))
+
+
+def let_go(db: Connection, kinds: Collection[str]) -> list[str]:
+    """After a round that changed these kinds of record, deletes pictures that a neighbour has
+    taken back, or whose customer he has erased; their hashes. Raises OSError.
+    """
+    if not DECIDING.intersection(kinds):
+        return []
+    blobs = blobs_of(db)
+    for name in fallen(db):
+        if blobs.path(name).exists():
+            blobs.doubt(name, b"")
+    return blobs.settle(db)
 
 
 def _fetch(line: Line, blobs: Blobs, name: str) -> None:
