@@ -103,8 +103,8 @@ def _serve(line: "CommandLine") -> None:
     asked = line.asked
     config = uvicorn.Config(
         built(asked.dir, asked.database or ""), host=asked.host, port=asked.port,
-        log_level="warning", ssl_certfile=asked.certificate, ssl_keyfile=asked.key, server_header=False,
-        timeout_keep_alive=75, limit_concurrency=1_000,
+        log_level="warning", ssl_certfile=asked.certificate, ssl_keyfile=asked.key,
+        server_header=False, timeout_keep_alive=75, limit_concurrency=1_000,
     )  # fmt: skip
     server = uvicorn.Server(config)
     sys.stderr.write(f"hub: {asked.host}:{asked.port}, {asked.dir}\n")

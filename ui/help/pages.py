@@ -25,6 +25,7 @@ NAMES = (
     "till",
     "settings",
     "doctor",
+    "seats",
     "support",
 )
 _MARKS = re.compile(r"[*`#|]|^\s*[-0-9.]+\s", re.MULTILINE)
