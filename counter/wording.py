@@ -814,6 +814,10 @@ RULES: dict[str, str] = {
         "“{field}” cannot be typed here. Choose one of the sides; correct it by its own act then."
     ),
     "conflict.wrong_value": N_("“{given}” is no value for “{field}”. Give one of its kind."),
+    "handback.others_unheard": N_(
+        "This seat last heard of the others at {heard_at}. Had one of them handed the item back "
+        "since, both would stand in the list of conflicts: ask there if in doubt."
+    ),
     "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
     "bundle.newer": N_(
         "{file} was written by a newer program. Update this one, then read the file again."

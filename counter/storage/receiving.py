@@ -12,6 +12,10 @@ from counter.storage.erasing import is_erased
 from counter.storage.logbook import Logbook, number_of
 
 
+#: under which name the file keeps how things stood when it last heard all there was to hear
+HEARD_AT = "note:heard_at"
+
+
 def keep_beside(db: Connection, n: int, personal: Personal, held: Collection[int]) -> None:
     """Keeps what stands beside entry number `n`: personal values, changes not to be applied."""
     db.executemany(

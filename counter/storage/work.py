@@ -218,6 +218,18 @@ class Work:
         found = self.find(r.Setting, name=name)
         return default if found is None else json.loads(found.value_json)
 
+    def others_heard_at(self) -> int | None:
+        """As of when the outlet's other seats were last heard of; None where there is no other, or
+        where this one has always been alone.
+        """
+        found = self._db.execute(
+            "SELECT value FROM sync_state WHERE name = 'note:heard_at' AND EXISTS(SELECT 1 "
+            "FROM sync_chain c JOIN sync_state s ON s.name = 'replica' AND s.value <> c.replica "
+            "WHERE c.outlet = ? AND c.why <> 'handed over')",
+            (self.outlet.number,),
+        ).fetchone()
+        return int.from_bytes(found[0], "big") if found else None
+
     def balance(self, part_id: Id) -> int:
         """Pieces of a part in stock as `derive` keeps them: without what this act books."""
         found = self._db.execute(

@@ -9,7 +9,7 @@ from counter.storage.chains import ChainRow, chain_row
 from counter.storage.entries import Place
 from counter.storage.logbook import Logbook, number_of
 from counter.storage.proving import held_of, personal_of
-from counter.storage.receiving import Receiver
+from counter.storage.receiving import HEARD_AT, Receiver
 from counter.storage.rehoming import Parted, Writer, rehome
 from counter.storage.sealing import read_head
 from counter.storage.shop import Shop
@@ -171,6 +171,8 @@ class SeatBook:
             fresh += self._slice(work, kinds)
         if stream is not None:
             self._keep(heads | {_cursor(stream): page.upto.to_bytes(8, "big")})
+        if not page.more:
+            self._keep({HEARD_AT: max(page.at, 0).to_bytes(8, "big")})
         return Taken(fresh, frozenset(kinds))
 
     def _make_room(self, work: list[tuple[Run, Place, Packet]]) -> None:

@@ -172,7 +172,12 @@ def test_seats_without_any_hub_meet_by_their_cards(tmp_path: Path) -> None:
     assert first.says("verify")["whole"]
     works(first)
     assert first.says("bundle", "write", stick)["entries"] == 1
+    works(first)
+    later = str(tmp_path / "later.rcs")
+    assert first.says("bundle", "write", later, "--since-last")["entries"] == 1
+    assert second.refuses("bundle", "read", later) == "bundle.gap"
     assert second.says("bundle", "read", stick)["taken"] == 1
+    assert second.says("bundle", "read", later)["taken"] == 1
     assert len(digests(first, second)) == 1
 
 
