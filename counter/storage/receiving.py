@@ -11,7 +11,6 @@ from counter.storage.entries import Entry, Place, read_body
 from counter.storage.erasing import is_erased
 from counter.storage.logbook import Logbook, number_of
 
-
 #: under which name the file keeps how things stood when it last heard all there was to hear
 HEARD_AT = "note:heard_at"
 
