@@ -209,7 +209,10 @@ class _Reading:
         elif part.runs:
             for run in part.runs:
                 self._check_goes_on(run)
-            self._apply(None, Page(part.runs, 0, False, self._head.at))
+            try:
+                self._apply(None, Page(part.runs, 0, False, self._head.at))
+            except (ValueError, KeyError, TypeError, IndexError, OverflowError) as unsound:
+                raise Forged("an entry that no program seals") from unsound
         if part.holds and self._head.sender != self._head.hub:
             name = f"holds:{self._head.sender.hex()}"
             self._book.note(name, msgspec.msgpack.encode(dict(part.holds)))

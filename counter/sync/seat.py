@@ -157,9 +157,7 @@ class SeatBook:
         for run in page.runs:
             made = links.links_of(run)
             links.check_signed(run.facts.public_key, made[-1], run.packets[-1].sig)
-            if (
-                stream is not None and run.facts.replica != self.replica
-            ):  # the hub has it, so nobody need send it
+            if run.facts.replica != self.replica:  # the hub has it, so nobody need send it
                 seq = run.packets[-1].seq.to_bytes(8, "big")
                 heads[f"acked:{run.facts.chain.hex()}"] = seq + made[-1]
         work = [(run, place, one) for run in page.runs for place, one in _each(run)]

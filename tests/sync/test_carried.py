@@ -100,6 +100,18 @@ def test_everybody_agrees_by_files_alone(courier: Courier) -> None:
     assert all(len(one) == 1 for one in digests.values())
 
 
+def test_a_neighbour_passes_on_what_a_lost_seat_has_given_him(courier: Courier) -> None:
+    world = courier.world
+    first, second = seat_of(world, "1a"), seat_of(world, "1b")
+    for seat in (first, second):
+        courier.brings(seat)
+    world.act(first, "check_in", world.check_in)
+    bundles.write(courier.carrier(first), courier.file, SEATS)
+    assert bundles.read(courier.carrier(second), courier.file).taken == 1
+    assert courier.brings(second) == 1  # the hub had not said that it holds it
+    assert courier.brings(first) == 0
+
+
 def seat_of(world: World, name: str) -> Seat:
     return next(seat for seat in world.seats if seat.name == name)
 

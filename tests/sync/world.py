@@ -272,7 +272,7 @@ class World:
         shutil.rmtree(seat.folder)
         restore(place / "shop.db", seat.folder)
         if lease != "as it is now":
-            shutil.rmtree(seat.machine.folder)
+            shutil.rmtree(seat.machine.folder, ignore_errors=True)
         if lease == "as it was then":
             shutil.copytree(place / "machine", seat.machine.folder)
             self._forgets_file(seat)
