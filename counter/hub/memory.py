@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from counter.hub.scopes import MemoryStore, Row, Scopes, publisher_in
+from counter.hub.soundness import is_sound
 from counter.storage import entries
 from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.entries import Entry, Place
@@ -223,6 +224,8 @@ class MemoryHub:
         kind = BY_NAME.get(change.table)
         if kind is None:
             return ""
+        if not is_sound(kind, change):
+            return "unsound"
         home = self._owner(outlet_of(change.id))
         if kind.merge is Merge.MASTER:
             publisher = publisher_in(change, outlet)

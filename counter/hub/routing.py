@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from counter.hub import tables as t
 from counter.hub.ledger import HEAD_OFFICE, Personal, next_positions
 from counter.hub.scopes import Row, Scopes, publisher_in
+from counter.hub.soundness import is_sound
 from counter.hub.sql_scopes import SqlStore
 from counter.storage import entries
 from counter.storage.catalogue import BY_NAME, Merge
@@ -200,6 +201,8 @@ class _Piece:
         kind, outlet = BY_NAME.get(change.table), self._outlet
         if kind is None:
             return ""
+        if not is_sound(kind, change):
+            return "unsound"
         home = self._owner(outlet_of(change.id))
         if kind.merge is Merge.MASTER:
             publisher = publisher_in(change, outlet)

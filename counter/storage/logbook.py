@@ -141,12 +141,21 @@ class Logbook:
     # -- keeping
 
     def keep(
-        self, n: int, place: Place, entry: Entry, sig: bytes, subjects: Iterable[bytes]
+        self,
+        n: int,
+        place: Place,
+        entry: Entry,
+        sig: bytes,
+        subjects: Iterable[bytes],
+        *,
+        body: bytes = b"",
     ) -> None:
-        """Adds a sealed entry, `n` being `number_of` its chain and place."""
+        """Adds a sealed entry, `n` being `number_of` its chain and place; `body` as it came, where
+        another program has written it: a newer one says more than is read here.
+        """
         spoken = {subject: self.speaking_of(subject) for subject in sorted(subjects)}
         base, near = self._leaning(n, list(spoken.values()))
-        stored = self.kept(entry.body(), near)
+        stored = self.kept(body or entry.body(), near)
         self._db.execute(
             "INSERT INTO sync_log(n, sv, late, base, body, sig) VALUES (?, ?, ?, ?, ?, ?)",
             (n, place.sv, place.hlc - (entry.at << 16), base, stored, sig),

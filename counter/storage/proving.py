@@ -233,7 +233,10 @@ def verify_personal(db: Connection) -> list[Alteration]:
     erased: set[bytes] = set()
     for logged in Logbook(db).rows():
         kept, chain, seq = personal_of(db, logged.n), logged.place.chain, logged.place.seq
-        for change in logged.read().changes:
+        held = held_of(db, logged.n)
+        for n, change in enumerate(logged.read().changes):
+            if n in held:
+                continue  # its writer had no right to it: nobody keeps what stands beside it
             if change.op == "E":
                 erased.add(change.id)
             for value in change.values.values():

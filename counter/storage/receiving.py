@@ -75,7 +75,7 @@ class Receiver:
                 (place.chain, place.seq),
             )
             done = Applied([], [], set())
-        self._book.keep(n, place, entry, sig, done.subjects)
+        self._book.keep(n, place, entry, sig, done.subjects, body=body)
         contention.weigh(self._db, done.doubtful)
         derive(self._db, done.touched, done.new, self._zone)
         self.kinds |= {table for table, _ in done.touched}

@@ -2,6 +2,7 @@
 (sync.md §9.5). The hub in memory and the one on tables are attacked alike.
 """
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from counter.domain import records as r
 from counter.hub import tables as t
 from counter.hub.engines import open_sqlite
 from counter.hub.memory import MemoryHub
+from counter.storage.checking import verify
 from counter.storage.ids import make_id, outlet_of
 from counter.storage.sealing import read_head
 from counter.storage.work import Work
@@ -123,6 +125,47 @@ def test_what_is_forged_is_refused_whole(world: World) -> None:
     assert world.hub.push(named(stranger), good).status is Status.REFUSED
     assert world.hub.push(named(seat), good).status is Status.OK
     assert held_by(world) == []
+
+
+UNSOUND: dict[str, list[Any]] = {
+    "a payment changed": ["payment", "U", {"amount_fen": 5}, {"amount_fen": "1"}, 0],
+    "no base": ["customer", "U", {"merged_into": None}, {}, 0],
+    "a base that is none": ["customer", "U", {"merged_into": None}, {"merged_into": "x"}, 0],
+    "the last generation": ["unit", "U", {"serial": "1"}, {"serial": "ffffff"}, 0],
+    "a term too far": ["unit", "U", {"serial": "1"}, {"serial": "1"}, 1 << 16],
+    "a term below": ["unit", "U", {"serial": "1"}, {"serial": "1"}, -1],
+    "no such way to write": ["customer", "D", {}],
+    "nothing to erase": ["unit", "E", {}],
+    "text for a sum": ["payment", "I", {"amount_fen": "5"}],
+    "a sum too great": ["payment", "I", {"amount_fen": 1 << 63}],
+    "half a fen": ["payment", "I", {"amount_fen": 0.5}],
+    "yes for a sum": ["payment", "I", {"amount_fen": True}],
+    "nothing where something must be": ["payment", "I", {"amount_fen": None}],
+    "an id that is none": ["payment", "I", {"item_id": "zz"}],
+    "another id": ["payment", "I", {"id": "00" * 16}],
+    "a name in the log": ["customer", "I", {"name": "张伟"}],
+    "half a hash": ["customer", "I", {"name": [0, "00"]}],
+    "lists": ["unit", "I", {"serial": ["1"]}],
+}
+
+
+@pytest.mark.parametrize("what", UNSOUND)
+def test_what_no_program_seals_stops_nobody(what: str, world: World) -> None:
+    seat, neighbour = seat_of(world, "1a"), seat_of(world, "1b")
+    world.act(seat, "check_in", world.check_in)
+    run = next_run(seat)
+    table, *rest = UNSOUND[what]
+    made = make_id(world.now, 1, 0, world.chance.randbytes).hex()
+    body = json.loads(run.packets[-1].body) | {"c": [[table, made, *rest]]}
+    bad = altered(run, body=json.dumps(body, separators=(",", ":")).encode(), personal=())
+    said = world.hub.push(named(seat), _signed(bad, seat.shop.keys().signer()))
+    assert said.status is Status.OK
+    assert held_by(world) == ["unsound"]
+    world.sync(neighbour)
+    assert neighbour.shop.db.execute("SELECT count(*) FROM sync_held").fetchone() == (1,)
+    assert verify(neighbour.shop).is_whole
+    if isinstance(world.hub, SqlHub):
+        assert world.hub.projection.digest(1).tables["payment"] == (0, "0" * 64)
 
 
 def test_a_row_with_anothers_number_is_held_back(world: World) -> None:
