@@ -18,6 +18,8 @@ from counter.storage.logbook import Logbook, Logged
 from counter.storage.subjects import Subjects, Touched
 
 FIELD, SERIAL, NUMBER = "FIELD", "SERIAL", "NUMBER"
+#: what more units bear than this is no serial number but a word for none
+MOST_SAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,11 @@ def note_serial(db: Connection, unit: bytes) -> None:
 
 def _note_units(db: Connection, serial: str) -> None:
     same = db.execute(
-        "SELECT id FROM unit WHERE serial = ? AND merged_into IS NULL", (serial,)
+        "SELECT id FROM unit WHERE serial = ? AND merged_into IS NULL LIMIT ?",
+        (serial, MOST_SAME + 1),
     ).fetchall()
     db.execute("DELETE FROM contended WHERE what = ? AND said = ?", (SERIAL, serial))
-    if len(same) > 1:
+    if 1 < len(same) <= MOST_SAME:
         group = BY_NAME["unit"].group_of("serial")
         rows = [(SERIAL, "unit", row_id, group, serial) for (row_id,) in same]
         db.executemany("INSERT OR REPLACE INTO contended VALUES (?, ?, ?, ?, ?)", rows)

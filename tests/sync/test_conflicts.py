@@ -12,6 +12,7 @@ from counter.domain.refusals import RuleBroken
 from counter.domain.states import CustodyState
 from counter.services.conflicts import settle_conflict
 from counter.storage.checking import verify
+from counter.storage.contention import MOST_SAME
 from counter.storage.deriving import derive_all
 from counter.storage.proving import KEPT
 from counter.storage.questions.conflicts import Conflict, ConflictKind, conflicts
@@ -214,6 +215,16 @@ def test_what_is_there_twice_or_below_nothing_is_listed(world: World) -> None:
     assert {one.what.value for one in listed(world, "1a")} == {
         "NEGATIVE_STOCK", "STAFF_CODE_TWICE"
     }  # fmt: skip
+
+
+def test_a_word_for_no_serial_number_is_none(world: World) -> None:
+    def again(work: Work) -> None:
+        (customer,) = work.all(r.Customer)
+        work.add(r.Unit(id=work.new_id(), customer_id=customer.id, serial="无"))
+
+    for n in range(MOST_SAME + 1):
+        does(world, "1a", again)
+        assert len(listed(world, "1a")) == (n + 1 if 0 < n < MOST_SAME else 0)
 
 
 def test_a_paper_number_issued_twice_is_listed_while_the_paper_lives(world: World) -> None:
