@@ -36,7 +36,8 @@ def add_hub(of: Any, common: argparse.ArgumentParser) -> None:
     revoke = steps.add_parser("revoke", help="a seat may speak no more")
     revoke.add_argument("outlet", type=int)
     revoke.add_argument("replica")
-    for step in (code, revoke, *bundle_commands.add_hub_bundle(steps)):
+    seats = steps.add_parser("seats", help="every seat that was admitted")
+    for step in (code, revoke, seats, *bundle_commands.add_hub_bundle(steps)):
         _add_place(step, argparse.SUPPRESS)
 
 
@@ -77,6 +78,8 @@ def hub(line: "CommandLine") -> int:
         case "revoke":
             done = _gate(line).revoke(line.asked.outlet, bytes.fromhex(line.asked.replica))
             line.say({"revoked": done})
+        case "seats":
+            line.say({"seats": _gate(line).seats()})
         case "bundle":
             return bundle_commands.hub_bundle(line)
         case _:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -140,6 +141,19 @@ class Gate:
                 .values(revoked_at=self._clock())
             )
             return done.rowcount > 0
+
+    def seats(self) -> list[dict[str, Any]]:
+        """Every seat that was ever admitted, by outlet and seat; times in milliseconds UTC."""
+        known = t.REPLICA.c
+        with self._engine.begin() as db:
+            found = db.execute(
+                sa.select(t.REPLICA).order_by(known.outlet_no, known.seat, known.enrolled_at)
+            ).all()
+        return [
+            {"outlet": one.outlet_no, "seat": one.seat, "replica": bytes(one.replica).hex(),
+             "machine": one.machine, "enrolled_at": one.enrolled_at, "revoked_at": one.revoked_at}
+            for one in found
+        ]  # fmt: skip
 
     # -- tokens
 
