@@ -118,6 +118,17 @@ def _note_units(db: Connection, serial: str) -> None:
         db.executemany("INSERT OR REPLACE INTO contended VALUES (?, ?, ?, ?, ?)", rows)
 
 
+def note_all_serials(db: Connection) -> None:
+    """The same for every unit of a file."""
+    db.execute("DELETE FROM contended WHERE what = ?", (SERIAL,))
+    db.execute(
+        "INSERT INTO contended SELECT ?, 'unit', id, ?, serial FROM unit WHERE merged_into IS NULL "
+        "AND serial IN (SELECT serial FROM unit WHERE serial <> '' AND merged_into IS NULL "
+        "GROUP BY serial HAVING count(*) BETWEEN 2 AND ?)",
+        (SERIAL, BY_NAME["unit"].group_of("serial"), MOST_SAME),
+    )
+
+
 def note_number(db: Connection, number: str, rows: Iterable[Touched]) -> None:
     """Rows that bear one paper number."""
     db.executemany(

@@ -5,7 +5,7 @@ nothing (sync.md §4.3, decisions 3, 20).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
@@ -75,9 +75,14 @@ def conflicts(db: Connection, *, masked: bool = True) -> list[Conflict]:
 
 
 _CONTENDED = "SELECT tbl, id, grp FROM contended WHERE what = 'FIELD' ORDER BY tbl, id, grp"
-_DOUBLED = (
-    "SELECT what, tbl, id, grp, said FROM contended WHERE what <> 'FIELD' "
-    "ORDER BY what, said, tbl, id"
+_NUMBERS = "SELECT tbl, id, said FROM contended WHERE what = 'NUMBER' ORDER BY said, tbl, id"
+#: units of one owner, or of two that are both here, are one thing
+_HERE = "EXISTS(SELECT 1 FROM customer_item i WHERE i.unit_id = {0}.id AND i.out_at IS NULL)"
+_SERIALS = (
+    "SELECT c.id, c.said FROM contended c JOIN unit u ON u.id = c.id WHERE c.what = 'SERIAL' "
+    "AND EXISTS(SELECT 1 FROM unit o WHERE o.serial = c.said AND o.id <> u.id "
+    "AND o.merged_into IS NULL AND (o.customer_id = u.customer_id "
+    f"OR ({_HERE.format('o')} AND {_HERE.format('u')}))) ORDER BY c.said, c.id"
 )
 _STOCK = (
     "SELECT p.number, p.code, b.qty FROM stock_balance b JOIN part p ON p.id = b.part_id "
@@ -94,12 +99,6 @@ _LIVES = {
     "repair_card": "SELECT status <> 'CLOSED' FROM repair_card WHERE id = ?",
     "item_receipt": "SELECT status = 'ISSUED' FROM item_receipt WHERE id = ?",
 }
-#: units of one owner, or of several that are all here, are one thing
-_UNIT = """
-SELECT u.customer_id,
-  EXISTS(SELECT 1 FROM customer_item i WHERE i.unit_id = u.id AND i.out_at IS NULL)
-FROM unit u WHERE u.id = ?
-"""
 
 
 class _Inbox:
@@ -132,23 +131,13 @@ class _Inbox:
 
     def doubled(self) -> Iterator[Conflict]:
         """Serial numbers and paper numbers that two records bear."""
-        found = rows(self._db, _DOUBLED)
-        units = {one["id"]: self._owner(one["id"]) for one in found if one["what"] == "SERIAL"}
-        for one in found:
-            kind = BY_NAME[one["tbl"]]
-            if one["what"] == "SERIAL":
-                others = {
-                    other["id"] for other in found
-                    if (other["what"], other["said"]) == ("SERIAL", one["said"])
-                } - {one["id"]}  # fmt: skip
-                what = ConflictKind.SERIAL_TWICE
-                is_shown = any(_is_one_thing(units[one["id"]], units[other]) for other in others)
-            else:
-                what = ConflictKind.NUMBER_TWICE
-                asked = _LIVES.get(kind.name)
-                is_shown = asked is None or bool(value(self._db, asked, (one["id"],)))
-            if is_shown:
-                yield self._plain(what, kind, one["id"], one["said"])
+        for one in rows(self._db, _SERIALS):
+            yield self._plain(ConflictKind.SERIAL_TWICE, BY_NAME["unit"], one["id"], one["said"])
+        for one in rows(self._db, _NUMBERS):
+            asked = _LIVES.get(one["tbl"])
+            if asked is None or value(self._db, asked, (one["id"],)):
+                kind = BY_NAME[one["tbl"]]
+                yield self._plain(ConflictKind.NUMBER_TWICE, kind, one["id"], one["said"])
 
     def below_nothing(self) -> Iterator[Conflict]:
         """Parts of which more was used than came in."""
@@ -207,19 +196,11 @@ class _Inbox:
         item = Subjects(self._db).item_of(kind, row_id, {})
         return value(self._db, "SELECT number FROM customer_item WHERE id = ?", (item,)) or ""
 
-    def _owner(self, unit: bytes) -> tuple[Any, bool]:
-        customer, is_here = self._db.execute(_UNIT, (unit,)).fetchone()
-        return customer, bool(is_here)
-
     def _plain(self, what: ConflictKind, kind: Kind, row_id: bytes, said: str) -> Conflict:
         return Conflict(
             what=what, conflict="", record=kind.name, number=self._names.number(kind, row_id),
             case_number=self._case_of(kind, row_id), said=said, sides=[],
         )  # fmt: skip
-
-
-def _is_one_thing(one: tuple[Any, bool], other: tuple[Any, bool]) -> bool:
-    return one[0] == other[0] or (one[1] and other[1])
 
 
 def _told(what: ConflictKind, record: str, number: str, said: str) -> Conflict:
