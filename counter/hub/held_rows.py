@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from counter.hub import tables as t
@@ -33,6 +34,7 @@ class HeldRows:
         self._links: dict[Key, bytes | None] = {}
         self._there: set[Key] = set()
         self._doubts: set[str] = set()
+        self._personal: dict[Key, set[int]] = defaultdict(set)
 
     def take(self, told: Sequence[tuple[StreamRow, list[Change]]]) -> None:
         """Merges changes, each with the entry it stands in, and writes what came of them. What no
@@ -44,6 +46,7 @@ class HeldRows:
         for row, good in known:
             changed |= self._merge(row, good)
         self._write(sorted(changed))
+        self._forget_personal({(one.table, one.id) for _, good in known for one in good})
         erased = [row.pos for row, good in known if any(one.op == "E" for one in good)]
         if erased:
             self._note_erasure(max(erased))
@@ -61,6 +64,10 @@ class HeldRows:
                 fresh[key] = merged(BY_NAME[change.table], old, change, act)
         except (ValueError, KeyError, TypeError, IndexError, OverflowError):
             return set()
+        if personal:
+            for change in changes:
+                if any(isinstance(value, list) for value in change.values.values()):
+                    self._personal[change.table, change.id].add(row.pos)
         done = {key for key, new in fresh.items() if new != self._rows[key]}
         for key in done:
             if key[0] == PHOTO and self._rows[key].values is None:
@@ -154,6 +161,29 @@ class HeldRows:
             self._doubts |= {str(name) for (name,) in found}
         doubt_pictures(self._db, self._doubts)
 
+    def _forget_personal(self, keys: set[Key]) -> None:
+        """Notes where personal values stand beside entries; of rows that are erased they go, the
+        hashes in the bodies stay (decisions 5).
+        """
+        gone = {key for key in keys if self._rows[key].erased}
+        fresh = [
+            {"outlet_no": self._outlet, "tbl": table, "id": row_id, "pos": pos}
+            for (table, row_id), places in sorted(self._personal.items())
+            if (table, row_id) not in gone
+            for pos in sorted(places)
+        ]
+        if fresh:
+            self._db.execute(sa.insert(t.HELD_PERSONAL), fresh)
+        noted = t.HELD_PERSONAL.c
+        for table, row_id in sorted(gone):
+            mine = noted.outlet_no == self._outlet, noted.tbl == table, noted.id == row_id
+            known = {
+                int(pos) for pos in self._db.execute(sa.select(noted.pos).where(*mine)).scalars()
+            }
+            for pos in sorted(known | self._personal[table, row_id]):
+                forget_values(self._db, max(self._outlet, 0), pos, (table, row_id))
+            self._db.execute(sa.delete(t.HELD_PERSONAL).where(*mine))
+
     def _note_erasure(self, pos: int) -> None:
         mine = t.HELD_ERASED.c.outlet_no == self._outlet
         if not self._db.execute(sa.update(t.HELD_ERASED).where(mine).values(pos=pos)).rowcount:
@@ -166,6 +196,21 @@ def doubt_pictures(db: sa.Connection, names: Iterable[str]) -> None:
         known = sa.select(t.BLOB_DOUBT).where(t.BLOB_DOUBT.c.sha256 == name)
         if db.execute(known).first() is None:
             db.execute(sa.insert(t.BLOB_DOUBT).values(sha256=name))
+
+
+def forget_values(db: sa.Connection, stream: int, pos: int, key: Key) -> None:
+    """Takes away what stands beside an entry for one row."""
+    mine = t.OP_LOG.c.outlet_no == stream, t.OP_LOG.c.pos == pos
+    row = StreamRow.read(db.execute(sa.select(t.OP_LOG).where(*mine)).one())
+    gone = {
+        value[0]
+        for change in (row.entry.changes if row.entry else ())
+        if (change.table, change.id) == key
+        for value in change.values.values()
+        if isinstance(value, list)
+    }
+    kept = tuple(one for one in row.personal if one[0] not in gone)
+    db.execute(sa.update(t.OP_LOG).where(*mine).values(personal=msgspec.msgpack.encode(kept)))
 
 
 def fields_of(db: sa.Connection, outlet: int, table: str, row_id: bytes) -> dict[str, Any] | None:

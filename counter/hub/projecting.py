@@ -25,7 +25,7 @@ NAME, LAYOUT = "projection", "projection layout"
 PUBLISHED = -1
 PIECE = 500
 LOCK = 0x52435332
-TABLES = (t.HELD_ROW, t.HELD_SUM, t.HELD_ERASED, t.BLOB_NAMED)
+TABLES = (t.HELD_ROW, t.HELD_SUM, t.HELD_ERASED, t.HELD_PERSONAL, t.BLOB_NAMED)
 
 
 class Projection:

@@ -96,6 +96,11 @@ HELD_SUM = sa.Table(
 )  # fmt: skip
 #: up to which position of a stream something was erased: no older copy may be handed out
 HELD_ERASED = sa.Table("held_erased", METADATA, _key("outlet_no"), _must("pos"))
+#: which entries hold personal values of a row beside them: they go when it is erased
+HELD_PERSONAL = sa.Table(
+    "held_personal", METADATA, _key("outlet_no"), _key("tbl", TEXT), _key("id", BYTES),
+    _key("pos"),
+)  # fmt: skip
 #: which pictures the items of an outlet have; bytes added less bytes taken back
 BLOB_NAMED = sa.Table(
     "blob_named", METADATA, _key("sha256", TEXT), _key("outlet_no"), _key("item_id", BYTES),

@@ -63,6 +63,23 @@ def names_of(engine: sa.Engine, outlet: int) -> dict[str, str]:
     return {row["id"]: row.get("name", "") for row in rows}
 
 
+def left_of_erased(engine: sa.Engine) -> tuple[int, int]:
+    """Values beside the stored entries: of rows that were erased, and of others."""
+    gone, other = 0, 0
+    with engine.begin() as db:
+        erased = sa.select(t.HELD_ROW.c.outlet_no, t.HELD_ROW.c.id).where(t.HELD_ROW.c.erased == 1)
+        known = {(int(outlet), bytes(row_id)) for outlet, row_id in db.execute(erased)}
+        log = db.execute(sa.select(t.OP_LOG)).all()
+    for one in log:
+        row = StreamRow.read(one)
+        there = {n for n, _, _ in row.personal}
+        for change in row.entry.changes if row.entry else ():
+            said = {v[0] for v in change.values.values() if isinstance(v, list)} & there
+            is_gone = (int(one.outlet_no), change.id) in known
+            gone, other = gone + len(said) * is_gone, other + len(said) * (not is_gone)
+    return gone, other
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_the_hub_knows_what_every_seat_holds(
     seed: int, engine: sa.Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -83,6 +100,9 @@ def test_the_hub_knows_what_every_seat_holds(
     assert {row[1] for row in kept} >= {"customer", "payment", "part", "work_step"}
     hub.projection.rebuild()
     assert held(engine) == kept
+    gone, other = left_of_erased(engine)
+    assert gone == 0
+    assert other > 0
     world.close()
 
 
