@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from counter import paper_commands, print_queue_commands
+from counter import bundle_commands, paper_commands, print_queue_commands, sync_commands
 from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
@@ -89,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     paper_commands.add_paper(of, _common())
     paper_commands.add_printers(of, common)
     print_queue_commands.add_print_queue(of, common)
+    sync_commands.add_hub(of, _common())
+    sync_commands.add_sync(of, common)
+    bundle_commands.add_bundle(of, common)
+    of.add_parser("conflicts", parents=[common], help="what waits to be settled by people")
     first = of.add_parser("first-pin", parents=[common], help="a manager's PIN on a new machine")
     first.add_argument("manager", metavar="code")
     first.add_argument("new_pin")
@@ -317,6 +321,9 @@ COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "digest": CommandLine.digest, "backup": CommandLine.backup, "restore": CommandLine.restore,
     "paper": paper_commands.paper, "printers": paper_commands.printers,
     "print-queue": print_queue_commands.print_queue,
+    "hub": sync_commands.hub, "enrol": sync_commands.enrol, "sync": sync_commands.sync,
+    "move-in": sync_commands.move_in,
+    "bundle": bundle_commands.bundle, "conflicts": bundle_commands.conflicts,
     "demo": CommandLine.demo, "first-pin": CommandLine.first_pin,
 }  # fmt: skip
 

@@ -736,6 +736,130 @@ RULES: dict[str, str] = {
     "photo.file_too_large": N_(
         "The file “{file}” is larger than {most_mb} MB. Take a smaller picture."
     ),
+    "sync.not_enrolled": N_(
+        "This seat has joined no hub yet. Ask head office for a code and join with it."
+    ),
+    "sync.unreachable": N_(
+        "The hub at {hub} cannot be reached. The shop goes on working; try again later."
+    ),
+    "sync.no_hub": N_(
+        "What answers at {hub} is no hub: {said}. Look whether the network asks you to sign in, "
+        "and whether the address is right."
+    ),
+    "sync.torn": N_("The hub's answer came broken. Nothing was changed; try again."),
+    "sync.busy": N_("The hub is busy. Nothing is lost; try again in a few minutes."),
+    "sync.other_hub": N_(
+        "At {hub} answers another hub than the one this seat has joined. Nothing was told to it; "
+        "ask head office."
+    ),
+    "sync.refused": N_(
+        "The hub at {hub} does not take what this seat sends. Nothing is lost; tell head office."
+    ),
+    "sync.forged": N_(
+        "What came from {hub} is not what was sealed. Nothing of it was taken; tell head office."
+    ),
+    "sync.damaged": N_(
+        "The file {file} that says which hub this seat has joined cannot be read. Join again with "
+        "a new code."
+    ),
+    "sync.code_unknown": N_(
+        "The hub does not know this code. Look whether it was typed as it was printed."
+    ),
+    "sync.code_used": N_("This code was used for another seat. Ask head office for a new one."),
+    "sync.code_old": N_("This code is too old. Ask head office for a new one."),
+    "sync.key": N_("The hub does not know this seat. Ask head office for a code and join again."),
+    "sync.revoked": N_(
+        "Head office has revoked this seat: it sends and hears nothing any more. Ask head office."
+    ),
+    "sync.token": N_("The hub does not accept this seat's word. Try again; else tell head office."),
+    "sync.scope": N_("The hub tells this seat nothing of another outlet."),
+    "sync.other_outlet": N_(
+        "The number this shop chose for itself belongs to another outlet there already. Ask head "
+        "office."
+    ),
+    "sync.nothing_there": N_(
+        "The hub holds no shop of this outlet yet. Open the shop here and join with the code."
+    ),
+    "sync.differs": N_(
+        "Here and at the hub stand different records: {kinds}. Nothing is lost; sync once more, and "
+        "if it is told again, tell head office."
+    ),
+    "move.not_whole": N_(
+        "What came from the hub is not whole: {said}. Nothing was kept of it; call the command again."
+    ),
+    "conflict.unknown": N_(
+        "There is no conflict {conflict}, or it was settled already. Look at the list again."
+    ),
+    "conflict.by_act": N_(
+        "Conflict {conflict} is not settled by a choice. Correct one of the two records instead."
+    ),
+    "conflict.held_elsewhere": N_(
+        "The item is at outlet {outlet} now: conflict {conflict} is settled there."
+    ),
+    "conflict.of_publisher": N_(
+        "The record was published by outlet {outlet} (0 is head office): conflict {conflict} is "
+        "settled there."
+    ),
+    "conflict.no_choice": N_(
+        "Say which side of conflict {conflict} is right, or give the right value."
+    ),
+    "conflict.no_side": N_(
+        "Conflict {conflict} has {sides} sides; there is no side {n}. Choose one of them."
+    ),
+    "conflict.other_field": N_(
+        "The conflict is not about “{field}”. Give only values of the fields it lists."
+    ),
+    "conflict.not_typed": N_(
+        "“{field}” cannot be typed here. Choose one of the sides; correct it by its own act then."
+    ),
+    "conflict.wrong_value": N_("“{given}” is no value for “{field}”. Give one of its kind."),
+    "handback.others_unheard": N_(
+        "This seat last heard of the others at {heard_at}. Had one of them handed the item back "
+        "since, both would stand in the list of conflicts: ask there if in doubt."
+    ),
+    "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
+    "bundle.newer": N_(
+        "{file} was written by a newer program. Update this one, then read the file again."
+    ),
+    "bundle.damaged": N_(
+        "{file} was damaged on its way. {entries} entries before the damage were taken in and are "
+        "good; bring the file once more for the rest."
+    ),
+    "bundle.cut": N_(
+        "{file} is cut off. {entries} entries before that were taken in and are good; bring the "
+        "whole file for the rest."
+    ),
+    "bundle.not_for_us": N_(
+        "{file} was written for somebody else and cannot be opened here. Bring it to whom it is "
+        "for."
+    ),
+    "bundle.other_hub": N_(
+        "{file} belongs to another hub than this one. Nothing was taken; ask head office."
+    ),
+    "bundle.stranger": N_(
+        "{file} comes from a seat that is not known here. Nothing was taken; join both to one hub, "
+        "or meet that seat first."
+    ),
+    "bundle.gap": N_(
+        "{file} is bundle {number} of its sender and goes on from one that was not read here: "
+        "bundle {missing}. Read that first, then this one again. {entries} entries were taken in."
+    ),
+    "bundle.fork": N_(
+        "{file} tells of another life of the same shop's file: one was restored or copied. Bring "
+        "that seat to the network once; nothing is lost. {entries} entries were taken in."
+    ),
+    "bundle.refused": N_(
+        "{file} holds entries its sender had no right to. {entries} entries before them were taken "
+        "in; tell head office."
+    ),
+    "bundle.nobody": N_(
+        "There is nobody to write a bundle for: this seat has joined no hub and knows no other "
+        "seat of its outlet."
+    ),
+    "bundle.no_seats": N_(
+        "Outlet {outlet} has no seat at this hub that could open a bundle. Look at the number."
+    ),
+    "bundle.card": N_("“{card}” is no card of a seat. Copy it whole, as the other seat shows it."),
     "photo.missing": N_(
         "The picture {name} is not on this machine. Restore it from a backup, or look for it on "
         "the machine it was taken at."

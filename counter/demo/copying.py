@@ -31,7 +31,7 @@ from counter.demo.templates import (
 from counter.domain import numbers
 from counter.domain.numbers import NumberKind
 from counter.domain.records import Id, Outlet, Seat
-from counter.storage import entries, issued, search, shortening
+from counter.storage import contention, entries, issued, search, shortening
 from counter.storage.catalogue import BY_NAME, NUMBERED, Kind
 from counter.storage.database import Connection
 from counter.storage.ids import make_id, next_id
@@ -290,6 +290,7 @@ class Copier:
             "ON CONFLICT DO UPDATE SET qty = qty + excluded.qty",
             list(self._stock.items()),
         )
+        contention.note_all_serials(self._db)
         seat = self._seat.digit
         self._db.executemany(
             "INSERT OR REPLACE INTO number_counter(kind, seat, year, last) VALUES (?,?,?,?)",
@@ -320,6 +321,11 @@ def _hashes(copy: Copy, what: list[tuple[int, int] | None]) -> bytes | None:
     return entries.packed_links([copy.salts[one][2] if one else b"" for one in what])
 
 
+def _moved_on(digits: str, by: str) -> str:
+    """Two units of one case stay two."""
+    return f"{(int(digits) + int(by)) % 1_000_000:06d}"
+
+
 #: what takes the place of each kind of slot but the commonest
 _VALUES: dict[int, Callable[[Copy, Any], Any]] = {
     NUMBER: lambda copy, what: copy.numbers[what],
@@ -328,7 +334,7 @@ _VALUES: dict[int, Callable[[Copy, Any], Any]] = {
     MARK: lambda copy, what: copy.marks[what],
     HASH: lambda copy, what: copy.salts[what][2],
     FRESH: lambda copy, what: copy.fresh[what],
-    SERIAL: lambda copy, what: what[:-6] + copy.serial,
+    SERIAL: lambda copy, what: what[:-6] + _moved_on(what[-6:], copy.serial),
     TOKEN: lambda copy, what: copy.tokens[what],
     VERSIONS: _versions,
     HASHES: _hashes,

@@ -52,6 +52,7 @@ SUPERVISOR = (
         "reprint_paper",
         "withdraw_any_photo",
         "receive_parts",
+        "settle_conflict",
     }
 )
 CASHIER = frozenset(

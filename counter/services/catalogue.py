@@ -14,6 +14,7 @@ from counter.services import (
     bench,
     cards,
     case_corrections,
+    conflicts,
     corrections,
     custody,
     customers,
@@ -54,6 +55,8 @@ class Act:
     function: Callable[..., Any]
     right: str
     example: dict[str, Any]
+    #: it has nothing to do in a shop that has always been alone
+    of_several: bool = False
 
     @property
     def name(self) -> str:
@@ -381,4 +384,11 @@ ACTS: list[Act] = [
     _act(papers.retry_papers, OWN, places=[2]),
     _act(papers.cancel_papers, OWN, places=[3]),
     _act(drafts.drop_draft, "save_draft", draft="{draft}"),
+    # -- what two seats have written past each other
+    Act(
+        function=conflicts.settle_conflict,
+        right="settle_conflict",
+        example={"conflict": "1A2B3C4D", "keep": 2},
+        of_several=True,
+    ),
 ]

@@ -48,6 +48,8 @@ from counter.services.signing import Paper, SignatureFacts, keep_signature
 if TYPE_CHECKING:
     from counter.storage.work import Work
 
+#: another seat that was not heard of for so long may have handed the same item back
+UNHEARD_MS = 600_000
 COPIES = 3  # 存根, 客户, 记账 (domain.md §11.7)
 
 
@@ -134,6 +136,9 @@ def hand_back(
     """
     receipt = receipt_of(work, receipt_number)
     how = _recovery(work, receipt, collector, receipt_shown)
+    heard_at = work.others_heard_at()
+    if heard_at is not None and work.at - heard_at > UNHEARD_MS:
+        work.warn("handback.others_unheard", heard_at=heard_at)
     lines = open_lines(work, receipt)
     going = _going(work, receipt, _wanted(work, lines, items), all_back=all_accessories_back)
     change = _take_payments(work, going, payments)

@@ -7,8 +7,8 @@ final. Order never matters.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from counter.storage import entries, versions
@@ -20,32 +20,39 @@ from counter.storage.subjects import Subjects, Touched
 
 #: personal values of one entry: number in the body -> (salt, value)
 Personal = Mapping[int, tuple[bytes, str]]
+#: a column group of a row: table, row id, number of the group
+Group = tuple[str, bytes, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What an entry did: rows touched, rows that are new (ledgers are summed from these), items it
-    speaks of.
+    speaks of, groups where it had not seen what stands there or something was written beside it.
     """
 
     touched: list[Touched]
     new: list[Touched]
     subjects: set[bytes]
+    doubtful: set[Group] = field(default_factory=set[Group])
 
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    """One column group as it comes: its version, its columns, the hashes of the personal ones."""
+    """One column group as it comes: its version, its columns, the hashes of the personal ones, the
+    writes it has seen; one that was parked no longer says which.
+    """
 
     group: int
     version: bytes
     plain: dict[str, Any]
     hashes: dict[str, bytes]
+    bases: tuple[str, ...] = ()
 
 
 class _Applier:
     def __init__(self, db: Connection, entry: Entry, hlc: int, personal: Personal) -> None:
-        self._db, self._entry, self._hlc, self._personal = db, entry, hlc, personal
+        self._db, self._entry, self._personal = db, entry, personal
+        self._hlc = hlc if entry.first_hlc is None else entry.first_hlc
         self._subjects = Subjects(db)
         self.done = Applied([], [], set())
 
@@ -87,7 +94,8 @@ class _Applier:
             generation = versions.generation_in(base) + 1
             version = versions.pack(change.term, generation, self._hlc, self._entry.eid)
             plain, hashes = self._reveal(kind, Change(change.table, change.id, "U", values))
-            self._set(kind, change.id, _Write(group, version, plain, hashes))
+            seen = versions.bases_in(base)
+            self._set(kind, change.id, _Write(group, version, plain, hashes, seen))
 
     def _set(self, kind: Kind, row_id: bytes, write: _Write) -> None:
         group, version, plain, hashes = write.group, write.version, write.plain, write.hashes
@@ -96,9 +104,13 @@ class _Applier:
             f"SELECT {hidden} FROM {kind.name} WHERE id = ?", (row_id,)
         ).fetchone()
         if row is None:
+            self.done.doubtful.add((kind.name, row_id, group))
             self._park(kind, row_id, write)
             return
-        if not versions.wins(version, versions.read(row[0], group)):
+        stands = versions.read(row[0], group)
+        if version != stands and (version < stands or write.bases != (versions.name_of(stands),)):
+            self.done.doubtful.add((kind.name, row_id, group))
+        if not versions.wins(version, stands):
             return
         plain = plain | {"ver": versions.write(row[0], group, version)}
         if hashes:
@@ -165,12 +177,22 @@ class _Applier:
         return plain, hashes
 
 
-def apply_entry(db: Connection, entry: Entry, hlc: int, personal: Personal) -> Applied:
-    """Applies one entry inside the caller's transaction, with capture off.
+def apply_entry(
+    db: Connection,
+    entry: Entry,
+    hlc: int,
+    personal: Personal,
+    held: Collection[int] = (),
+) -> Applied:
+    """Applies one entry inside the caller's transaction, with capture off; `held` are the places of
+    changes that its writer had no right to, which stay in the log alone.
 
     Raises KeyError when the entry names a table this program does not know: the caller keeps it
     for later.
     """
+    if held:
+        good = tuple(one for n, one in enumerate(entry.changes) if n not in held)
+        entry = replace(entry, changes=good)
     unknown = {change.table for change in entry.changes} - BY_NAME.keys()
     if unknown:
         raise KeyError(*unknown)

@@ -15,7 +15,7 @@ from pathlib import Path
 from counter.domain.refusals import RuleBroken
 from counter.storage.database import Connection
 
-FOLDER, DOUBTS = "blobs", "doubt"
+FOLDER, DOUBTS, ARRIVING = "blobs", "doubt", "arriving"
 _NAME = re.compile(r"[0-9a-f]{64}")
 #: a picture counts as long as more rows add it than take it back, and its customer is known
 _OF_ITEMS = """
@@ -24,6 +24,7 @@ SELECT p.sha256, i.number FROM photo p JOIN customer_item i ON i.id = p.item_id
 WHERE c.erased_at IS NULL {narrowed} GROUP BY p.item_id, p.sha256 HAVING sum(p.size) > 0
 """
 _ALL = _OF_ITEMS.format(narrowed="")
+_SINCE = _OF_ITEMS.format(narrowed="AND p.sha256 IN (SELECT sha256 FROM photo WHERE k > ?)")
 _ONE = _OF_ITEMS.format(narrowed="AND p.sha256 = ?")
 _OF_ITEM = _OF_ITEMS.format(narrowed="AND p.item_id = ? AND p.sha256 = ?")
 
@@ -88,6 +89,10 @@ class Blobs:
             return False
         return True
 
+    def arriving(self, name: str) -> Path:
+        """Where a file lies while it comes piece by piece."""
+        return self.path(name).parent.parent / ARRIVING / name
+
     def drop(self, name: str) -> None:
         """Deletes the bytes; what is gone already is no fault. Raises OSError."""
         self.path(name).unlink(missing_ok=True)
@@ -134,6 +139,22 @@ def blobs_of(db: Connection) -> Blobs:
 def standing(db: Connection) -> list[tuple[str, str]]:
     """Hash and case number of every picture that should be here."""
     return [(name, number) for name, number in db.execute(_ALL).fetchall()]
+
+
+def newest(db: Connection) -> int:
+    """How many rows about pictures have come to this file, as a place to go on from."""
+    return int(db.execute("SELECT coalesce(max(k), 0) FROM photo").fetchone()[0])
+
+
+def standing_since(db: Connection, place: int) -> list[str]:
+    """The hashes of pictures of which something was said after a place, and that should be here."""
+    return sorted({name for name, _ in db.execute(_SINCE, (place,)).fetchall()})
+
+
+def fallen(db: Connection) -> list[str]:
+    """The hashes of pictures that were taken back, or whose customers were erased."""
+    known = {name for (name,) in db.execute("SELECT DISTINCT sha256 FROM photo").fetchall()}
+    return sorted(known.difference(name for name, _ in standing(db)))
 
 
 def _stands(db: Connection, mark: Path) -> bool:

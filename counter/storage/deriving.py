@@ -8,7 +8,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from counter.domain.states import CardStatus, CustodyState
-from counter.storage import issued, search
+from counter.storage import contention, issued, search
 from counter.storage.catalogue import BY_NAME, NUMBERED
 from counter.storage.database import Connection
 from counter.storage.issued import keep_number
@@ -39,6 +39,8 @@ def derive(db: Connection, touched: Iterable[Touched], new: Iterable[Touched], z
     for table, row_id in dict.fromkeys(touched):
         if table in _NUMBERED:
             _number(db, table, row_id)
+        if table == "unit":
+            contention.note_serial(db, row_id)
         if column := _CUSTOMER_OF.get(table):
             customers |= _owners(db, table, column, row_id)
         if column := _ITEM_OF.get(table):
@@ -140,6 +142,7 @@ def derive_all(db: Connection, zone: str) -> None:
     """
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")
+    contention.forget_doubles(db)
     relevant = {"customer", "unit", "customer_item", *_NUMBERED}
     rows = partial(_rows, db)
     derive(

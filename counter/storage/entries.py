@@ -51,6 +51,9 @@ class Change:
 class Entry:
     """One committed act: `eid` 8 bytes that follow from its place and are not in the body, `actor`
     the person's id in hex or "unknown", `at` milliseconds UTC.
+
+    `first_hlc` is the hybrid clock of the act where this is it come again in another place, sealed
+    anew after its file was restored or cut down for another outlet; then `eid` is in the body too.
     """
 
     eid: bytes
@@ -58,28 +61,34 @@ class Entry:
     actor: str
     at: int
     changes: tuple[Change, ...]
+    first_hlc: int | None = None
 
     def body(self) -> bytes:
         """The bytes that are kept, hashed and sent as they are."""
-        fields = {
+        fields: dict[str, Any] = {
             "k": self.kind,
             "a": self.actor,
             "t": self.at,
             "c": [change.as_list() for change in self.changes],
         }
+        if self.first_hlc is not None:
+            fields["o"] = [self.eid.hex(), self.first_hlc]
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def read_body(body: bytes, eid: bytes) -> Entry:
-    """The entry in a body, `eid` from its place. Raises ValueError, KeyError or TypeError on bytes
-    that are no body.
+    """The entry in a body, `eid` from its place unless the body says one. Raises ValueError,
+    KeyError or TypeError on bytes that are no body.
     """
     fields = json.loads(body)
     changes = []
     for table, row_id, op, values, *rest in fields["c"]:
         base, term = (rest[0], rest[1]) if op == "U" else (None, 0)
         changes.append(Change(table, bytes.fromhex(row_id), op, values, base, term))
-    return Entry(eid, fields["k"], fields["a"], fields["t"], tuple(changes))
+    if "o" not in fields:
+        return Entry(eid, fields["k"], fields["a"], fields["t"], tuple(changes))
+    first, hlc = bytes.fromhex(fields["o"][0]), int(fields["o"][1])
+    return Entry(first, fields["k"], fields["a"], fields["t"], tuple(changes), hlc)
 
 
 @dataclass(frozen=True, slots=True)

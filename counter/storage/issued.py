@@ -1,6 +1,8 @@
 """Which record a paper number stands on, whatever its kind (decisions 11)."""
 
+from counter.storage import contention
 from counter.storage.database import Connection
+from counter.storage.machine import SKIPPED_NUMBERS, Lease
 
 #: the tables of numbered records as they are kept; a code is never given to another table
 TABLES = {
@@ -42,9 +44,33 @@ def keep_number(db: Connection, number: str, table: str, row_id: bytes, state: i
     """
     kept = as_kept(number)
     if kept is not None:
+        other = record_of_number(db, number)
+        if other is not None and other[1] != row_id:
+            contention.note_number(db, number, (other, (table, row_id)))
         db.execute(
             "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
             "ON CONFLICT(number) DO UPDATE SET tbl = excluded.tbl, id = excluded.id, "
             "state = excluded.state WHERE excluded.id <= id",
             (kept, TABLES[table], row_id, state),
+        )
+
+
+def counters(db: Connection) -> dict[str, int]:
+    """The last number issued by this file, by "kind/seat/year"."""
+    rows = db.execute("SELECT kind, seat, year, last FROM number_counter").fetchall()
+    return {f"{kind}/{seat}/{year}": last for kind, seat, year, last in rows}
+
+
+def skip_numbers(db: Connection, lease: Lease | None) -> None:
+    """No number is given twice: counters go on after the highest this machine or the file has
+    seen.
+    """
+    known = counters(db)
+    for name, last in (lease.counters if lease else {}).items():
+        known[name] = max(known.get(name, 0), last)
+    for name, last in known.items():
+        kind, seat, year = (int(part) for part in name.split("/"))
+        db.execute(
+            "INSERT OR REPLACE INTO number_counter(kind, seat, year, last) VALUES (?, ?, ?, ?)",
+            (kind, seat, year, last + SKIPPED_NUMBERS),
         )

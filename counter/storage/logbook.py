@@ -64,13 +64,13 @@ class Logbook:
             raise KeyError(n)
         return self._logged(found)
 
-    def rows(self, chain: int | None = None) -> Iterator[Logged]:
-        """All entries, or those of one chain, in the order of chain and place. Raises ValueError
-        at one that cannot be read.
+    def rows(self, chain: int | None = None, after: int = 0) -> Iterator[Logged]:
+        """All entries, or those of one chain behind place `after`, in the order of chain and place.
+        Raises ValueError at one that cannot be read.
         """
         first, last = 0, number_of(LAST_CHAIN, 0)
         if chain is not None:
-            first, last = number_of(chain, 0), number_of(chain + 1, 0)
+            first, last = number_of(chain, after + 1), number_of(chain + 1, 0)
         for found in self._db.execute(
             "SELECT n, sv, late, base, body, sig FROM sync_log WHERE n >= ? AND n < ? ORDER BY n",
             (first, last),
@@ -141,12 +141,21 @@ class Logbook:
     # -- keeping
 
     def keep(
-        self, n: int, place: Place, entry: Entry, sig: bytes, subjects: Iterable[bytes]
+        self,
+        n: int,
+        place: Place,
+        entry: Entry,
+        sig: bytes,
+        subjects: Iterable[bytes],
+        *,
+        body: bytes = b"",
     ) -> None:
-        """Adds a sealed entry, `n` being `number_of` its chain and place."""
+        """Adds a sealed entry, `n` being `number_of` its chain and place; `body` as it came, where
+        another program has written it: a newer one says more than is read here.
+        """
         spoken = {subject: self.speaking_of(subject) for subject in sorted(subjects)}
         base, near = self._leaning(n, list(spoken.values()))
-        stored = self.kept(entry.body(), near)
+        stored = self.kept(body or entry.body(), near)
         self._db.execute(
             "INSERT INTO sync_log(n, sv, late, base, body, sig) VALUES (?, ?, ?, ?, ?, ?)",
             (n, place.sv, place.hlc - (entry.at << 16), base, stored, sig),
@@ -160,7 +169,8 @@ class Logbook:
                 (subject, more),
             )
         for change in entry.changes:
-            if change.op == "I" and BY_NAME[change.table].merge is Merge.MASTER:
+            known = BY_NAME.get(change.table)  # a newer program may keep more tables
+            if change.op == "I" and known and known.merge is Merge.MASTER:
                 self._db.execute("INSERT OR IGNORE INTO sync_lasting(id) VALUES (?)", (change.id,))
 
     def _leaning(self, n: int, spoken: list[list[int]]) -> tuple[int, list[bytes]]:

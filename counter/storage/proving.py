@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from counter.storage import applying, entries, erasing
+from counter.storage import applying, contention, entries, erasing
 from counter.storage.alterations import Alteration
 from counter.storage.catalogue import TRAVELLING, Kind
 from counter.storage.database import Connection
@@ -30,6 +30,7 @@ KEPT = {
     "stock_balance": "SELECT part_id, qty FROM stock_balance",
     "day_total": "SELECT day, method, currency, amount_fen, lines FROM day_total",
     "search_row": "SELECT c.id, s.tokens FROM search_row s LEFT JOIN customer c ON c.k = s.k",
+    "contended": "SELECT what, tbl, id, grp, said FROM contended",
 } | {kind.name: f"SELECT id, ver FROM {kind.name}" for kind in TRAVELLING if kind.has_versions}
 
 
@@ -52,7 +53,10 @@ class Verdict:
 # -- digest ---------------------------------------------------------------------------------------
 
 
-def _row_digest(kind: Kind, row: tuple[Any, ...], ph: bytes | None) -> bytes:
+def row_digest(kind: Kind, row: tuple[Any, ...], ph: bytes | None) -> bytes:
+    """SHA-256 of a row: its columns in the catalogue's order, ids as bytes or in hex, `ph` its
+    hashes of the personal ones.
+    """
     values: dict[str, Any] = {}
     for column, value in zip(kind.columns, row, strict=True):
         values[column.name] = value.hex() if isinstance(value, bytes) else value
@@ -72,7 +76,7 @@ def row_digests(db: Connection, kind: Kind) -> Iterator[tuple[bytes, bytes]]:
     """
     hidden = "ph" if kind.personal else "NULL"
     for *row, ph in db.execute(f"SELECT {column_list(kind.name)}, {hidden} FROM {kind.name}"):
-        yield row[0], _row_digest(kind, tuple(row), ph)
+        yield row[0], row_digest(kind, tuple(row), ph)
 
 
 def digest(db: Connection) -> dict[str, Any]:
@@ -115,6 +119,12 @@ def personal_of(db: Connection, entry: int) -> dict[int, tuple[bytes, str]]:
     return {n: (salt, value) for n, salt, value in rows}
 
 
+def held_of(db: Connection, entry: int) -> list[int]:
+    """The places of the changes of an entry that were not applied."""
+    rows = db.execute("SELECT n FROM sync_held WHERE entry = ?", (entry,)).fetchall()
+    return [n for (n,) in rows]
+
+
 def replay(
     source: Connection, into: Connection, zone: str
 ) -> dict[tuple[str, bytes], tuple[bytes, int]]:
@@ -124,14 +134,22 @@ def replay(
     that cannot be read.
     """
     last: dict[tuple[str, bytes], tuple[bytes, int]] = {}
+    doubtful: set[applying.Group] = set()
     into.execute("BEGIN IMMEDIATE")
     with erasing.capture_off(into):
         for logged in Logbook(source).rows():
             entry, place = logged.read(), logged.place
-            done = applying.apply_entry(into, entry, place.hlc, personal_of(source, logged.n))
+            held = held_of(source, logged.n)
+            personal = personal_of(source, logged.n)
+            try:
+                done = applying.apply_entry(into, entry, place.hlc, personal, held)
+            except KeyError:
+                continue  # of a newer program: it is not in the tables either
             for change in entry.changes:
                 last[change.table, change.id] = (place.chain, place.seq)
+            doubtful |= done.doubtful
             derive(into, done.touched, done.new, zone)
+    contention.weigh(into, doubtful, source)
     into.execute("COMMIT")
     return last
 
@@ -215,7 +233,10 @@ def verify_personal(db: Connection) -> list[Alteration]:
     erased: set[bytes] = set()
     for logged in Logbook(db).rows():
         kept, chain, seq = personal_of(db, logged.n), logged.place.chain, logged.place.seq
-        for change in logged.read().changes:
+        held = held_of(db, logged.n)
+        for n, change in enumerate(logged.read().changes):
+            if n in held:
+                continue  # its writer had no right to it: nobody keeps what stands beside it
             if change.op == "E":
                 erased.add(change.id)
             for value in change.values.values():

@@ -13,7 +13,7 @@ from counter.storage.database import Connection
 #: import Alembic
 HEAD = 1
 #: what `layout_of` says of its tables
-LAYOUT = "7eeb2497195eff81"
+LAYOUT = "8343b4550619ac89"
 OPEN = "(SELECT applying FROM sync_gate) = 0"
 
 SEARCH = (

@@ -3,12 +3,13 @@
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from counter.domain.refusals import RuleBroken
-from counter.storage import entries, erasing, logbook, versions
+from counter.storage import contention, entries, erasing, logbook, versions
+from counter.storage.applying import Group
 from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
 from counter.storage.logbook import Logbook
@@ -102,6 +103,8 @@ class Seal:
         self._db, self._pen = db, pen
         self._subjects = Subjects(db)
         self._n, self._eid, self._personal = 0, b"", 0
+        #: writes that lost and that this act has seen too: it settles their conflict
+        self.closes: Mapping[Group, tuple[str, ...]] = {}
 
     def close(
         self, kind: str, actor: str, at: int, erased: tuple[Erased, ...] = ()
@@ -122,6 +125,7 @@ class Seal:
         Logbook(self._db).keep(self._n, place, entry, self._pen.sign(link), subjects)
         head = Head(head.n, head.chain, seq, link, hlc)
         write_head(self._db, head)
+        contention.weigh(self._db, self.closes)
         with erasing.capture_off(self._db):
             # after the changes, so that a name written in this very act does not outlive it
             for change in changes:
@@ -168,8 +172,10 @@ class Seal:
         term = max(term, *(versions.term_of(versions.read(blob, group)) for group in groups))
         for group in groups:
             old = versions.read(blob, group)
-            base[row.kind.columns[group].name] = versions.name_of(old)
-            generation = versions.generation_of(old) + 1
+            lost = self.closes.get((row.kind.name, row.id, group), ())
+            seen = "+".join((versions.name_of(old), *lost))
+            base[row.kind.columns[group].name] = seen
+            generation = versions.generation_in(seen) + 1
             blob = versions.write(blob, group, versions.pack(term, generation, hlc, self._eid))
         return term, base, blob
 

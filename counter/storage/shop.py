@@ -13,9 +13,11 @@ from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
 from counter.storage import building, database
 from counter.storage.catalogue import BY_NAME
+from counter.storage.chains import ChainRow, add_chain, free_digit, has_written
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
-from counter.storage.machine import SKIPPED_NUMBERS, Keys, Lease, Machine, identity_of
+from counter.storage.issued import counters, skip_numbers
+from counter.storage.machine import Keys, Lease, Machine, identity_of
 from counter.storage.rows import record_of
 from counter.storage.schema import column_list
 from counter.storage.sealing import UNKNOWN, Head, Pen, Seal, read_head, write_head
@@ -125,12 +127,30 @@ class Shop:
         self.db.execute("INSERT INTO search_index(search_index, rank) VALUES ('merge', 200)")
         self.db.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if everything else 'PASSIVE'})")
 
-    def signer(self) -> Callable[[bytes], bytes]:
-        """Signs as this seat; for what writes whole stretches of the log, like the demo shop."""
+    def hold(self) -> None:
+        """Takes up the seat before anybody is spoken to: a copied or restored file becomes itself
+        now, not with its first act.
+        """
+        with worded(self.folder):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                self._hold_lease(self._replica())
+                self.db.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            self._renew_lease(self._replica())
+
+    def keys(self) -> Keys:
+        """What this machine keeps secret of the seat. Raises RuleBroken("shop.no_keys")."""
         keys = self.machine.keys_of(self._replica())
         if keys is None:
             raise RuleBroken("shop.no_keys", folder=str(self.folder))
-        return keys.signer()
+        return keys
+
+    def signer(self) -> Callable[[bytes], bytes]:
+        """Signs as this seat; for what writes whole stretches of the log, like the demo shop."""
+        return self.keys().signer()
 
     def renew_lease(self) -> None:
         """Brings the lease in line with the file after such a stretch."""
@@ -220,7 +240,9 @@ class Shop:
             )  # fmt: skip
         pen = Pen(self.machine.chance, keys.signer())
         actor = work.person.id.hex() or UNKNOWN
-        sealed = Seal(self.db, pen).close(kind, actor, work.at, tuple(work.erased))
+        seal = Seal(self.db, pen)
+        seal.closes = work.conflicts.closes
+        sealed = seal.close(kind, actor, work.at, tuple(work.erased))
         if sealed is None:
             self.last = Done(frozenset(work.local_kinds), self.last.seq)
             return
@@ -265,10 +287,6 @@ class Shop:
         ).fetchone()
         return record_of(BY_NAME["seat"], row)
 
-    def _counters(self) -> dict[str, int]:
-        rows = self.db.execute("SELECT kind, seat, year, last FROM number_counter").fetchall()
-        return {f"{kind}/{seat}/{year}": last for kind, seat, year, last in rows}
-
     def _renew_lease(self, replica: bytes) -> None:
         head = read_head(self.db)
         lease = Lease(
@@ -277,7 +295,7 @@ class Shop:
             head.seq,
             head.hash.hex(),
             identity_of(self.path),
-            self._counters(),
+            counters(self.db),
         )
         try:
             self.machine.renew(lease)
@@ -303,6 +321,8 @@ class Shop:
             if self._lease_is_old:
                 raise RuleBroken("lease.cannot_write", folder=str(self.machine.folder))
             return keys
+        if lease is None and not has_written(self.db, replica):
+            return self._settle_in(head, replica, keys)  # it was admitted before it had the file
         is_same = lease is not None and lease.file == identity_of(self.path)
         if lease and is_same and lease.chain == head.chain.hex() and lease.seq <= head.seq:
             return keys
@@ -314,7 +334,7 @@ class Shop:
             else "lost lease"
         )
         self._open_chain(head, keys, why)
-        self._skip_numbers(lease)
+        skip_numbers(self.db, lease)
         return keys
 
     def _come_to_this_machine(self, head: Head) -> Keys:
@@ -329,7 +349,7 @@ class Shop:
                 ).fetchone()
                 self._be(replica, seat)
                 self._open_chain(head, keys, "back at a machine it was at before")
-                self._skip_numbers(self.machine.lease_of(replica))
+                skip_numbers(self.db, self.machine.lease_of(replica))
                 return keys
         return self._new_replica(head)
 
@@ -338,23 +358,19 @@ class Shop:
         self.db.executemany("INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", rows)
 
     def _new_replica(self, head: Head) -> Keys:
-        """This machine never held the file; its PINs were peppered elsewhere and are of no use."""
+        """This machine never held the file."""
         replica = self.machine.chance(16)
-        keys = self.machine.make_keys(replica)
+        return self._settle_in(head, replica, self.machine.make_keys(replica))
+
+    def _settle_in(self, head: Head, replica: bytes, keys: Keys) -> Keys:
+        """A seat of its own with a free digit; PINs were peppered elsewhere and are of no use."""
         self.db.execute("DELETE FROM pin_verifier")
-        self._be(replica, self._seat().id)
-        self._open_chain(head, keys, "a machine without a lease")
         outlet, old = self._outlet(), self._seat()
-        taken = {
-            digit
-            for (digit,) in self.db.execute(
-                "SELECT digit FROM seat WHERE outlet_id = ?", (outlet.id,)
-            )
-        }
-        free = [digit for digit in range(10) if digit not in taken]
-        if not free:
+        self._be(replica, old.id)
+        self._open_chain(head, keys, "a machine without a lease")
+        digit = free_digit(self.db, outlet.id, self.machine.chance(1)[0])
+        if digit is None:
             raise RuleBroken("seat.no_free_digit", outlet=outlet.number)
-        digit = free[self.machine.chance(1)[0] % len(free)]
         work = Work(self.db, Held(self.machine, keys), at=head.hlc >> 16, outlet=outlet, seat=old)
         seat = work.add(replace(old, id=work.new_id(), digit=digit, since_at=work.at))
         self._be(replica, seat.id)
@@ -366,35 +382,9 @@ class Shop:
         return keys
 
     def _open_chain(self, head: Head, keys: Keys, why: str) -> None:
-        chain = self.machine.chance(16)
         (outlet,) = self.db.execute("SELECT outlet FROM sync_gate").fetchone()
-        n = self.db.execute(
-            "INSERT INTO sync_chain(chain, replica, public_key, outlet, seat, parent, parent_seq, "
-            "parent_hash, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                chain,
-                self._replica(),
-                keys.public(),
-                outlet,
-                self._seat().digit,
-                head.chain,
-                head.seq,
-                head.hash,
-                why,
-            ),
-        ).lastrowid
-        write_head(self.db, Head(n, chain, 0, head.hash, head.hlc))
-
-    def _skip_numbers(self, lease: Lease | None) -> None:
-        """No number is given twice: counters go on after the highest this machine or the file has
-        seen.
-        """
-        known = self._counters()
-        for name, last in (lease.counters if lease else {}).items():
-            known[name] = max(known.get(name, 0), last)
-        for name, last in known.items():
-            kind, seat, year = (int(part) for part in name.split("/"))
-            self.db.execute(
-                "INSERT OR REPLACE INTO number_counter(kind, seat, year, last) VALUES (?, ?, ?, ?)",
-                (kind, seat, year, last + SKIPPED_NUMBERS),
-            )
+        row = ChainRow(
+            self.machine.chance(16), self._replica(), keys.public(), outlet, self._seat().digit,
+            head.chain, head.seq, head.hash, why,
+        )  # fmt: skip
+        write_head(self.db, Head(add_chain(self.db, row), row.chain, 0, head.hash, head.hlc))

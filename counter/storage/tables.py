@@ -97,7 +97,11 @@ def _book(on: sa.MetaData) -> None:
            _must("val", t))
     _keyed(on, "sync_erased", _key("id", b), _must("tbl", t))
     _keyed(on, "sync_future", _key("chain", b), _key("seq", i))
-    _keyed(on, "sync_seen", _key("eid", b))
+    # changes of an entry that its writer had no right to: kept in the log, not applied
+    _keyed(on, "sync_held", _key("entry", i), _key("n", i))
+    # what a merge has left to be settled by people: it follows from the log and the rows
+    _keyed(on, "contended", _key("what", t), _key("tbl", t), _key("id", b), _key("grp", i),
+           _must("said", t))
 
 
 def _derived(on: sa.MetaData) -> None:

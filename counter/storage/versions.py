@@ -42,9 +42,16 @@ def name_of(version: bytes) -> str:
     return generation if version == INSERTED else f"{generation}.{version[-MARK_BYTES:].hex()}"
 
 
-def generation_in(name: str) -> int:
-    """The generation a base was named with. Raises ValueError on a name that is none."""
-    return int(name.partition(".")[0], 16)
+def bases_in(base: str) -> tuple[str, ...]:
+    """The writes a later one has replaced: one, and where it settled a conflict those that had lost
+    too, as in "3.ab12cd34+3.cd34ab12".
+    """
+    return tuple(base.split("+"))
+
+
+def generation_in(base: str) -> int:
+    """The greatest generation a base was named with. Raises ValueError on a name that is none."""
+    return max(int(name.partition(".")[0], 16) for name in bases_in(base))
 
 
 def read(blob: bytes | None, group: int) -> bytes:

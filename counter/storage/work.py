@@ -24,6 +24,7 @@ from counter.storage.machine import Keys, Machine
 from counter.storage.paper_queue import PaperQueue
 from counter.storage.rows import record_of, stored, values_of
 from counter.storage.schema import column_list
+from counter.storage.settling import Settling
 from counter.storage.statements import insert_sql, update_sql
 from counter.storage.subjects import Erased
 
@@ -79,6 +80,7 @@ class Work:
         self.local_kinds: set[str] = set()
         self.wrong_pins: list[tuple[Id, int, int]] = []
         self.papers = PaperQueue(db, self.local_kinds)
+        self.conflicts = Settling(db)
 
     # -- records ----------------------------------------------------------------------------------
 
@@ -215,6 +217,18 @@ class Work:
         """A setting of the outlet, or `default` where none is kept."""
         found = self.find(r.Setting, name=name)
         return default if found is None else json.loads(found.value_json)
+
+    def others_heard_at(self) -> int | None:
+        """As of when the outlet's other seats were last heard of; None where there is no other, or
+        where this one has always been alone.
+        """
+        found = self._db.execute(
+            "SELECT value FROM sync_state WHERE name = 'note:heard_at' AND EXISTS(SELECT 1 "
+            "FROM sync_chain c JOIN sync_state s ON s.name = 'replica' AND s.value <> c.replica "
+            "WHERE c.outlet = ? AND c.why <> 'handed over')",
+            (self.outlet.number,),
+        ).fetchone()
+        return int.from_bytes(found[0], "big") if found else None
 
     def balance(self, part_id: Id) -> int:
         """Pieces of a part in stock as `derive` keeps them: without what this act books."""

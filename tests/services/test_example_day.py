@@ -34,7 +34,7 @@ def test_every_example_of_an_act_runs(tmp_path: Path):
 
 def test_the_day_runs_every_act_with_its_own_example():
     ran = {step.act for step in A_DAY if step.facts is None}
-    assert ran == {act.name for act in ACTS}
+    assert ran == {act.name for act in ACTS if not act.of_several}
 
 
 def test_every_right_an_act_needs_is_somebodys():

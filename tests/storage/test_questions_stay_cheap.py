@@ -82,6 +82,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "parts": [{}, {"text": "bat"}],
     "outlet_view": [{}],
     "shop_health": [{}],
+    "conflicts": [{}],
     "first_days": [{}],
     "drafts": [{"person_code": "1001"}],
     "unprinted": [{}],

@@ -27,6 +27,7 @@ NAMES = (
     "print_queue",
     "settings",
     "doctor",
+    "seats",
     "support",
 )
 _MARKS = re.compile(r"[*`#|]|^\s*[-0-9.]+\s", re.MULTILINE)

@@ -7,6 +7,7 @@ from counter.storage.questions.board_lanes import board_lane
 from counter.storage.questions.case_page import case_page
 from counter.storage.questions.case_papers import estimate_paper, loss_paper
 from counter.storage.questions.cases import case, case_photos
+from counter.storage.questions.conflicts import conflicts
 from counter.storage.questions.customer_file import customer_cases, customer_file, customers
 from counter.storage.questions.customers import customer_by_phone
 from counter.storage.questions.days import day_list
@@ -90,6 +91,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=parts, example={"text": "密封"}),
     Question(function=outlet_view),
     Question(function=shop_health),
+    Question(function=conflicts),
     Question(function=first_days),
     Question(function=drafts, example={"person_code": "1001"}, own="person_code"),
     Question(function=print_queue, example={"status": "QUEUED"}),

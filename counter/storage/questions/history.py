@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from counter.domain import personal
-from counter.storage.catalogue import BY_NAME, Kind
+from counter.storage.catalogue import BY_NAME
 from counter.storage.database import Connection
 from counter.storage.questions.naming import Names
 from counter.storage.questions.numbered import item_of
@@ -18,6 +17,7 @@ from counter.storage.questions.reading import (
     place_after,
 )
 from counter.storage.questions.registers import END
+from counter.storage.questions.written_values import WrittenValues
 
 if TYPE_CHECKING:
     from counter.storage.entries import Change
@@ -111,10 +111,11 @@ class _Reader:
         from counter.storage.logbook import Logbook
         from counter.storage.subjects import Subjects
 
-        self._db, self._subjects, self._is_masked = db, subjects, masked
+        self._subjects = subjects
         self._book = Logbook(db)
         self._belongs = Subjects(db)
         self._names = Names(db)
+        self._values = WrittenValues(db, self._names, masked=masked)
 
     def entries(self) -> list[_Told]:
         """What speaks of the subjects, the newest first by the clock all seats share."""
@@ -143,7 +144,7 @@ class _Reader:
     def _change(self, entry: int, change: "Change") -> RecordChange:
         kind = BY_NAME[change.table]
         fields = [
-            FieldNow(field=name, value=self._value(entry, kind, name, value))
+            FieldNow(field=name, value=self._values.of(entry, kind, name, value))
             for name, value in change.values.items()
             if name not in _UNTOLD
         ]
@@ -153,24 +154,3 @@ class _Reader:
             change=_OPERATIONS[change.op],
             fields=fields,
         )
-
-    def _value(self, entry: int, kind: Kind, name: str, value: Any) -> str | int | None:
-        if name in kind.personal:
-            return self._masked(entry, name, value)
-        if kind.column(name).is_blob:
-            return self._names.of(kind, name, value)
-        return value
-
-    def _masked(self, entry: int, name: str, value: Any) -> str:
-        if not isinstance(value, list):
-            return ""
-        kept = self._db.execute(
-            "SELECT value FROM sync_personal WHERE entry = ? AND n = ?", (entry, value[0])
-        ).fetchone()
-        if kept is None:
-            return ""
-        if not self._is_masked:
-            return kept[0]
-        if "phone" in name:
-            return personal.masked_phone(kept[0])
-        return personal.masked_name(kept[0]) if "name" in name else "*"

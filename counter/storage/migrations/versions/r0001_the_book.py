@@ -54,6 +54,18 @@ STATEMENTS = (
     CREATE INDEX ix_consent_estimate_id ON consent (estimate_id)
     """,
     """
+    CREATE TABLE contended (
+    what TEXT NOT NULL,
+    tbl TEXT NOT NULL,
+    id BLOB NOT NULL,
+    grp INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    PRIMARY KEY (what, tbl, id, grp)
+    )
+    WITHOUT ROWID,
+    STRICT
+    """,
+    """
     CREATE TABLE custody_event (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -842,6 +854,15 @@ STATEMENTS = (
     STRICT
     """,
     """
+    CREATE TABLE sync_held (
+    entry INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (entry, n)
+    )
+    WITHOUT ROWID,
+    STRICT
+    """,
+    """
     CREATE TABLE sync_lasting (
     n INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -892,14 +913,6 @@ STATEMENTS = (
     salt BLOB NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (entry, n)
-    )
-    WITHOUT ROWID,
-    STRICT
-    """,
-    """
-    CREATE TABLE sync_seen (
-    eid BLOB NOT NULL,
-    PRIMARY KEY (eid)
     )
     WITHOUT ROWID,
     STRICT

@@ -1,0 +1,229 @@
+"""Who may speak to the hub: seats are enrolled by a one-time code and prove themselves by their
+key; what they are given is a token for a quarter of an hour.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from counter.hub import tables as t
+from counter.hub.routing import HubName
+from counter.wire import links
+from counter.wire.messages import Enrol, Enrolled, Named, Token
+
+MINUTE = 60_000
+CODE_LASTS, TOKEN_LASTS, NONCE_LASTS = 24 * 60 * MINUTE, 15 * MINUTE, 2 * MINUTE
+#: without the letters that are read as figures
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+GROUPS, GROUP = 4, 4
+#: outlets that chose their own number (decisions 9); what a seat says that has no shop yet
+SELF_CHOSEN, LAST, NO_SHOP = 90_000, 99_999, 0
+DIGITS = 10
+
+
+class NotAdmitted(Exception):
+    """`why` is code_unknown, code_used, code_old, key, revoked, token or other_outlet."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is printed for a new seat."""
+
+    code: str
+    outlet: int
+    seat: int
+    until_at: int
+
+
+class Gate:
+    """Codes, keys and tokens."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        hub: HubName,
+        clock: Callable[[], int],
+        chance: Callable[[int], bytes],
+    ) -> None:
+        """`chance` gives random bytes, `clock` milliseconds since 1970 UTC."""
+        self._engine, self._hub, self._clock, self._chance = engine, hub, clock, chance
+        key = Ed25519PublicKey.from_public_bytes(hub.public_key)
+        self._key = key
+
+    # -- enrolment
+
+    def code_for(self, outlet: int, seat: int, name: str = "") -> Code:
+        """A code that admits one seat of an outlet, once, until tomorrow."""
+        letters = [LETTERS[byte % len(LETTERS)] for byte in self._chance(GROUPS * GROUP)]
+        parts = ["".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP)]
+        code, until = "-".join(parts), self._clock() + CODE_LASTS
+        with self._engine.begin() as db:
+            known = db.execute(sa.select(t.OUTLET.c.no).where(t.OUTLET.c.no == outlet)).first()
+            if known is None:
+                db.execute(sa.insert(t.OUTLET).values(no=outlet, name=name))
+            db.execute(
+                sa.insert(t.ENROL_CODE).values(
+                    code_hash=_hash(code), outlet_no=outlet, seat=seat, until_at=until
+                )
+            )
+        return Code(code, outlet, seat, until)
+
+    def enrol(self, asked: Enrol) -> Enrolled:
+        """Admits the seat that brings a code and the public half of its key. Asked twice by the
+        same seat, as after a lost answer, it answers alike. Raises NotAdmitted.
+        """
+        now, code = self._clock(), _hash(asked.code)
+        with self._engine.begin() as db:
+            kept = db.execute(
+                sa.select(t.ENROL_CODE).where(t.ENROL_CODE.c.code_hash == code).with_for_update()
+            ).first()
+            if kept is None:
+                raise NotAdmitted("code_unknown")
+            where = t.REPLICA.c.outlet_no == kept.outlet_no, t.REPLICA.c.replica == asked.replica
+            known = db.execute(sa.select(t.REPLICA).where(*where)).first()
+            if known is not None and bytes(known.public_key) == asked.public_key:
+                return self._enrolled(int(kept.outlet_no), int(known.seat))
+            if kept.used_at is not None:
+                raise NotAdmitted("code_used")
+            if kept.until_at < now:
+                raise NotAdmitted("code_old")
+            if known is not None:
+                raise NotAdmitted("key")
+            seat = int(kept.seat)
+            if asked.outlet == NO_SHOP and seat in (taken := _digits(db, int(kept.outlet_no))):
+                seat = next((one for one in range(DIGITS) if one not in taken), seat)
+            db.execute(
+                sa.insert(t.REPLICA).values(
+                    outlet_no=kept.outlet_no, replica=asked.replica, public_key=asked.public_key,
+                    seat=seat, machine=asked.machine[:200], enrolled_at=now, seen_at=now,
+                )
+            )  # fmt: skip
+            db.execute(
+                sa.update(t.ENROL_CODE).where(t.ENROL_CODE.c.code_hash == code).values(used_at=now)
+            )
+            if asked.outlet not in (NO_SHOP, kept.outlet_no):
+                self._adopt(db, asked.outlet, int(kept.outlet_no))
+        return self._enrolled(int(kept.outlet_no), seat)
+
+    @staticmethod
+    def _adopt(db: sa.Connection, formerly: int, outlet: int) -> None:
+        """A shop that began alone keeps its ids and numbers (decisions 9); nobody takes over a
+        number that the hub gives.
+        """
+        if not SELF_CHOSEN <= formerly <= LAST:
+            raise NotAdmitted("other_outlet")
+        known = db.execute(sa.select(t.OUTLET).where(t.OUTLET.c.no == formerly)).first()
+        if known is None:
+            db.execute(sa.insert(t.OUTLET).values(no=formerly, name="", adopted_by=outlet))
+        elif known.adopted_by != outlet:
+            raise NotAdmitted("other_outlet")
+
+    def _enrolled(self, outlet: int, seat: int) -> Enrolled:
+        return Enrolled(outlet, self._hub.name, self._hub.public_key, self._clock(), seat)
+
+    def revoke(self, outlet: int, replica: bytes) -> bool:
+        """A seat that was stolen or given up; False when it was none."""
+        with self._engine.begin() as db:
+            done = db.execute(
+                sa.update(t.REPLICA)
+                .where(t.REPLICA.c.outlet_no == outlet, t.REPLICA.c.replica == replica)
+                .values(revoked_at=self._clock())
+            )
+            return done.rowcount > 0
+
+    def seats(self) -> list[dict[str, Any]]:
+        """Every seat that was ever admitted, by outlet and seat; times in milliseconds UTC."""
+        known = t.REPLICA.c
+        with self._engine.begin() as db:
+            found = db.execute(
+                sa.select(t.REPLICA).order_by(known.outlet_no, known.seat, known.enrolled_at)
+            ).all()
+        return [
+            {"outlet": one.outlet_no, "seat": one.seat, "replica": bytes(one.replica).hex(),
+             "machine": one.machine, "enrolled_at": one.enrolled_at, "revoked_at": one.revoked_at}
+            for one in found
+        ]  # fmt: skip
+
+    # -- tokens
+
+    def nonce(self) -> bytes:
+        """What a seat signs to prove that it holds its key; it says itself when it was made."""
+        head = self._clock().to_bytes(8, "big") + self._chance(16)
+        return head + self._hub.sign(b"RCS-nonce-1" + head)
+
+    def token(self, who: Named, nonce: bytes, sig: bytes) -> Token:
+        """A token for a seat that has signed a nonce of ours. Raises NotAdmitted."""
+        head, ours = nonce[:24], nonce[24:]
+        self._check(ours, b"RCS-nonce-1" + head)
+        if not 0 <= self._clock() - int.from_bytes(head[:8], "big") <= NONCE_LASTS:
+            raise NotAdmitted("token")
+        key = self._key_of(who)
+        try:
+            Ed25519PublicKey.from_public_bytes(key).verify(
+                sig, links.token_text(self._hub.name, who, nonce)
+            )
+        except (InvalidSignature, ValueError) as wrong:
+            raise NotAdmitted("key") from wrong
+        until = self._clock() + TOKEN_LASTS
+        said = msgspec.msgpack.encode((who.outlet, who.replica, until))
+        return Token(said + self._hub.sign(b"RCS-token-1" + said), until)
+
+    def who(self, token: bytes) -> Named:
+        """Who speaks. Raises NotAdmitted; a seat that was revoked is known by its next call."""
+        said, sig = token[:-64], token[-64:]
+        self._check(sig, b"RCS-token-1" + said)
+        try:
+            outlet, replica, until = msgspec.msgpack.decode(said, type=tuple[int, bytes, int])
+        except msgspec.MsgspecError as wrong:
+            raise NotAdmitted("token") from wrong
+        if until < self._clock():
+            raise NotAdmitted("token")
+        who = Named(outlet, replica)
+        self._key_of(who)
+        return who
+
+    def _check(self, sig: bytes, said: bytes) -> None:
+        try:
+            self._key.verify(sig, said)
+        except InvalidSignature as wrong:
+            raise NotAdmitted("token") from wrong
+
+    def _key_of(self, who: Named) -> bytes:
+        with self._engine.begin() as db:
+            found = db.execute(
+                sa.select(t.REPLICA.c.public_key, t.REPLICA.c.revoked_at).where(
+                    t.REPLICA.c.outlet_no == who.outlet, t.REPLICA.c.replica == who.replica
+                )
+            ).first()
+        if found is None:
+            raise NotAdmitted("key")
+        if found.revoked_at is not None:
+            raise NotAdmitted("revoked")
+        return bytes(found.public_key)
+
+
+def _digits(db: sa.Connection, outlet: int) -> set[int]:
+    """The digits seats of an outlet number with, as far as the hub has heard."""
+    enrolled = sa.select(t.REPLICA.c.seat).where(t.REPLICA.c.outlet_no == outlet)
+    held = t.HELD_ROW.c
+    rows = sa.select(held.fields).where(held.outlet_no == outlet, held.tbl == "seat")
+    told = [json.loads(one) for one in db.execute(rows).scalars() if one]
+    return {int(one) for one in db.execute(enrolled).scalars()} | {
+        int(one.get("digit", 0)) for one in told
+    }
+
+
+def _hash(code: str) -> bytes:
+    plain = "".join(one for one in code.upper() if one.isalnum())
+    return hashlib.sha256(b"RCS-code-1" + plain.encode()).digest()

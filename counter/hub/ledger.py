@@ -1,0 +1,258 @@
+"""The hub on a database: takes entries in one transaction, serves streams (sync.md §5.3).
+
+It answers what `counter.hub.memory` answers. Who speaks is settled before; here every statement
+names the outlet.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from counter.hub import tables as t
+from counter.storage import entries
+from counter.wire import links
+from counter.wire.links import Forged
+from counter.wire.messages import (
+    MOST_ENTRIES,
+    ChainFacts,
+    Hello,
+    Named,
+    Packet,
+    Page,
+    Pushed,
+    Run,
+    Status,
+)
+
+HEAD_OFFICE = 0
+LEAST_SV = 1
+Personal = tuple[tuple[int, bytes, str], ...]
+
+
+class Ledger:
+    """Chains and streams of all outlets."""
+
+    def __init__(self, engine: sa.Engine, sign: entries.Sign, clock: Callable[[], int]) -> None:
+        """`sign` is the hub's; `clock` gives milliseconds since 1970 UTC."""
+        self._engine, self._sign, self._clock = engine, sign, clock
+
+    def hello(self, who: Named, chain: bytes) -> Hello:
+        """How far a chain is held."""
+        with self._engine.begin() as db:
+            kept = _chain(db, who.outlet, chain)
+        seq, head = (kept.seq, bytes(kept.head)) if kept else (0, b"")
+        return Hello(seq, head, LEAST_SV, self._clock())
+
+    def link(self, who: Named, chain: bytes, seq: int) -> bytes | None:
+        """The link of an entry, to find where two histories meet."""
+        with self._engine.begin() as db:
+            kept = _chain(db, who.outlet, chain)
+            if kept is None or not 0 <= seq <= kept.seq:
+                return None
+            return _links(db, who.outlet, kept, seq, seq)[0]
+
+    def push(self, who: Named, run: Run) -> Pushed:
+        """Takes entries of one chain: all of them or none; the answer comes after the commit."""
+        with self._engine.begin() as db:
+            kept = _chain(db, who.outlet, run.facts.chain, for_update=True)
+            known = kept.seq if kept else 0
+            head = bytes(kept.head) if kept else links.first_link(run.facts)
+            first = run.packets[0].seq if run.packets else 1
+            if first < 1 or not self._may_write(db, who, run, kept):
+                return Pushed(Status.REFUSED, known, head)
+            if first > known + 1:
+                return self._answer(Status.GAP, run.facts.chain, known, head)
+            try:
+                made = links.links_of(run)
+                overlap = min(len(made), known - first + 1)
+                old = (
+                    _links(db, who.outlet, kept, first - 1, first - 1 + overlap) if kept else [head]
+                )
+                if [run.prev, *made[:overlap]] != old:
+                    return self._answer(Status.FORK, run.facts.chain, known, head)
+                if made[overlap:]:
+                    links.check_signed(run.facts.public_key, made[-1], run.packets[-1].sig)
+                    _check_values(run)
+            except Forged:
+                return Pushed(Status.REFUSED, known, head)
+            fresh = list(zip(run.packets[overlap:], [run.prev, *made][overlap:], strict=False))
+            self._keep(db, who.outlet, run.facts, fresh, is_new=kept is None)
+            seq, head = (run.packets[-1].seq, made[-1]) if fresh else (known, head)
+            # written also where nothing is new: the answer must wait for a commit of its own
+            db.execute(
+                sa.update(t.CHAIN)
+                .where(t.CHAIN.c.outlet_no == who.outlet, t.CHAIN.c.chain == run.facts.chain)
+                .values(seq=seq, head=head, seen_at=self._clock())
+            )
+        return self._answer(Status.OK if fresh else Status.KNOWN, run.facts.chain, seq, head)
+
+    def feed(self, who: Named, stream: int, after: int, limit: int = MOST_ENTRIES) -> Page:
+        """The stream of one's own outlet, or head office's with all that it has published, as far
+        as it was looked through.
+        """
+        if stream not in (who.outlet, HEAD_OFFICE):
+            raise PermissionError(stream)
+        with self._engine.begin() as db:
+            upto = _followed(db, stream)
+            found = db.execute(
+                sa.select(t.OP_LOG)
+                .where(
+                    t.OP_LOG.c.outlet_no == stream,
+                    t.OP_LOG.c.pos > after,
+                    t.OP_LOG.c.pos <= min(upto, after + limit),
+                )
+                .order_by(t.OP_LOG.c.pos)
+            ).all()
+            held = _held(db, stream, after, after + limit)
+            withheld = _withheld(db, stream, after, after + limit)
+            chains = {bytes(one.chain) for one in found}
+            facts = {chain: _facts(_chain(db, stream, chain)) for chain in chains}
+        runs: list[Run] = []
+        published_only = stream == HEAD_OFFICE != who.outlet
+        for one in found:
+            if published_only and one.pos in withheld:
+                continue
+            places = tuple(n for pos, n in sorted(held) if pos == one.pos)
+            packet = Packet(
+                one.seq, one.hlc, one.sv, bytes(one.body), bytes(one.sig),
+                msgspec.msgpack.decode(one.personal, type=Personal), places,
+            )  # fmt: skip
+            chain = bytes(one.chain)
+            if runs and runs[-1].facts.chain == chain and runs[-1].packets[-1].seq + 1 == one.seq:
+                runs[-1] = Run(runs[-1].facts, runs[-1].prev, (*runs[-1].packets, packet))
+            else:
+                runs.append(Run(facts[chain], bytes(one.prev), (packet,)))
+        last = min(upto, after + limit)
+        return Page(tuple(runs), max(last, after), last < upto, self._clock())
+
+    # -- inside
+
+    def _answer(self, status: Status, chain: bytes, seq: int, head: bytes) -> Pushed:
+        receipt = self._sign(links.receipt_text(chain, seq, head)) if seq else b""
+        return Pushed(status, seq, head, receipt)
+
+    def _may_write(self, db: sa.Connection, who: Named, run: Run, kept: Any) -> bool:
+        facts = run.facts
+        if kept is not None and _facts(kept) != facts:
+            return False
+        adopted = db.execute(
+            sa.select(t.OUTLET.c.adopted_by).where(t.OUTLET.c.no == facts.outlet)
+        ).scalar()
+        key = db.execute(
+            sa.select(t.REPLICA.c.public_key).where(
+                t.REPLICA.c.outlet_no == who.outlet,
+                t.REPLICA.c.replica == facts.replica,
+                t.REPLICA.c.revoked_at.is_(None),
+            )
+        ).scalar()
+        is_his = who.outlet in (facts.outlet, adopted)
+        return key is not None and bytes(key) == facts.public_key and is_his
+
+    def _keep(
+        self,
+        db: sa.Connection,
+        outlet: int,
+        facts: ChainFacts,
+        fresh: Sequence[tuple[Packet, bytes]],
+        *,
+        is_new: bool,
+    ) -> None:
+        if is_new:
+            first = links.first_link(facts)
+            db.execute(
+                sa.insert(t.CHAIN).values(
+                    outlet_no=outlet, chain=facts.chain, facts=msgspec.msgpack.encode(facts),
+                    seq=0, head=first, seen_at=self._clock(),
+                )
+            )  # fmt: skip
+        if not fresh:
+            return
+        pos = next_positions(db, outlet, len(fresh))
+        now = self._clock()
+        rows = [
+            {
+                "outlet_no": outlet, "pos": pos + n, "chain": facts.chain, "seq": one.seq,
+                "hlc": one.hlc, "sv": one.sv, "prev": prev, "body": one.body, "sig": one.sig,
+                "personal": msgspec.msgpack.encode(one.personal), "recv_at": now,
+            }
+            for n, (one, prev) in enumerate(fresh)
+        ]  # fmt: skip
+        db.execute(sa.insert(t.OP_LOG), rows)
+
+
+def next_positions(db: sa.Connection, outlet: int, count: int) -> int:
+    """The first of so many new positions in an outlet's stream, given under its row's lock: a
+    reader can never miss a late commit.
+    """
+    last = db.execute(
+        sa.update(t.STREAM)
+        .where(t.STREAM.c.outlet_no == outlet)
+        .values(pos=t.STREAM.c.pos + count)
+        .returning(t.STREAM.c.pos)
+    ).scalar()
+    if last is None:
+        db.execute(sa.insert(t.STREAM).values(outlet_no=outlet, pos=count))
+        last = count
+    return int(last) - count + 1
+
+
+def _chain(db: sa.Connection, outlet: int, chain: bytes, *, for_update: bool = False) -> Any:
+    query = sa.select(t.CHAIN).where(t.CHAIN.c.outlet_no == outlet, t.CHAIN.c.chain == chain)
+    return db.execute(query.with_for_update() if for_update else query).first()
+
+
+def _facts(kept: Any) -> ChainFacts:
+    return msgspec.msgpack.decode(kept.facts, type=ChainFacts)
+
+
+def _links(db: sa.Connection, outlet: int, kept: Any, first: int, last: int) -> list[bytes]:
+    """The links of entries first…last of a chain; 0 is the one before the first entry."""
+    found = db.execute(
+        sa.select(t.OP_LOG.c.seq, t.OP_LOG.c.prev).where(
+            t.OP_LOG.c.outlet_no == outlet,
+            t.OP_LOG.c.chain == kept.chain,
+            t.OP_LOG.c.seq > first,
+            t.OP_LOG.c.seq <= last + 1,
+        )
+    ).all()
+    known = {seq - 1: bytes(prev) for seq, prev in found}
+    known[kept.seq] = bytes(kept.head)
+    return [known[seq] for seq in range(first, last + 1)]
+
+
+def _check_values(run: Run) -> None:
+    for place, packet in zip(links.places_of(run), run.packets, strict=True):
+        links.check_personal(packet, place.eid)
+
+
+def _followed(db: sa.Connection, stream: int) -> int:
+    return int(
+        db.execute(
+            sa.select(t.FOLLOWED.c.pos).where(
+                t.FOLLOWED.c.name == "routing", t.FOLLOWED.c.outlet_no == stream
+            )
+        ).scalar()
+        or 0
+    )
+
+
+def _held(db: sa.Connection, stream: int, after: int, last: int) -> set[tuple[int, int]]:
+    found = db.execute(
+        sa.select(t.QUARANTINE.c.pos, t.QUARANTINE.c.n).where(
+            t.QUARANTINE.c.outlet_no == stream,
+            t.QUARANTINE.c.pos > after,
+            t.QUARANTINE.c.pos <= last,
+        )
+    )
+    return {(int(pos), int(n)) for pos, n in found}
+
+
+def _withheld(db: sa.Connection, stream: int, after: int, last: int) -> set[int]:
+    found = db.execute(
+        sa.select(t.WITHHELD.c.pos).where(
+            t.WITHHELD.c.outlet_no == stream, t.WITHHELD.c.pos > after, t.WITHHELD.c.pos <= last
+        )
+    )
+    return {int(pos) for (pos,) in found}

@@ -1,0 +1,30 @@
+"""A whole hub from its folder: key, database, gate, ledger, routing, application."""
+
+import os
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from counter.hub.gate import Gate
+from counter.hub.home import database_of, key_in, name_of
+from counter.hub.ledger import Ledger
+from counter.hub.routing import Routing
+from counter.hub.server import Hub, application
+from counter.hub.serving import holdings_of
+from counter.machine_home import now
+
+
+def built(folder: Path, url: str = "") -> Starlette:
+    """The application of the hub in a folder; several processes may serve one database."""
+    engine = database_of(folder, url)
+    name = name_of(engine, key_in(folder), os.urandom)
+    gate = Gate(engine, name, now, os.urandom)
+    hub = Hub(
+        engine,
+        gate,
+        Ledger(engine, name.sign, now),
+        Routing(engine, name, now),
+        holdings_of(engine, name, folder, gate, now),
+    )
+    hub.routing.follow()  # what a stop has left
+    return application(hub)

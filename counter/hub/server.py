@@ -1,0 +1,135 @@
+"""The hub over HTTP (sync.md §5.2): one small function a call, nothing remembered between them."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from counter.hub.answering import message, read, told, who_asks
+from counter.hub.gate import Gate
+from counter.hub.ledger import Ledger
+from counter.hub.routing import Routing
+from counter.hub.serving import Holdings
+from counter.wire.messages import MOST_ENTRIES, Enrol, Named, Proof, Run
+from counter.wire.packing import Unreadable
+
+MOST_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The parts of a running hub."""
+
+    engine: sa.Engine
+    gate: Gate
+    ledger: Ledger
+    routing: Routing
+    holdings: Holdings
+
+
+def application(hub: Hub) -> Starlette:
+    """The hub as an ASGI application."""
+    calls = _Calls(hub)
+    routes = [
+        Route("/v1/enrol", told(calls.enrol), methods=["POST"]),
+        Route("/v1/nonce", told(calls.nonce), methods=["POST"]),
+        Route("/v1/token", told(calls.token), methods=["POST"]),
+        Route("/v1/hello/{chain}", told(calls.hello)),
+        Route("/v1/link/{chain}/{seq:int}", told(calls.link)),
+        Route("/v1/ops", told(calls.ops), methods=["POST"]),
+        Route("/v1/feed/{stream:int}", told(calls.feed)),
+        Route("/health", calls.health),
+        *hub.holdings.routes(),
+    ]
+
+    @asynccontextmanager
+    async def beating(_app: Starlette) -> AsyncGenerator[None]:
+        beat = asyncio.create_task(hub.holdings.beat())
+        yield
+        beat.cancel()
+
+    return Starlette(routes=routes, lifespan=beating)
+
+
+class _Calls:
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    async def enrol(self, request: Request) -> Response:
+        asked = await read(request, Enrol)
+        return message(await run_in_threadpool(self._hub.gate.enrol, asked))
+
+    async def nonce(self, _request: Request) -> Response:
+        return message(await run_in_threadpool(self._hub.gate.nonce))
+
+    async def token(self, request: Request) -> Response:
+        proof = await read(request, Proof)
+        gate = self._hub.gate
+        return message(await run_in_threadpool(gate.token, proof.who, proof.nonce, proof.sig))
+
+    async def hello(self, request: Request) -> Response:
+        who, chain = await self._who(request), _bytes(request.path_params["chain"])
+        return message(await run_in_threadpool(self._hub.ledger.hello, who, chain))
+
+    async def link(self, request: Request) -> Response:
+        who, chain = await self._who(request), _bytes(request.path_params["chain"])
+        seq = request.path_params["seq"]
+        return message(await run_in_threadpool(self._hub.ledger.link, who, chain, seq))
+
+    async def ops(self, request: Request) -> Response:
+        who = await self._who(request)
+        run = await read(request, Run)
+        if len(run.packets) > MOST_ENTRIES:
+            raise Unreadable("too many entries")
+        return message(await run_in_threadpool(self._push, who, run))
+
+    def _push(self, who: Named, run: Run) -> Any:
+        said = self._hub.ledger.push(who, run)
+        self._hub.routing.follow()
+        return said
+
+    async def feed(self, request: Request) -> Response:
+        who, stream = await self._who(request), request.path_params["stream"]
+        after, limit = _whole(request, "after", 0), _whole(request, "limit", MOST_ENTRIES)
+        page = await run_in_threadpool(
+            self._hub.ledger.feed, who, stream, after, min(max(limit, 1), MOST_ENTRIES)
+        )
+        return message(page)
+
+    async def health(self, _request: Request) -> Response:
+        def look() -> None:
+            with self._hub.engine.begin() as db:
+                db.execute(sa.text("SELECT 1"))
+
+        try:
+            await run_in_threadpool(look)
+        except SQLAlchemyError:
+            return JSONResponse({"ok": False}, status_code=503)
+        return JSONResponse({"ok": True})
+
+    async def _who(self, request: Request) -> Named:
+        return await who_asks(self._hub.gate, request)
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError as wrong:
+        raise Unreadable("not an id") from wrong
+
+
+def _whole(request: Request, name: str, otherwise: int) -> int:
+    text = request.query_params.get(name, str(otherwise))
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        raise HTTPException(400)
+    return int(text)

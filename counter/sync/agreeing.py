@@ -1,0 +1,56 @@
+"""Once a day a seat asks the hub what it should hold, and compares (decisions 18)."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from counter.storage.database import Connection
+from counter.storage.proving import digest
+from counter.sync.seat import HEAD_OFFICE, SeatBook
+from counter.wire.messages import Digest
+
+T = TypeVar("T")
+DAY_MS = 86_400_000
+COMPARED = "compared"
+
+
+class Line(Protocol):
+    """The call of it; `SeatLine` makes it."""
+
+    def ask(self, kind: type[T], path: str, message: object = None) -> T:
+        """A call."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Which kinds of record are not as the hub has them; none where all agree."""
+
+    differ: tuple[str, ...]
+
+
+def compare(db: Connection, book: SeatBook, line: Line, outlet: int) -> Agreement | None:
+    """Compares after a round; None where somebody has written meanwhile, so that it says nothing.
+    Raises NoHub.
+    """
+    if any(own.acked != own.seq for own in book.chains()):
+        return None
+    said = line.ask(Digest, "/v1/digest")
+    if (said.own, said.published) != (book.cursor(outlet), book.cursor(HEAD_OFFICE)):
+        return None
+    mine = digest(db)["tables"]
+    theirs = {name: {"count": count, "sum": total} for name, (count, total) in said.tables.items()}
+    # a newer hub may know more kinds of record, an older one fewer
+    return Agreement(tuple(name for name, one in mine.items() if theirs.get(name, one) != one))
+
+
+def is_due(db: Connection, at: int) -> bool:
+    """Whether a day has passed since the last time; `at` is milliseconds since 1970 UTC."""
+    query = "SELECT value FROM sync_state WHERE name = ?"
+    found = db.execute(query, (COMPARED,)).fetchone()
+    return not found or abs(at - int.from_bytes(found[0], "big")) >= DAY_MS
+
+
+def keep_compared(db: Connection, at: int) -> None:
+    """Notes that it was done."""
+    statement = "INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)"
+    db.execute(statement, (COMPARED, at.to_bytes(8, "big")))

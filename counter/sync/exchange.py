@@ -1,0 +1,120 @@
+"""One round with the hub: what is here goes up, what is there comes down (sync.md §5)."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from counter.sync.seat import HEAD_OFFICE, Own, SeatBook
+from counter.wire.messages import Hello, Page, Pushed, Run, Status
+
+PIECE, PAGE = 500, 1_000
+
+
+class Hub(Protocol):
+    """The calls of sync.md §5.2, as this seat makes them."""
+
+    def hello(self, chain: bytes) -> Hello:
+        """How far the hub holds a chain."""
+        ...
+
+    def link(self, chain: bytes, seq: int) -> bytes | None:
+        """The link of an entry the hub holds."""
+        ...
+
+    def push(self, run: Run) -> Pushed:
+        """Hands over entries."""
+        ...
+
+    def feed(self, stream: int, after: int, limit: int) -> Page:
+        """Asks for what came after a position."""
+        ...
+
+
+class Refused(Exception):
+    """The hub will not have what this seat sends."""
+
+
+@dataclass(slots=True)
+class Round:
+    """What a round did: entries up and down, entries that moved to a new chain, kinds changed."""
+
+    sent: int = 0
+    taken: int = 0
+    moved: int = 0
+    kinds: frozenset[str] = frozenset()
+
+
+def exchange(book: SeatBook, hub: Hub, outlet: int) -> Round:
+    """Everything up, then everything down; `outlet` is the number at the hub.
+
+    Whatever was done stays when a call fails, and the next round goes on from there. Raises
+    Refused, Forged and what the hub's calls raise.
+    """
+    done = Round()
+    while not _pushed(book, hub, done):
+        pass  # some entries stand on a chain of their own now
+    for stream in (HEAD_OFFICE, outlet) if outlet != HEAD_OFFICE else (HEAD_OFFICE,):
+        _pull(book, hub, stream, done)
+    return done
+
+
+def _pushed(book: SeatBook, hub: Hub, done: Round) -> bool:
+    return all(_push(book, hub, own, done) for own in book.chains())
+
+
+def _push(book: SeatBook, hub: Hub, own: Own, done: Round) -> bool:
+    """Sends what the hub lacks of a chain; False when entries had to move to a new one."""
+    if own.acked >= own.seq:
+        return True
+    after, link = own.acked, own.link
+    if not after and own.seq > 1:
+        after, link = _already_there(book, hub, own)
+    while True:
+        run = book.run(own, after, link, PIECE)
+        if not run.packets:
+            return True
+        said = hub.push(run)
+        if said.status in (Status.OK, Status.KNOWN):
+            book.confirm(own.facts.chain, said)
+            done.sent += len(run.packets)
+            after, link = said.seq, said.head
+        elif said.status is Status.GAP:  # the hub has lost what it once had
+            after, link = said.seq, book.link_at(own.n, said.seq)
+        elif said.status is Status.FORK:
+            done.moved += book.part(own, _meeting(book, hub, own, min(said.seq, own.seq)))
+            return False
+        else:
+            raise Refused(own.facts.chain.hex())
+
+
+def _already_there(book: SeatBook, hub: Hub, own: Own) -> tuple[int, bytes]:
+    """From where to send a chain of which this file has no word from the hub: one that came with a
+    copy of the shop is there already.
+    """
+    said = hub.hello(own.facts.chain)
+    common = min(said.seq, own.seq)
+    link = book.link_at(own.n, common)
+    if common and hub.link(own.facts.chain, common) == link:
+        return common, link
+    return own.acked, own.link
+
+
+def _meeting(book: SeatBook, hub: Hub, own: Own, most: int) -> int:
+    """The last entry both hold alike, by halving."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if hub.link(own.facts.chain, middle) == book.link_at(own.n, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _pull(book: SeatBook, hub: Hub, stream: int, done: Round) -> None:
+    while True:
+        page = hub.feed(stream, book.cursor(stream), PAGE)
+        taken = book.take(stream, page)
+        done.taken += taken.fresh
+        done.kinds |= taken.kinds
+        if not page.more:
+            return

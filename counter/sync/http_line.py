@@ -1,0 +1,189 @@
+"""The calls of a hub over HTTP, for one seat; every way a network fails is one of a few words."""
+
+import base64
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import urllib3
+
+from counter.wire import links
+from counter.wire.messages import (
+    Enrol,
+    Enrolled,
+    Hello,
+    Named,
+    Page,
+    Proof,
+    Pushed,
+    Run,
+    Token,
+    Trouble,
+)
+from counter.wire.packing import KIND, MOST_UNPACKED, Unreadable, packed, unpacked
+
+T = TypeVar("T")
+CONNECT_S, ANSWER_S = 5.0, 60.0
+OK, REFUSED, SOON_OVER_MS = 200, 403, 60_000
+
+
+class NoHub(Exception):
+    """Nothing came of a call. `why` is unreachable, no_hub (something else answered), busy, torn,
+    other_hub or not_admitted; `said` is what was heard.
+    """
+
+    def __init__(self, why: str, said: str = "") -> None:
+        super().__init__(f"{why}: {said}")
+        self.why, self.said = why, said
+
+
+class HttpLine:
+    """One hub's address, and the pool of connections to it."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is https://host[:port], or http:// on a network of one's own."""
+        self.url = url.rstrip("/")
+        self._pool = urllib3.PoolManager(
+            timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S), retries=False, maxsize=2
+        )
+
+    def call(self, kind: type[T], path: str, message: Any = None, *, token: bytes = b"") -> T:
+        """One call; POST where there is a message. Raises NoHub."""
+        body = None if message is None else packed(message)
+        answer = self.open("GET" if body is None else "POST", path, body, token=token)
+        try:
+            content = answer.read(MOST_UNPACKED + 1, decode_content=False)
+            answer.release_conn()
+        except (urllib3.exceptions.HTTPError, OSError) as dead:
+            raise NoHub("unreachable", str(dead)) from dead
+        if answer.headers.get("content-type") != KIND:  # a captive portal, or any other server
+            raise NoHub("no_hub", f"{answer.status} {answer.headers.get('content-type', '')}")
+        try:
+            if answer.status == OK:
+                return unpacked(content, kind)
+            trouble = unpacked(content, Trouble)
+        except Unreadable as torn:
+            raise NoHub("torn", str(torn)) from torn
+        raise refusal_of(trouble, answer.status)
+
+    def open(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        token: bytes = b"",
+        headers: dict[str, str] | None = None,
+    ) -> urllib3.BaseHTTPResponse:
+        """One call, its answer not yet read. Raises NoHub."""
+        said = {"content-type": KIND, "accept": KIND} | (headers or {})
+        if token:
+            said["authorization"] = "RCS " + base64.b64encode(token).decode()
+        try:
+            return self._pool.request(
+                method, f"{self.url}{path}", body=body, headers=said, redirect=False,
+                preload_content=False,
+            )  # fmt: skip
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as dead:
+            raise NoHub("unreachable", str(dead)) from dead
+
+    def enrol(self, asked: Enrol) -> Enrolled:
+        """Asks to be admitted. Raises NoHub."""
+        return self.call(Enrolled, "/v1/enrol", asked)
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._pool.clear()
+
+
+def refusal_of(trouble: Trouble, status: int) -> NoHub:
+    """What the hub has said, as what becomes of the call."""
+    if status == REFUSED:
+        return NoHub("not_admitted", trouble.why)
+    if trouble.what in ("busy", "nothing_there"):
+        return NoHub(trouble.what, trouble.why)
+    return NoHub("no_hub", f"{trouble.what} {trouble.why}")
+
+
+class SeatLine:
+    """The calls of one seat: it proves itself when its token is missing or about to end."""
+
+    def __init__(
+        self,
+        line: HttpLine,
+        who: Named,
+        hub: Enrolled,
+        sign: Callable[[bytes], bytes],
+        clock: Callable[[], int],
+    ) -> None:
+        """`hub` is who it was enrolled with; another one is not spoken to."""
+        self._line, self._who, self._hub, self._sign = line, who, hub, sign
+        self._clock = clock
+        self._token = Token(b"", 0)
+        self._off = 0
+
+    @property
+    def outlet(self) -> int:
+        """The number of its outlet at the hub."""
+        return self._who.outlet
+
+    @property
+    def url(self) -> str:
+        """Where it speaks to."""
+        return self._line.url
+
+    def hello(self, chain: bytes) -> Hello:
+        """How far the hub holds a chain."""
+        return self._call(Hello, f"/v1/hello/{chain.hex()}")
+
+    def link(self, chain: bytes, seq: int) -> bytes | None:
+        """The link of an entry the hub holds."""
+        return self._call(bytes | None, f"/v1/link/{chain.hex()}/{seq}")  # type: ignore[arg-type]
+
+    def push(self, run: Run) -> Pushed:
+        """Hands over entries; the hub's receipt is checked."""
+        said = self._call(Pushed, "/v1/ops", run)
+        if said.receipt:
+            text = links.receipt_text(run.facts.chain, said.seq, said.head)
+            try:
+                links.check_signed(self._hub.public_key, text, said.receipt)
+            except links.Forged as forged:
+                raise NoHub("other_hub") from forged
+        return said
+
+    def feed(self, stream: int, after: int, limit: int) -> Page:
+        """Asks for what came after a position."""
+        return self._call(Page, f"/v1/feed/{stream}?after={after}&limit={limit}")
+
+    def open(
+        self, method: str, path: str, body: bytes | None = None, **headers: str
+    ) -> urllib3.BaseHTTPResponse:
+        """A call about a file, its answer not yet read; `content_range` is the header of that name.
+        Raises NoHub.
+        """
+        said = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._line.open(method, path, body, token=self._bearer(), headers=said)
+
+    def ask(self, kind: type[T], path: str, message: Any = None) -> T:
+        """Any other call. Raises NoHub."""
+        return self._call(kind, path, message)
+
+    def _bearer(self) -> bytes:
+        if self._token.until - SOON_OVER_MS < self._clock() + self._off:
+            self._prove()
+        return self._token.token
+
+    def _call(self, kind: type[T], path: str, message: Any = None) -> T:
+        try:
+            return self._line.call(kind, path, message, token=self._bearer())
+        except NoHub as refused:
+            if (refused.why, refused.said) != ("not_admitted", "token"):
+                raise
+        self._prove()
+        return self._line.call(kind, path, message, token=self._token.token)
+
+    def _prove(self) -> None:
+        nonce = self._line.call(bytes, "/v1/nonce", 0)
+        # by the hub's clock, which the nonce tells: ours may be years off
+        self._off = int.from_bytes(nonce[:8], "big") - self._clock()
+        sig = self._sign(links.token_text(self._hub.hub, self._who, nonce))
+        self._token = self._line.call(Token, "/v1/token", Proof(self._who, nonce, sig))

@@ -1,0 +1,38 @@
+"""Messages as bytes: msgpack, made small by zstd; what is unpacked has a limit."""
+
+from typing import Any, TypeVar
+
+import msgspec
+import zstandard
+
+T = TypeVar("T")
+KIND = "application/vnd.rcs+msgpack+zstd"
+#: files as they are, so that nobody takes another server's page for one
+BYTES_KIND = "application/vnd.rcs+bytes"
+#: a push of the most there may be, with its personal values and signatures
+MOST_UNPACKED = 32_000_000
+LEVEL = 3
+_MAGIC = b"\x28\xb5\x2f\xfd"
+
+
+class Unreadable(ValueError):
+    """Bytes that are no message: cut off, altered, too large, or of something else altogether."""
+
+
+def packed(message: Any) -> bytes:
+    """A message as it goes over the wire."""
+    return zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(message))
+
+
+def unpacked(content: bytes, kind: type[T]) -> T:
+    """The message in some bytes. Raises Unreadable."""
+    if content[:4] != _MAGIC:
+        raise Unreadable("not packed")
+    try:
+        size = zstandard.get_frame_parameters(content).content_size
+        if size > MOST_UNPACKED:  # an unknown size reads as the largest there is
+            raise Unreadable("too large")
+        plain = zstandard.ZstdDecompressor().decompress(content, max_output_size=MOST_UNPACKED)
+        return msgspec.msgpack.decode(plain, type=kind)
+    except (zstandard.ZstdError, msgspec.MsgspecError) as wrong:
+        raise Unreadable(str(wrong)) from wrong

@@ -1,0 +1,48 @@
+"""Runs worlds by seed; as a task `python -m tests.sync.simulation FIRST COUNT [STEPS]`."""
+
+import logging
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from tests.sync.checks import all_hold
+from tests.sync.world import World
+
+STEPS = 120
+
+
+def ran(
+    folder: Path, seed: int, steps: int = STEPS, counts: Counter[str] | None = None
+) -> list[str]:
+    """What is wrong at the end of a run of that seed."""
+    logging.getLogger("counter").setLevel(logging.CRITICAL)  # files that come to new machines
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        world = World(Path(place), seed)
+        try:
+            for _ in range(steps):
+                world.step()
+            world.heal()
+            return list(all_hold(world))
+        finally:
+            if counts is not None:
+                counts.update(world.counts)
+            world.close()
+
+
+def main() -> int:
+    """Prints each failing seed, then how often each thing happened."""
+    first, count, *rest = (int(one) for one in sys.argv[1:])
+    failed, counts = 0, Counter[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(first, first + count):
+            wrong = ran(Path(folder), seed, rest[0] if rest else STEPS, counts)
+            if wrong:
+                failed += 1
+                print(f"seed {seed}: {len(wrong)} wrong, first: {wrong[0]}", flush=True)
+    print(f"{count} seeds, {failed} failed; {dict(counts)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

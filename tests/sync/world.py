@@ -1,0 +1,396 @@
+"""A small world of outlets, seats and a hub: one seed is one run (sync.md §8).
+
+Everything that is shipped is real: files, triggers, seals, exchange. Clock, chance and transport
+are the world's. What goes wrong: requests lost, answers lost, requests doubled, acts that crash,
+copies restored with and without their lease, two live copies of one file, clocks far off, forgery.
+"""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counter.domain import records as r
+from counter.domain.refusals import RuleBroken
+from counter.domain.states import CustodyState, Role
+from counter.hub.memory import MemoryHub
+from counter.storage.backup import back_up, restore
+from counter.storage.logbook import Logbook
+from counter.storage.machine import Machine
+from counter.storage.questions.conflicts import conflicts
+from counter.storage.shop import Shop
+from counter.storage.work import Work
+from counter.sync.exchange import Round, exchange
+from counter.sync.seat import SeatBook
+from counter.wire.messages import Hello, Named, Page, Pushed, Run
+from tests.sync.carrying import carry
+
+START = 1_795_000_000_000
+HEAD_OFFICE = 0
+STATES = (CustodyState.IN_STORE, CustodyState.AT_BENCH, CustodyState.READY)
+MINUTE, YEAR = 60_000, 365 * 86_400_000
+
+
+class Lost(Exception):
+    """The wire went dead in a call."""
+
+
+class Crash(Exception):
+    """The machine went dead in an act."""
+
+
+@dataclass
+class Wire:
+    """The calls of one seat, through msgpack, over a line that loses and doubles."""
+
+    hub: Any
+    who: Named
+    chance: Random
+    badness: float = 0.0
+
+    def hello(self, chain: bytes) -> Hello:
+        return self._call(self.hub.hello, Hello, chain)
+
+    def link(self, chain: bytes, seq: int) -> bytes | None:
+        return self._call(self.hub.link, bytes | None, chain, seq)
+
+    def push(self, run: Run) -> Pushed:
+        return self._call(self.hub.push, Pushed, run)
+
+    def feed(self, stream: int, after: int, limit: int) -> Page:
+        return self._call(self.hub.feed, Page, stream, after, self.chance.randint(1, limit))
+
+    def _call(self, call: Callable[..., Any], answer: Any, *given: Any) -> Any:
+        fate = self.chance.random()
+        if fate < self.badness:
+            raise Lost
+        kinds = [Run if isinstance(one, Run) else type(one) for one in given]
+        sent = [msgspec.msgpack.encode(one) for one in given]
+        heard = [
+            msgspec.msgpack.decode(one, type=kind) for one, kind in zip(sent, kinds, strict=True)
+        ]
+        said = call(self.who, *heard)
+        if fate < 2 * self.badness:
+            raise Lost
+        if fate < 3 * self.badness:
+            said = call(self.who, *heard)
+        return msgspec.msgpack.decode(msgspec.msgpack.encode(said), type=answer)
+
+
+@dataclass
+class Seat:
+    """A seat: its file, its machine, and by how much its clock is off."""
+
+    name: str
+    outlet: int
+    folder: Path
+    machine: Machine
+    shop: Shop
+    off: int = 0
+    copies: list[Path] = field(default_factory=list[Path])
+
+    @property
+    def book(self) -> SeatBook:
+        return SeatBook(self.shop)
+
+
+class World:
+    """Three outlets with two seats each, head office, and a hub."""
+
+    def __init__(
+        self, folder: Path, seed: int, outlets: int = 3, hub: Callable[..., Any] = MemoryHub
+    ) -> None:
+        self.folder, self.seed = folder, seed
+        self.chance = Random(seed)
+        self.now = START
+        key = Ed25519PrivateKey.from_private_bytes(self.chance.randbytes(32))
+        self.hub = hub(
+            key.sign, key.public_key().public_bytes_raw(), lambda: self.now, b"hub" + bytes(13)
+        )
+        self.seats: list[Seat] = []
+        #: outlet and id of every act that was in a file when a whole round of it had gone well
+        self.confirmed: set[tuple[int, bytes]] = set()
+        self.counts: dict[str, int] = defaultdict(int)
+        for number in (HEAD_OFFICE, *range(1, outlets + 1)):
+            self._open_outlet(number)
+
+    def close(self) -> None:
+        for seat in self.seats:
+            seat.shop.close()
+
+    # -- building
+
+    def _open_outlet(self, number: int) -> None:
+        first = self._seat(f"{number}a", number)
+        machine = self._machine(first.name)
+        shop = Shop.create(first.folder, machine, self._founder(number))
+        self._take(first, machine, shop)
+        if number == HEAD_OFFICE:
+            return
+        copy = self.folder / f"{number}.copy"
+        back_up(shop, copy)
+        second = self._seat(f"{number}b", number)
+        restore(copy, second.folder)
+        machine = self._machine(second.name)
+        self._take(second, machine, Shop(second.folder, machine))
+        self.act(second, "look", self._publish)  # so that it has a replica of its own
+
+    def _seat(self, name: str, outlet: int) -> Seat:
+        seat = Seat.__new__(Seat)
+        seat.name, seat.outlet, seat.off, seat.copies = name, outlet, 0, []
+        seat.folder = self.folder / name
+        return seat
+
+    def _machine(self, name: str) -> Machine:
+        return Machine(self.folder / f"machine {name}", self.chance.randbytes)
+
+    def _take(self, seat: Seat, machine: Machine, shop: Shop) -> None:
+        seat.machine, seat.shop = machine, shop
+        shop.db.execute("PRAGMA synchronous=OFF")
+        self.seats.append(seat)
+        self._enrol(seat)
+
+    def _enrol(self, seat: Seat) -> None:
+        keys = seat.machine.keys_of(seat.book.replica)
+        if keys is not None:
+            self.hub.enrol(seat.outlet, seat.book.replica, keys.public())
+
+    def _founder(self, number: int) -> Callable[[Work], None]:
+        def found(work: Work) -> None:
+            work.at = self.now
+            work.outlet = replace(work.outlet, number=number)
+            outlet = replace(work.outlet, id=work.new_id(), publisher=number, name=f"店{number}")
+            work.outlet = work.add(outlet)
+            seat = r.Seat(id=work.new_id(), publisher=number, outlet_id=outlet.id, digit=1)
+            work.seat = work.add(seat)
+            person = r.Person(id=work.new_id(), publisher=number, outlet_id=outlet.id, code="1001",
+                              name="孙丽", role=Role.MANAGER)  # fmt: skip
+            work.person = work.add(person)
+
+        return found
+
+    # -- one step
+
+    def step(self) -> None:
+        """Something happens to some seat."""
+        self.now += self.chance.randint(1, 30) * MINUTE
+        seat = self.chance.choice(self.seats)
+        fate = self.chance.random()
+        if fate < 0.58:
+            self.work(seat)
+        elif fate < 0.62:
+            carry(self, seat)
+        elif fate < 0.90:
+            self.sync(seat, badness=self.chance.choice((0.0, 0.05, 0.2)))
+        elif fate < 0.93:
+            seat.off = self.chance.choice((0, 0, 5 * MINUTE, 3 * 3_600_000))
+        elif fate < 0.96:
+            self.copy(seat)
+        elif fate < 0.985:
+            self.restore(seat, self.chance.choice(("as it was then", "as it is now", "none")))
+        else:
+            self.clone(seat)
+
+    def work(self, seat: Seat) -> None:
+        """An act at a seat; now and then it crashes before its commit."""
+        acts = [self.check_in, self._move, self._rename, self._pay, self._hand_over, self._note,
+                self._hand_back, self._settle]  # fmt: skip
+        act = self._publish if seat.outlet == HEAD_OFFICE else self.chance.choice(acts)
+        try:
+            self.act(seat, act.__name__.strip("_"), act, crashes=True)
+        except Crash:
+            self.counts["crashed"] += 1
+        except RuleBroken as refusal:
+            self.counts[refusal.rule] += 1
+
+    def act(
+        self,
+        seat: Seat,
+        name: str,
+        act: Callable[[Work, Seat], None],
+        *,
+        crashes: bool = False,
+    ) -> None:
+        last = seat.shop.db.execute("SELECT value FROM sync_state WHERE name = 'hlc'").fetchone()[0]
+        at = max(self.now + seat.off, (int.from_bytes(last, "big") >> 16) - 3_600_000)
+
+        def who(work: Work) -> r.Person:
+            return work.all(r.Person, publisher=seat.outlet)[0]
+
+        with seat.shop.act(name, at, who) as work:
+            act(work, seat)
+            if crashes and self.chance.random() < 0.02:
+                raise Crash
+        self._enrol(seat)
+        self.counts[name] += 1
+
+    def sync(self, seat: Seat, badness: float = 0.0) -> Round | None:
+        """A round with the hub; None when the wire broke."""
+        seat.book.hold()
+        self._enrol(seat)
+        who = Named(seat.outlet, seat.book.replica)
+        try:
+            wire = Wire(self.hub, who, self.chance, badness)
+            done = exchange(seat.book, wire, seat.outlet)
+        except Lost:
+            self.counts["lost"] += 1
+            return None
+        self.counts["moved"] += done.moved
+        self.confirmed |= {(seat.outlet, eid) for eid in self.acts_in(seat)}
+        return done
+
+    def acts_in(self, seat: Seat) -> Iterator[bytes]:
+        """The ids of the acts of a seat's own outlet that its file holds."""
+        numbers = seat.shop.db.execute(
+            "SELECT n FROM sync_chain WHERE outlet = ? AND seat > 0", (seat.outlet,)
+        ).fetchall()
+        for (n,) in numbers:
+            yield from (one.read().eid for one in Logbook(seat.shop.db).rows(n))
+
+    def copy(self, seat: Seat) -> None:
+        """A copy of the shop is put aside, with the machine's own folder as an image would."""
+        place = self.folder / f"{seat.name}-{len(seat.copies)}"
+        seat.copies.append(place)
+        seat.book.hold()
+        back_up(seat.shop, place / "shop.db")
+        shutil.copytree(seat.machine.folder, place / "machine")
+
+    def restore(self, seat: Seat, lease: str) -> None:
+        """An old copy takes the place of the file, and its machine knows of it what it knew then,
+        what it knows now, or nothing: another machine.
+        """
+        if not seat.copies:
+            return
+        place = self.chance.choice(seat.copies)
+        seat.shop.close()
+        shutil.rmtree(seat.folder)
+        restore(place / "shop.db", seat.folder)
+        if lease != "as it is now":
+            shutil.rmtree(seat.machine.folder, ignore_errors=True)
+        if lease == "as it was then":
+            shutil.copytree(place / "machine", seat.machine.folder)
+            self._forgets_file(seat)
+        self._open(seat)
+        self.counts[f"restored, lease {lease}"] += 1
+
+    def clone(self, seat: Seat) -> None:
+        """A disk image of the seat goes on beside it as a machine of its own."""
+        if len(self.seats) > 10 or seat.outlet == HEAD_OFFICE:
+            return
+        twin = self._seat(f"{seat.name}{len(self.seats)}", seat.outlet)
+        back_up(seat.shop, self.folder / f"{twin.name}.db")
+        restore(self.folder / f"{twin.name}.db", twin.folder)
+        seat.book.hold()
+        shutil.copytree(seat.machine.folder, self.folder / f"machine {twin.name}")
+        twin.machine = self._machine(twin.name)
+        self._forgets_file(twin)
+        self._open(twin)
+        self.seats.append(twin)
+        self.counts["cloned"] += 1
+
+    def _open(self, seat: Seat) -> None:
+        seat.shop = Shop(seat.folder, seat.machine)
+        seat.shop.db.execute("PRAGMA synchronous=OFF")
+
+    def _forgets_file(self, seat: Seat) -> None:
+        """An image of a whole disk has the same lease for the same file."""
+        from counter.storage.machine import identity_of
+
+        shop = Shop(seat.folder, seat.machine)
+        replica = SeatBook(shop).replica
+        shop.close()
+        lease = seat.machine.lease_of(replica)
+        if lease is not None:
+            seat.machine.renew(replace(lease, file=identity_of(seat.folder / "shop.db")))
+
+    # -- acts
+
+    def check_in(self, work: Work, seat: Seat) -> None:
+        customer = work.add(r.Customer(id=work.new_id(), name="张伟", phone="13800135678"))
+        unit = work.add(r.Unit(id=work.new_id(), customer_id=customer.id, serial="SN1"))
+        receipt = work.add(r.ItemReceipt(id=work.new_id(), customer_id=customer.id))
+        item = work.add(
+            r.CustomerItem(id=work.new_id(), customer_id=customer.id, unit_id=unit.id,
+                           custodian=seat.outlet, received_at=work.at)
+        )  # fmt: skip
+        work.add(r.ReceiptLine(id=work.new_id(), receipt_id=receipt.id, item_id=item.id))
+        work.add(r.RepairCard(id=work.new_id(), item_id=item.id))
+
+    def _held(self, work: Work, seat: Seat) -> r.CustomerItem | None:
+        found = work.all(r.CustomerItem, custodian=seat.outlet)
+        return self.chance.choice(found) if found else None
+
+    def _move(self, work: Work, seat: Seat) -> None:
+        item = self._held(work, seat)
+        if item is not None:
+            state = self.chance.choice(STATES)
+            work.change(item, custody_state=state, custody_at=work.at, custody_reason=f"{work.at}")
+
+    def _rename(self, work: Work, seat: Seat) -> None:
+        item = self._held(work, seat)
+        if item is None:
+            return
+        customer = work.one(r.Customer, id=item.customer_id)
+        if self.chance.random() < 0.15 and customer.erased_at is None:
+            work.erase(work.change(customer, erased_at=work.at))
+        elif customer.erased_at is None:
+            work.change(customer, name=f"名{self.chance.randint(1, 999)}")
+
+    def _pay(self, work: Work, seat: Seat) -> None:
+        item = self._held(work, seat)
+        if item is not None:
+            amount = self.chance.randint(1, 9999)
+            work.add(r.Payment(id=work.new_id(), item_id=item.id, amount_fen=amount, at=work.at))
+
+    def _note(self, work: Work, seat: Seat) -> None:
+        item = self._held(work, seat)
+        if item is None:
+            return
+        (card,) = work.all(r.RepairCard, item_id=item.id)[:1] or [None]
+        if card is not None:
+            work.change(card, diagnosis=f"{work.at}")
+            work.add(r.WorkStep(id=work.new_id(), card_id=card.id, started_at=work.at))
+
+    def _hand_over(self, work: Work, seat: Seat) -> None:
+        item = self._held(work, seat)
+        others = [one for one in {s.outlet for s in self.seats} if one not in (0, seat.outlet)]
+        if item is not None and others:
+            work.change(item, custodian=self.chance.choice(sorted(others)))
+
+    def _hand_back(self, work: Work, seat: Seat) -> None:
+        item = self._held(work, seat)
+        if item is not None and item.out_at is None:
+            work.change(item, out_at=work.at, out_by=work.person.id, out_how="RECEIPT")
+
+    def _settle(self, work: Work, seat: Seat) -> None:
+        """Somebody chooses one of the sides of a conflict."""
+        found = [one.conflict for one in conflicts(seat.shop.db) if one.sides]
+        if found:
+            conflict = work.conflicts.named(self.chance.choice(found))
+            work.conflicts.settle(conflict, self.chance.choice(conflict.sides), {})
+
+    def _publish(self, work: Work, seat: Seat) -> None:
+        parts = work.all(r.Part, publisher=seat.outlet)
+        if parts and self.chance.random() < 0.6:
+            work.change(self.chance.choice(parts), price_fen=self.chance.randint(1, 9999))
+        else:
+            code = f"P{self.chance.randint(1, 99)}"
+            work.add(r.Part(id=work.new_id(), publisher=seat.outlet, code=code))
+
+    # -- the end
+
+    def heal(self) -> None:
+        """The wire is whole again: everybody talks until nothing is new."""
+        for seat in self.seats:
+            seat.off = 0
+        for _ in range(8):
+            done = [self.sync(seat) for seat in self.seats]
+            if not any(one and (one.sent or one.taken or one.moved) for one in done):
+                return
+        raise AssertionError("it never comes to rest")
