@@ -225,7 +225,16 @@ def move_in(line: "CommandLine") -> int:
     return sync(line)
 
 
+#: what became of a call, by what was heard
+REFUSALS = (
+    "sync.unreachable", "sync.no_hub", "sync.torn", "sync.busy", "sync.other_hub",
+    "sync.nothing_there", "sync.code_unknown", "sync.code_used", "sync.code_old", "sync.key",
+    "sync.revoked", "sync.token", "sync.scope", "sync.other_outlet",
+)  # fmt: skip
+
+
 def _refusal(trouble: "NoHub", url: str) -> RuleBroken:
-    if trouble.why == "not_admitted":
-        return RuleBroken(f"sync.{trouble.said}", hub=url)
-    return RuleBroken(f"sync.{trouble.why}", hub=url, said=trouble.said[:200])
+    why = trouble.said if trouble.why == "not_admitted" else trouble.why
+    rule = f"sync.{why}"
+    # a newer hub may have reasons that are not known here
+    return RuleBroken(rule if rule in REFUSALS else "sync.no_hub", hub=url, said=trouble.said[:200])
