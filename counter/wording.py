@@ -781,11 +781,13 @@ RULES: dict[str, str] = {
         "The hub holds no shop of this outlet yet. Open the shop here and join with the code."
     ),
     "sync.differs": N_(
-        "Here and at the hub stand different records: {kinds}. Nothing is lost; sync once more, and "
+        "Here and at the hub stand different records: {kinds}. Nothing is lost; sync once more, "
+        "and "
         "if it is told again, tell head office."
     ),
     "move.not_whole": N_(
-        "What came from the hub is not whole: {said}. Nothing was kept of it; call the command again."
+        "What came from the hub is not whole: {said}. Nothing was kept of it; call the command "
+        "again."
     ),
     "conflict.unknown": N_(
         "There is no conflict {conflict}, or it was settled already. Look at the list again."
