@@ -56,7 +56,8 @@ def hub_bundle(line: "CommandLine") -> int:
     asked = line.asked
     engine = database_of(asked.dir, asked.database or "")
     key = key_in(asked.dir)
-    hub = HubBundles(engine, name_of(engine, key, os.urandom), key, now, os.urandom)
+    name = name_of(engine, key, os.urandom)
+    hub = HubBundles(engine, name, key, clock=now, chance=os.urandom)
     if asked.way == "write":
         wrote = hub.write(asked.outlet, asked.file, since_last=asked.since_last)
         line.say({"number": wrote.number, "entries": wrote.entries, "seats": wrote.receivers})

@@ -159,7 +159,7 @@ def sync(line: "CommandLine") -> int:
         raise RuleBroken("sync.not_enrolled")
     url = line.asked.hub or joined.url
     who = Named(joined.hub.outlet, book.replica)
-    seat = SeatLine(HttpLine(url), who, joined.hub, shop.signer(), line.clock)
+    seat = SeatLine(HttpLine(url), who, joined.hub, sign=shop.signer(), clock=line.clock)
     try:
         done = exchange(book, seat, joined.hub.outlet)
     except NoHub as trouble:

@@ -50,6 +50,7 @@ class HubBundles:
         engine: sa.Engine,
         name: HubName,
         key: Ed25519PrivateKey,
+        *,
         clock: Callable[[], int],
         chance: Callable[[int], bytes],
     ) -> None:

@@ -370,6 +370,7 @@ ACTS: list[Act] = [
         name="周师傅",
         role="TECHNICIAN",
         pin="0000",
+        badge=True,
     ),
     _act(people.change_person, "manage_people", code="1002", name="周建国"),
     _act(people.set_pin, OWN, code="1001", pin="2468", own_pin="0000"),

@@ -112,6 +112,7 @@ class SeatLine:
         line: HttpLine,
         who: Named,
         hub: Enrolled,
+        *,
         sign: Callable[[bytes], bytes],
         clock: Callable[[], int],
     ) -> None:

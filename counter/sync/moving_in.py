@@ -57,7 +57,7 @@ def move_in(new: NewSeat, wire: HttpLine, told: Told) -> Joined:
         joined = Joined(wire.url, wire.enrol(asked))
         keep_joined(new.machine.folder, replica, joined)
         who, clock = Named(joined.hub.outlet, replica), new.machine.clock
-        line = SeatLine(wire, who, joined.hub, keys.signer(), clock)
+        line = SeatLine(wire, who, joined.hub, sign=keys.signer(), clock=clock)
         said = _said(line, joined.hub)
         part = new.folder / PART
         files.fetch(line, "/v1/snapshot/file", part, said.sha256, told)

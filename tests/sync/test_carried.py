@@ -40,7 +40,7 @@ class Courier:
         self.world = World(folder, seed, hub=lambda *given: SqlHub(self.engine, *given))
         self.name = HubName(NAME, key.public_key().public_bytes_raw(), key.sign)
         clock, chance = (lambda: self.world.now), self.world.chance.randbytes
-        self.hub = HubBundles(self.engine, self.name, key, clock, chance)
+        self.hub = HubBundles(self.engine, self.name, key, clock=clock, chance=chance)
         self.file = folder / "stick.rcs"
 
     def carrier(self, seat: Seat) -> Carrier:

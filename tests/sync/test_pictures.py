@@ -62,7 +62,8 @@ def line_of(place: Place, hub: Served, outlet: int = 17) -> SeatLine:
     keys, known = home.keys_of(replica), joined_of(place.home, replica)
     assert keys is not None
     assert known is not None
-    return SeatLine(HttpLine(hub.url), Named(outlet, replica), known.hub, keys.signer(), now)
+    who = Named(outlet, replica)
+    return SeatLine(HttpLine(hub.url), who, known.hub, sign=keys.signer(), clock=now)
 
 
 def test_what_one_seat_takes_the_others_see(tmp_path: Path, hub: Served) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.sync.simulation import ran
 
-BLOCKS, SEEDS = 10, 10
+BLOCKS, SEEDS = 4, 5
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

@@ -111,7 +111,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=loss_paper, example={"number": "{receipt_number}", "printed_at": NOW}),
     Question(function=shelf_label_paper, example={"number": "A-01"}),
     Question(function=part_label_paper, example={"number": "MF-17"}),
-    Question(function=staff_badge_paper, example={"number": "1001"}),
+    Question(function=staff_badge_paper, example={"number": "1002"}),
     Question(
         function=register_page,
         example={"from_on": "2026-11-20", "to_on": "2026-11-22", "printed_at": NOW},

@@ -35,8 +35,10 @@ class ShelvesSection(ListedSection):
         self.shelf.textEdited.connect(self.edited)
         self.shelf.returnPressed.connect(self.save)
         self.active.toggled.connect(self.edited)
-        number = row(self._number, self.print_label, 1, gap=8)
-        self.build_listed(column(self.field, number, self._items, self.active, gap=8))
+        printed = row(self.print_label, 1)
+        self.build_listed(
+            column(self.field, self._number, printed, self._items, self.active, gap=8)
+        )
         self.say_all()
 
     def stops(self) -> list[QWidget]:
