@@ -170,9 +170,9 @@ def test_seats_without_any_hub_meet_by_their_cards(tmp_path: Path) -> None:
     assert first.says("bundle", "read", stick)["taken"] == 2
     assert len(digests(first, second)) == 1
     assert first.says("verify")["whole"]
-    works(first)
+    works(first, "乙")
     assert first.says("bundle", "write", stick)["entries"] == 1
-    works(first)
+    works(first, "丙")
     later = str(tmp_path / "later.rcs")
     assert first.says("bundle", "write", later, "--since-last")["entries"] == 1
     assert second.refuses("bundle", "read", later) == "bundle.gap"
