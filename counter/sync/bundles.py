@@ -77,7 +77,9 @@ def write(carrier: Carrier, path: Path, to: str, *, since_last: bool = False) ->
     if not receivers:
         raise RuleBroken("bundle.nobody")
     given = _noted(book, f"given:{to}")
-    begins = given if since_last else _begins(carrier, to, receivers)
+    begins = _begins(carrier, to, receivers)
+    if since_last:
+        begins |= {chain: max(seq, begins.get(chain, 0)) for chain, seq in given.items()}
     parts = _Parts(book, begins, carrier.joined)
     outlet, hub = (joined.hub.outlet, joined.hub.hub) if joined else (book.outlet, b"")
     sign = carrier.keys.signer()
