@@ -45,6 +45,7 @@ NOT_BY_CHANCE = {
     "add_person",
     "change_person",
     "set_pin",
+    "settle_conflict",
     "save_draft",
     "drop_draft",
     "mark_papers",

@@ -175,7 +175,7 @@ def test_an_extra_is_added_once_and_the_program_needs_nothing_more(
         started = start(checkout, tools, "extra", "camera")
         answer, said = started.communicate(timeout=30)
         assert (started.returncode, answer) == (0, "")
-        assert "the camera can be used now" in said
+        assert "camera: it can be used now" in said
     answer, _said = start(checkout, tools, "do").communicate(timeout=30)
     assert answer == "answer: main.py do\n"
     assert (checkout / "made").read_text().split() == ["venv", "pip"]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from counter.printing.devices.kept import kept_printers
 from tests.desk import MANAGER, Desk
 from tests.ui.pages import PAGES
 from tests.ui.robots import Clerk
@@ -205,5 +206,6 @@ def is_unseen(character: str) -> bool:
 
 
 def entries(shop: Desk) -> int:
-    """How many acts were sealed."""
-    return int(shop.counter.shop.db.execute("SELECT count(*) FROM sync_log").fetchone()[0])
+    """How much was kept: acts that were sealed, printers that were described."""
+    acts = int(shop.counter.shop.db.execute("SELECT count(*) FROM sync_log").fetchone()[0])
+    return acts + len(kept_printers(shop.counter.shop.machine.folder))
