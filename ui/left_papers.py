@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.states import PrintStatus
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from counter.storage.questions.lists import PrintRow
     from ui.dialogs.print_queue import PrintQueueDialog
 
-MOST_SHOWN = 200
+MOST_SHOWN, SOON_MS = 200, 1000
 
 
 class LeftPapers(QObject):
@@ -28,6 +28,8 @@ class LeftPapers(QObject):
         self._text = ""
         self._left = 0
         self.dialog: PrintQueueDialog | None = None
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.say_offer)
 
     def offer(self, _person: object = None) -> None:
         """Somebody is here: say what is left, if anything is."""
@@ -74,7 +76,12 @@ class LeftPapers(QObject):
         return bool(self._text) and self._toast.text() == self._text
 
     def say_offer(self) -> None:
-        """Say how many papers are left, and offer to look."""
+        """Say how many papers are left, and offer to look; what stands there is about the case
+        somebody has in his hands, so it comes first.
+        """
+        if self._toast.isVisible() and not self.is_offered():
+            self._soon.start()
+            return
         language = self._kit.language
         self._text = language.say_n(
             "{n} paper is left unprinted from before",

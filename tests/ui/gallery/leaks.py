@@ -56,6 +56,7 @@ class Rounds:
             stop.open(self._clerk, self._numbers)
             self._clerk.waits_for_answers()
             self._leave()
+        self._clerk.turns_to_the_window()  # the last stop may have been a window of its own
         self._window.lock()
         self._clerk.signs_in(MANAGER)
         self._window.reception.idle.stop()
