@@ -205,9 +205,7 @@ class PhotoStrip(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        mime = event.mimeData()
-        if mime.hasUrls() or mime.hasImage():
-            event.acceptProposedAction()
+        welcome(event)
 
     def dropEvent(self, event: QDropEvent, /) -> None:
         event.acceptProposedAction()
@@ -216,6 +214,13 @@ class PhotoStrip(QWidget):
     def _take(self, mime: QMimeData) -> None:
         if found := sources_in(mime):
             self.came.emit(found)
+
+
+def welcome(event: QDragEnterEvent) -> None:
+    """Let in what may hold a picture."""
+    mime = event.mimeData()
+    if mime.hasUrls() or mime.hasImage():
+        event.acceptProposedAction()
 
 
 def sources_in(mime: QMimeData) -> list[Path | bytes | QImage]:

@@ -33,7 +33,7 @@ from ui.kit import Kit
 from ui.photo_intake import PATTERNS
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
-from ui.widgets.photo_strip import sources_in
+from ui.widgets.photo_strip import sources_in, welcome
 
 SHOWN, EDGE = (LOGO_WIDE // 3, LOGO_HIGH // 3), 6  # px
 
@@ -105,9 +105,7 @@ class LogoBox(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        mime = event.mimeData()
-        if mime.hasUrls() or mime.hasImage():
-            event.acceptProposedAction()
+        welcome(event)
 
     def dropEvent(self, event: QDropEvent, /) -> None:
         event.acceptProposedAction()
