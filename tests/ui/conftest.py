@@ -138,3 +138,4 @@ def close(start: Start) -> None:
     start.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    gc.freeze()  # what is still there stays: the next one need not look through it again
