@@ -54,6 +54,25 @@ class ConsentHow(StrEnum):
     PHONE = "PHONE"
     MESSAGE = "MESSAGE"
     SIGNED = "SIGNED"
+    ONLINE = "ONLINE"
+
+
+class AnswerWhat(StrEnum):
+    """What a customer says on his page."""
+
+    APPROVE = "APPROVE"
+    DECLINE = "DECLINE"
+    RATING = "RATING"
+    COMPLAINT = "COMPLAINT"
+
+
+class AnswerOutcome(StrEnum):
+    """What became of it at the outlet."""
+
+    RECEIVED = "RECEIVED"
+    APPLIED = "APPLIED"
+    LATE = "LATE"
+    SEEN = "SEEN"
 
 
 class LineKind(StrEnum):

@@ -12,6 +12,9 @@ class CustodyStep(StrEnum):
     STORE = "store"
     TAKE_TO_BENCH = "take_to_bench"
     SEND_OUT = "send_out"
+    SEND_OVER = "send_over"
+    ARRIVE = "arrive"
+    ARRIVE_READY = "arrive_ready"
     MAKE_READY = "make_ready"
     NOTIFY = "notify"
     PICKUP_OVERDUE = "pickup_overdue"
@@ -31,6 +34,7 @@ WAYS: dict[State, dict[CustodyStep, State]] = {
     S.RECEIVED: {
         C.STORE: S.IN_STORE,
         C.TAKE_TO_BENCH: S.AT_BENCH,
+        C.SEND_OVER: S.IN_TRANSIT,
         C.MAKE_READY: S.READY,
         C.UNDO_CHECK_IN: S.HANDED_BACK,
         C.LOSE_OR_DAMAGE: S.LOST_OR_DAMAGED,
@@ -39,24 +43,35 @@ WAYS: dict[State, dict[CustodyStep, State]] = {
         C.STORE: S.IN_STORE,
         C.TAKE_TO_BENCH: S.AT_BENCH,
         C.SEND_OUT: S.SENT_OUT,
+        C.SEND_OVER: S.IN_TRANSIT,
         C.MAKE_READY: S.READY,
         C.UNDO_CHECK_IN: S.HANDED_BACK,
         C.LOSE_OR_DAMAGE: S.LOST_OR_DAMAGED,
     },
     S.AT_BENCH: {
         C.STORE: S.IN_STORE,
+        C.SEND_OVER: S.IN_TRANSIT,
         C.MAKE_READY: S.READY,
         C.LOSE_OR_DAMAGE: S.LOST_OR_DAMAGED,
     },
     S.SENT_OUT: {C.STORE: S.IN_STORE, C.LOSE_OR_DAMAGE: S.LOST_OR_DAMAGED},
+    # to another outlet of the house; whose the item is on its way says `custodian`
+    S.IN_TRANSIT: {
+        C.SEND_OVER: S.IN_TRANSIT,
+        C.ARRIVE: S.IN_STORE,
+        C.ARRIVE_READY: S.READY,
+        C.LOSE_OR_DAMAGE: S.LOST_OR_DAMAGED,
+    },
     S.READY: {
         C.STORE: S.READY,
+        C.SEND_OVER: S.IN_TRANSIT,
         C.NOTIFY: S.NOTIFIED,
         C.HAND_BACK: S.HANDED_BACK,
         C.LOSE_OR_DAMAGE: S.LOST_OR_DAMAGED,
     },
     S.NOTIFIED: {
         C.STORE: S.NOTIFIED,
+        C.SEND_OVER: S.IN_TRANSIT,
         C.NOTIFY: S.NOTIFIED,
         C.HAND_BACK: S.HANDED_BACK,
         C.PICKUP_OVERDUE: S.UNCLAIMED,

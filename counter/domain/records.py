@@ -17,11 +17,13 @@ from counter.domain.states import (
     CustodyState,
     EstimateStatus,
     OldPartChoice,
+    ParcelStatus,
     PaymentKind,
     ReceiptStatus,
     Role,
     SettlementStatus,
     SignedOn,
+    TransferStatus,
 )
 
 Id = NewType("Id", bytes)
@@ -536,6 +538,84 @@ class CustodyEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """调拨单: items that go to another outlet together, with their cases and parts.
+
+    Outlets are named by number, and by what they were called when it was packed. `seal` is the
+    number on the bag, `seal_found` what was read on it where it came; `arrived_note` says what was
+    in it that does not stand on the paper.
+    """
+
+    id: Id
+    number: str = ""
+    from_outlet: int = 0
+    from_name: str = ""
+    to_outlet: int = 0
+    to_name: str = ""
+    seal: str = ""
+    carrier: str = ""
+    note: str = ""
+    packed_at: int = 0
+    packed_by: Id = Id(b"")
+    sent_at: int | None = None
+    sent_by: Id | None = None
+    arrived_at: int | None = None
+    arrived_by: Id | None = None
+    seal_found: str = ""
+    arrived_note: str = ""
+    status: TransferStatus = TransferStatus.PACKED
+    status_at: int = 0
+    status_by: Id | None = None
+    status_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferLine:
+    """One item of a transfer; travels with its item."""
+
+    id: Id
+    transfer_id: Id = Id(b"")
+    item_id: Id = Id(b"")
+    n: int = 1
+    status: ParcelStatus = ParcelStatus.PACKED
+    status_at: int = 0
+    status_by: Id | None = None
+    status_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferPart:
+    """Parts from stock that go with an item, for its repair there."""
+
+    id: Id
+    transfer_id: Id = Id(b"")
+    item_id: Id = Id(b"")
+    part_id: Id = Id(b"")
+    code: str = ""
+    name: str = ""
+    qty: int = 1
+    at: int = 0
+    by: Id = Id(b"")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferArrival:
+    """A transfer that came before its cases did: what was scanned of it.
+
+    `scanned_json` is the list of the numbers on the items' labels.
+    """
+
+    id: Id
+    outlet_id: Id = Id(b"")
+    transfer_number: str = ""
+    scanned_json: str = "[]"
+    seal_found: str = ""
+    note: str = ""
+    at: int = 0
+    by: Id = Id(b"")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """The customer was told something: how, what was said, what came of it."""
 
@@ -630,6 +710,38 @@ class Alarm:
     at: int = 0
     by: Id = Id(b"")
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerAnswer:
+    """What a customer said on his page; sealed by the hub, never changed.
+
+    `what` APPROVE or DECLINE to an estimate, RATING with `stars` 1 to 5, or COMPLAINT.
+    """
+
+    id: Id
+    item_id: Id = Id(b"")
+    what: str = ""
+    estimate_id: Id | None = None
+    stars: int = 0
+    said: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTaken:
+    """What became of a customer's answer at the outlet.
+
+    `outcome` RECEIVED (it came), APPLIED (the estimate stands as he said), LATE (it no longer
+    waited), or SEEN (somebody has read it).
+    """
+
+    id: Id
+    answer_id: Id = Id(b"")
+    item_id: Id = Id(b"")
+    outcome: str = ""
+    at: int = 0
+    by: Id = Id(b"")
 
 
 # -- of this seat alone (local, never in the log)

@@ -84,6 +84,7 @@ class CustodyState(StrEnum):
     IN_STORE = "IN_STORE"
     AT_BENCH = "AT_BENCH"
     SENT_OUT = "SENT_OUT"
+    IN_TRANSIT = "IN_TRANSIT"
     READY = "READY"
     NOTIFIED = "NOTIFIED"
     UNCLAIMED = "UNCLAIMED"
@@ -94,6 +95,30 @@ class CustodyState(StrEnum):
     LOST_OR_DAMAGED = "LOST_OR_DAMAGED"
     COMPENSATED = "COMPENSATED"
     HANDED_BACK = "HANDED_BACK"
+
+
+class TransferStatus(StrEnum):
+    """A transfer is packed, on its way, there; or refused there, back again, given up unsent."""
+
+    PACKED = "PACKED"
+    SENT = "SENT"
+    ARRIVED = "ARRIVED"
+    REFUSED = "REFUSED"
+    RETURNED = "RETURNED"
+    CANCELLED = "CANCELLED"
+
+
+class ParcelStatus(StrEnum):
+    """One item of a transfer; DAMAGED came damaged, MISSING was not in the bag."""
+
+    PACKED = "PACKED"
+    SENT = "SENT"
+    RECEIVED = "RECEIVED"
+    DAMAGED = "DAMAGED"
+    MISSING = "MISSING"
+    REFUSED = "REFUSED"
+    RETURNED = "RETURNED"
+    CANCELLED = "CANCELLED"
 
 
 class EstimateStatus(StrEnum):

@@ -16,7 +16,12 @@ from counter.storage.ids import outlet_of
 Row = tuple[str, bytes]
 ITEM = "customer_item"
 #: what goes with an item though it may belong to others too
-CARRIED = {"customer_id": "customer", "unit_id": "unit", "receipt_id": "item_receipt"}
+CARRIED = {
+    "customer_id": "customer",
+    "unit_id": "unit",
+    "receipt_id": "item_receipt",
+    "transfer_id": "transfer",
+}
 TABLES = {
     "item_id": ITEM,
     "card_id": "repair_card",

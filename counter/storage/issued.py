@@ -14,6 +14,7 @@ TABLES = {
     "settlement": 7,
     "shelf": 8,
     "estimate": 9,
+    "transfer": 10,
 }
 _NAMES = {code: name for name, code in TABLES.items()}
 ISSUED, VOID, RESERVED = 0, 1, 2

@@ -13,7 +13,7 @@ from counter.storage.database import Connection
 #: import Alembic
 HEAD = 1
 #: what `layout_of` says of its tables
-LAYOUT = "8343b4550619ac89"
+LAYOUT = "bad25897eaa4ece8"
 OPEN = "(SELECT applying FROM sync_gate) = 0"
 
 SEARCH = (

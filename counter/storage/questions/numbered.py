@@ -17,6 +17,7 @@ TABLES = {
     NumberKind.SETTLEMENT: "settlement",
     NumberKind.SHELF: "shelf",
     NumberKind.ESTIMATE: "estimate",
+    NumberKind.TRANSFER: "transfer",
 }
 #: kinds whose missing record has a sentence of its own
 _WORDED = {

@@ -32,6 +32,22 @@ STATEMENTS = (
     CREATE INDEX ix_alarm_number ON alarm (number)
     """,
     """
+    CREATE TABLE answer_taken (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    answer_id BLOB DEFAULT (x'') NOT NULL,
+    item_id BLOB DEFAULT (x'') NOT NULL,
+    outcome TEXT DEFAULT '' NOT NULL,
+    at INTEGER DEFAULT 0 NOT NULL,
+    "by" BLOB DEFAULT (x'') NOT NULL,
+    PRIMARY KEY (k)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_answer_taken_item_id ON answer_taken (item_id)
+    """,
+    """
     CREATE TABLE consent (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -114,6 +130,27 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_customer_phone_2 ON customer (phone_2)
+    """,
+    """
+    CREATE TABLE customer_answer (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    item_id BLOB DEFAULT (x'') NOT NULL,
+    what TEXT DEFAULT '' NOT NULL,
+    estimate_id BLOB,
+    stars INTEGER DEFAULT 0 NOT NULL,
+    said TEXT DEFAULT '' NOT NULL,
+    at INTEGER DEFAULT 0 NOT NULL,
+    ph BLOB,
+    PRIMARY KEY (k)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_customer_answer_at ON customer_answer (at)
+    """,
+    """
+    CREATE INDEX ix_customer_answer_item_id ON customer_answer (item_id)
     """,
     """
     CREATE TABLE customer_item (
@@ -948,6 +985,100 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_till_count_day_on ON till_count (day_on)
+    """,
+    """
+    CREATE TABLE transfer (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    number TEXT DEFAULT '' NOT NULL,
+    from_outlet INTEGER DEFAULT 0 NOT NULL,
+    from_name TEXT DEFAULT '' NOT NULL,
+    to_outlet INTEGER DEFAULT 0 NOT NULL,
+    to_name TEXT DEFAULT '' NOT NULL,
+    seal TEXT DEFAULT '' NOT NULL,
+    carrier TEXT DEFAULT '' NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    packed_at INTEGER DEFAULT 0 NOT NULL,
+    packed_by BLOB DEFAULT (x'') NOT NULL,
+    sent_at INTEGER,
+    sent_by BLOB,
+    arrived_at INTEGER,
+    arrived_by BLOB,
+    seal_found TEXT DEFAULT '' NOT NULL,
+    arrived_note TEXT DEFAULT '' NOT NULL,
+    status TEXT DEFAULT 'PACKED' NOT NULL,
+    status_at INTEGER DEFAULT 0 NOT NULL,
+    status_by BLOB,
+    status_reason TEXT DEFAULT '' NOT NULL,
+    ver BLOB,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_transfer_status_packed_at ON transfer (status, packed_at)
+    """,
+    """
+    CREATE TABLE transfer_arrival (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    outlet_id BLOB DEFAULT (x'') NOT NULL,
+    transfer_number TEXT DEFAULT '' NOT NULL,
+    scanned_json TEXT DEFAULT '[]' NOT NULL,
+    seal_found TEXT DEFAULT '' NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    at INTEGER DEFAULT 0 NOT NULL,
+    "by" BLOB DEFAULT (x'') NOT NULL,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_transfer_arrival_transfer_number ON transfer_arrival (transfer_number)
+    """,
+    """
+    CREATE TABLE transfer_line (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    transfer_id BLOB DEFAULT (x'') NOT NULL,
+    item_id BLOB DEFAULT (x'') NOT NULL,
+    n INTEGER DEFAULT 1 NOT NULL,
+    status TEXT DEFAULT 'PACKED' NOT NULL,
+    status_at INTEGER DEFAULT 0 NOT NULL,
+    status_by BLOB,
+    status_reason TEXT DEFAULT '' NOT NULL,
+    ver BLOB,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_transfer_line_item_id ON transfer_line (item_id)
+    """,
+    """
+    CREATE INDEX ix_transfer_line_transfer_id ON transfer_line (transfer_id)
+    """,
+    """
+    CREATE TABLE transfer_part (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    transfer_id BLOB DEFAULT (x'') NOT NULL,
+    item_id BLOB DEFAULT (x'') NOT NULL,
+    part_id BLOB DEFAULT (x'') NOT NULL,
+    code TEXT DEFAULT '' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    qty INTEGER DEFAULT 1 NOT NULL,
+    at INTEGER DEFAULT 0 NOT NULL,
+    "by" BLOB DEFAULT (x'') NOT NULL,
+    PRIMARY KEY (k)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_transfer_part_item_id ON transfer_part (item_id)
     """,
     """
     CREATE TABLE unit (
