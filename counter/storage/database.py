@@ -8,6 +8,9 @@ from sqlcipher3 import dbapi2
 #: the driver ships no types; it has the interface of the standard sqlite3 module
 sqlite = cast(Any, dbapi2)
 LEAST_SQLITE = (3, 51, 3)
+#: kept prepared by a connection: a merge writes every kind of record in many shapes, and to prepare
+#: one costs more than to run it
+STATEMENTS = 1024
 #: 64 MB; checkpoints are made by the one writer, when it is idle
 WRITER = (
     "PRAGMA journal_mode=WAL",
@@ -50,6 +53,7 @@ def _connect(path: Path, statements: tuple[str, ...], *, uri_mode: str) -> Conne
         uri=True,
         isolation_level=None,
         check_same_thread=False,
+        cached_statements=STATEMENTS,
     )
     for statement in (*BOTH, *statements):
         connection.execute(statement)
