@@ -1,5 +1,6 @@
 """Builds a new shop's file and brings an older one up to date (decisions 15)."""
 
+from functools import cache
 from pathlib import Path
 
 from counter.domain import records as r
@@ -12,16 +13,8 @@ FIRST = 1
 
 def build(db: Connection) -> None:
     """Makes every table, trigger and index of the newest layout, in the caller's transaction."""
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
-
-    from counter.storage.tables import METADATA
-
-    dialect = sqlite.dialect()
-    for table in METADATA.sorted_tables:
-        db.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in sorted(table.indexes, key=lambda one: str(one.name)):
-            db.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    for statement in _tables():
+        db.execute(statement)
     db.execute(
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -30,6 +23,21 @@ def build(db: Connection) -> None:
     db.execute("INSERT INTO sync_gate(one, applying, outlet) VALUES (1, 0, 0)")
     schema.make_triggers(db)
     db.execute(f"PRAGMA user_version = {schema.HEAD}")
+
+
+@cache  # every `verify` builds an empty shop
+def _tables() -> tuple[str, ...]:
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from counter.storage.tables import METADATA
+
+    dialect, made = sqlite.dialect(), list[str]()
+    for table in METADATA.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=dialect)))
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            made.append(str(CreateIndex(index).compile(dialect=dialect)))
+    return tuple(made)
 
 
 def first_chain(db: Connection, replica: bytes, chain: bytes, public_key: bytes) -> int:

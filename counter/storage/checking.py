@@ -52,7 +52,9 @@ def _verify_rows(db: database.Connection, beside: Path) -> list[Alteration]:
         empty = database.open_writer(Path(folder) / "replay.db", create=True)
         try:
             empty.execute("PRAGMA synchronous=OFF")
+            empty.execute("BEGIN")
             building.build(empty)
+            empty.execute("COMMIT")
             return proving.verify_rows(db, empty, zone)
         finally:
             empty.close()

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.sync.checks import all_hold
+from tests.sync.founding import quick_place
 from tests.sync.world import World
 
 STEPS = 120
@@ -17,7 +18,7 @@ def ran(
 ) -> list[str]:
     """What is wrong at the end of a run of that seed."""
     logging.getLogger("counter").setLevel(logging.CRITICAL)  # files that come to new machines
-    with tempfile.TemporaryDirectory(dir=folder) as place:
+    with tempfile.TemporaryDirectory(dir=quick_place(folder)) as place:
         world = World(Path(place), seed)
         try:
             for _ in range(steps):

@@ -9,7 +9,8 @@ import pytest
 
 from tests.sync.simulation import ran
 
-BLOCKS, SEEDS = 4, 5
+#: 100 seeds that are always the same, and 100 that no run has seen
+BLOCKS, SEEDS = 10, 10
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

@@ -2,7 +2,8 @@
 
 Everything that is shipped is real: files, triggers, seals, exchange. Clock, chance and transport
 are the world's. What goes wrong: requests lost, answers lost, requests doubled, acts that crash,
-copies restored with and without their lease, two live copies of one file, clocks far off, forgery.
+copies restored with and without their lease, two live copies of one file, clocks far off, several
+seats that talk to the hub at the same time.
 """
 
 import shutil
@@ -18,11 +19,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter.domain import records as r
 from counter.domain.refusals import RuleBroken
-from counter.domain.states import CustodyState, Role
+from counter.domain.states import CustodyState
 from counter.hub.memory import MemoryHub
 from counter.storage.backup import back_up, restore
 from counter.storage.logbook import Logbook
-from counter.storage.machine import Machine
+from counter.storage.machine import Machine, identity_of
 from counter.storage.questions.conflicts import conflicts
 from counter.storage.shop import Shop
 from counter.storage.work import Work
@@ -30,9 +31,9 @@ from counter.sync.exchange import Round, exchange
 from counter.sync.seat import SeatBook
 from counter.wire.messages import Hello, Named, Page, Pushed, Run
 from tests.sync.carrying import carry
+from tests.sync.founding import HEAD_OFFICE, START, founded
+from tests.sync.turns import Pause, in_turns
 
-START = 1_795_000_000_000
-HEAD_OFFICE = 0
 STATES = (CustodyState.IN_STORE, CustodyState.AT_BENCH, CustodyState.READY)
 MINUTE, YEAR = 60_000, 365 * 86_400_000
 
@@ -53,6 +54,7 @@ class Wire:
     who: Named
     chance: Random
     badness: float = 0.0
+    pause: Pause = lambda: None
 
     def hello(self, chain: bytes) -> Hello:
         return self._call(self.hub.hello, Hello, chain)
@@ -67,6 +69,7 @@ class Wire:
         return self._call(self.hub.feed, Page, stream, after, self.chance.randint(1, limit))
 
     def _call(self, call: Callable[..., Any], answer: Any, *given: Any) -> Any:
+        self.pause()
         fate = self.chance.random()
         if fate < self.badness:
             raise Lost
@@ -76,6 +79,7 @@ class Wire:
             msgspec.msgpack.decode(one, type=kind) for one, kind in zip(sent, kinds, strict=True)
         ]
         said = call(self.who, *heard)
+        self.pause()
         if fate < 2 * self.badness:
             raise Lost
         if fate < 3 * self.badness:
@@ -94,6 +98,8 @@ class Seat:
     shop: Shop
     off: int = 0
     copies: list[Path] = field(default_factory=list[Path])
+    #: by chain the last entry that was in the file after a whole round
+    told: dict[int, int] = field(default_factory=dict[int, int])
 
     @property
     def book(self) -> SeatBook:
@@ -117,29 +123,17 @@ class World:
         #: outlet and id of every act that was in a file when a whole round of it had gone well
         self.confirmed: set[tuple[int, bytes]] = set()
         self.counts: dict[str, int] = defaultdict(int)
+        self.enrolled: set[tuple[int, bytes]] = set()
+        shutil.copytree(founded(outlets), folder, dirs_exist_ok=True)
         for number in (HEAD_OFFICE, *range(1, outlets + 1)):
-            self._open_outlet(number)
+            for letter in "a" if number == HEAD_OFFICE else "ab":
+                self._begin(self._seat(f"{number}{letter}", number))
 
     def close(self) -> None:
         for seat in self.seats:
             seat.shop.close()
 
     # -- building
-
-    def _open_outlet(self, number: int) -> None:
-        first = self._seat(f"{number}a", number)
-        machine = self._machine(first.name)
-        shop = Shop.create(first.folder, machine, self._founder(number))
-        self._take(first, machine, shop)
-        if number == HEAD_OFFICE:
-            return
-        copy = self.folder / f"{number}.copy"
-        back_up(shop, copy)
-        second = self._seat(f"{number}b", number)
-        restore(copy, second.folder)
-        machine = self._machine(second.name)
-        self._take(second, machine, Shop(second.folder, machine))
-        self.act(second, "look", self._publish)  # so that it has a replica of its own
 
     def _seat(self, name: str, outlet: int) -> Seat:
         seat = Seat.__new__(Seat)
@@ -150,30 +144,21 @@ class World:
     def _machine(self, name: str) -> Machine:
         return Machine(self.folder / f"machine {name}", self.chance.randbytes)
 
-    def _take(self, seat: Seat, machine: Machine, shop: Shop) -> None:
-        seat.machine, seat.shop = machine, shop
-        shop.db.execute("PRAGMA synchronous=OFF")
+    def _begin(self, seat: Seat) -> None:
+        seat.machine = self._machine(seat.name)
+        self._open(seat)
+        self._is_this_file(seat)
         self.seats.append(seat)
         self._enrol(seat)
 
     def _enrol(self, seat: Seat) -> None:
-        keys = seat.machine.keys_of(seat.book.replica)
+        replica = seat.book.replica
+        if (seat.outlet, replica) in self.enrolled:
+            return
+        keys = seat.machine.keys_of(replica)
         if keys is not None:
-            self.hub.enrol(seat.outlet, seat.book.replica, keys.public())
-
-    def _founder(self, number: int) -> Callable[[Work], None]:
-        def found(work: Work) -> None:
-            work.at = self.now
-            work.outlet = replace(work.outlet, number=number)
-            outlet = replace(work.outlet, id=work.new_id(), publisher=number, name=f"店{number}")
-            work.outlet = work.add(outlet)
-            seat = r.Seat(id=work.new_id(), publisher=number, outlet_id=outlet.id, digit=1)
-            work.seat = work.add(seat)
-            person = r.Person(id=work.new_id(), publisher=number, outlet_id=outlet.id, code="1001",
-                              name="孙丽", role=Role.MANAGER)  # fmt: skip
-            work.person = work.add(person)
-
-        return found
+            self.hub.enrol(seat.outlet, replica, keys.public())
+            self.enrolled.add((seat.outlet, replica))
 
     # -- one step
 
@@ -186,8 +171,10 @@ class World:
             self.work(seat)
         elif fate < 0.62:
             carry(self, seat)
-        elif fate < 0.90:
+        elif fate < 0.84:
             self.sync(seat, badness=self.chance.choice((0.0, 0.05, 0.2)))
+        elif fate < 0.90:
+            self.sync_together(seat)
         elif fate < 0.93:
             seat.off = self.chance.choice((0, 0, 5 * MINUTE, 3 * 3_600_000))
         elif fate < 0.96:
@@ -230,28 +217,48 @@ class World:
         self._enrol(seat)
         self.counts[name] += 1
 
-    def sync(self, seat: Seat, badness: float = 0.0) -> Round | None:
+    def sync_together(self, seat: Seat) -> None:
+        """Rounds of several seats at once, most of them of one outlet: between any two calls, and
+        between a call and its answer, another one's may come.
+        """
+        others = [one for one in self.seats if one is not seat]
+        beside = [one for one in others if one.outlet == seat.outlet]
+        known = beside if beside and self.chance.random() < 0.8 else others
+        seats = [seat, *self.chance.sample(known, min(len(known), self.chance.randint(1, 2)))]
+        badness = self.chance.choice((0.0, 0.0, 0.1))
+        in_turns(
+            self.chance,
+            [lambda pause, one=one: self.sync(one, badness, pause) for one in seats],
+        )
+        self.counts["together"] += 1
+
+    def sync(self, seat: Seat, badness: float = 0.0, pause: Pause = lambda: None) -> Round | None:
         """A round with the hub; None when the wire broke."""
         seat.book.hold()
         self._enrol(seat)
         who = Named(seat.outlet, seat.book.replica)
         try:
-            wire = Wire(self.hub, who, self.chance, badness)
+            wire = Wire(self.hub, who, self.chance, badness, pause)
             done = exchange(seat.book, wire, seat.outlet)
         except Lost:
             self.counts["lost"] += 1
             return None
         self.counts["moved"] += done.moved
-        self.confirmed |= {(seat.outlet, eid) for eid in self.acts_in(seat)}
+        self.confirmed |= {(seat.outlet, eid) for eid in self.acts_in(seat, seat.told)}
         return done
 
-    def acts_in(self, seat: Seat) -> Iterator[bytes]:
-        """The ids of the acts of a seat's own outlet that its file holds."""
+    def acts_in(self, seat: Seat, after: dict[int, int] | None = None) -> Iterator[bytes]:
+        """The ids of the acts of a seat's own outlet that its file holds; those behind the entry
+        that `after` names of each chain, which is moved on.
+        """
         numbers = seat.shop.db.execute(
             "SELECT n FROM sync_chain WHERE outlet = ? AND seat > 0", (seat.outlet,)
         ).fetchall()
+        after = {} if after is None else after
         for (n,) in numbers:
-            yield from (one.read().eid for one in Logbook(seat.shop.db).rows(n))
+            for one in Logbook(seat.shop.db).rows(n, after.get(n, 0)):
+                after[n] = one.place.seq
+                yield one.read().eid
 
     def copy(self, seat: Seat) -> None:
         """A copy of the shop is put aside, with the machine's own folder as an image would."""
@@ -275,8 +282,9 @@ class World:
             shutil.rmtree(seat.machine.folder, ignore_errors=True)
         if lease == "as it was then":
             shutil.copytree(place / "machine", seat.machine.folder)
-            self._forgets_file(seat)
         self._open(seat)
+        if lease == "as it was then":
+            self._is_this_file(seat)
         self.counts[f"restored, lease {lease}"] += 1
 
     def clone(self, seat: Seat) -> None:
@@ -288,26 +296,18 @@ class World:
         restore(self.folder / f"{twin.name}.db", twin.folder)
         seat.book.hold()
         shutil.copytree(seat.machine.folder, self.folder / f"machine {twin.name}")
-        twin.machine = self._machine(twin.name)
-        self._forgets_file(twin)
-        self._open(twin)
-        self.seats.append(twin)
+        self._begin(twin)
         self.counts["cloned"] += 1
 
     def _open(self, seat: Seat) -> None:
-        seat.shop = Shop(seat.folder, seat.machine)
+        seat.shop, seat.told = Shop(seat.folder, seat.machine), {}
         seat.shop.db.execute("PRAGMA synchronous=OFF")
 
-    def _forgets_file(self, seat: Seat) -> None:
+    def _is_this_file(self, seat: Seat) -> None:
         """An image of a whole disk has the same lease for the same file."""
-        from counter.storage.machine import identity_of
-
-        shop = Shop(seat.folder, seat.machine)
-        replica = SeatBook(shop).replica
-        shop.close()
-        lease = seat.machine.lease_of(replica)
+        lease = seat.machine.lease_of(seat.book.replica)
         if lease is not None:
-            seat.machine.renew(replace(lease, file=identity_of(seat.folder / "shop.db")))
+            seat.machine.renew(replace(lease, file=identity_of(seat.shop.path)))
 
     # -- acts
 
