@@ -4,6 +4,7 @@ Triggers are made from the catalogue and replaced as a whole after every migrati
 """
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 
 from counter.storage.catalogue import BY_NAME, TRAVELLING, Column, Kind, Merge
@@ -107,7 +108,8 @@ def _refusals(kind: Kind) -> Iterator[str]:
         )
 
 
-def trigger_statements() -> list[str]:
+@cache
+def trigger_statements() -> tuple[str, ...]:
     """CREATE TRIGGER statements of every travelling table."""
     statements: list[str] = []
     for kind in TRAVELLING:
@@ -115,7 +117,7 @@ def trigger_statements() -> list[str]:
         if kind.has_versions:
             statements.append(_update_trigger(kind))
         statements += _refusals(kind)
-    return statements
+    return tuple(statements)
 
 
 def drop_triggers(connection: Connection) -> None:
