@@ -122,16 +122,15 @@ def enrol(line: "CommandLine") -> int:
     import platform
 
     from counter.sync.http_line import HttpLine, NoHub
-    from counter.sync.joining import Joined, keep_joined
+    from counter.sync.joining import Joined, keep_joined, tail_of
     from counter.sync.seat import SeatBook
     from counter.wire.messages import Enrol
 
     shop = line.counter().shop
     book = SeatBook(shop)
     book.hold()
-    asked = Enrol(
-        line.asked.enrol_code, book.replica, shop.keys().public(), book.outlet, platform.node()
-    )
+    key, tail = shop.keys().public(), tail_of(shop.db)
+    asked = Enrol(line.asked.enrol_code, book.replica, key, book.outlet, platform.node(), tail)
     wire = HttpLine(line.asked.hub)
     try:
         hub = wire.enrol(asked)

@@ -112,22 +112,9 @@ class Gate:
             db.execute(
                 sa.update(t.ENROL_CODE).where(t.ENROL_CODE.c.code_hash == code).values(used_at=now)
             )
-            if asked.outlet not in (NO_SHOP, kept.outlet_no):
-                self._adopt(db, asked.outlet, int(kept.outlet_no))
+            if asked.outlet != NO_SHOP:
+                _adopt(db, asked, int(kept.outlet_no))
         return self._enrolled(int(kept.outlet_no), seat)
-
-    @staticmethod
-    def _adopt(db: sa.Connection, formerly: int, outlet: int) -> None:
-        """A shop that began alone keeps its ids and numbers (decisions 9); nobody takes over a
-        number that the hub gives.
-        """
-        if not SELF_CHOSEN <= formerly <= LAST:
-            raise NotAdmitted("other_outlet")
-        known = db.execute(sa.select(t.OUTLET).where(t.OUTLET.c.no == formerly)).first()
-        if known is None:
-            db.execute(sa.insert(t.OUTLET).values(no=formerly, name="", adopted_by=outlet))
-        elif known.adopted_by != outlet:
-            raise NotAdmitted("other_outlet")
 
     def _enrolled(self, outlet: int, seat: int) -> Enrolled:
         return Enrolled(outlet, self._hub.name, self._hub.public_key, self._clock(), seat)
@@ -211,6 +198,23 @@ class Gate:
         if found.revoked_at is not None:
             raise NotAdmitted("revoked")
         return bytes(found.public_key)
+
+
+def _adopt(db: sa.Connection, asked: Enrol, outlet: int) -> None:
+    """A shop that began alone keeps its ids and numbers (decisions 9); nobody takes over a number
+    that head office gives, or another such shop.
+    """
+    if not SELF_CHOSEN <= asked.outlet <= LAST:
+        if asked.outlet != outlet:
+            raise NotAdmitted("other_outlet")
+        return
+    its = t.ADOPTED.c.no == asked.outlet, t.ADOPTED.c.tail == asked.tail
+    known = db.execute(sa.select(t.ADOPTED.c.outlet_no).where(*its)).scalar()
+    if known is None:
+        row = {"no": asked.outlet, "tail": asked.tail, "outlet_no": outlet}
+        db.execute(sa.insert(t.ADOPTED).values(row))
+    elif known != outlet:
+        raise NotAdmitted("other_outlet")
 
 
 def _digits(db: sa.Connection, outlet: int) -> set[int]:

@@ -137,9 +137,10 @@ class Ledger:
         facts = run.facts
         if kept is not None and _facts(kept) != facts:
             return False
-        adopted = db.execute(
-            sa.select(t.OUTLET.c.adopted_by).where(t.OUTLET.c.no == facts.outlet)
-        ).scalar()
+        formerly = sa.select(t.ADOPTED.c.no).where(
+            t.ADOPTED.c.no == facts.outlet, t.ADOPTED.c.outlet_no == who.outlet
+        )
+        is_his = who.outlet == facts.outlet or db.execute(formerly).first() is not None
         key = db.execute(
             sa.select(t.REPLICA.c.public_key).where(
                 t.REPLICA.c.outlet_no == who.outlet,
@@ -147,7 +148,6 @@ class Ledger:
                 t.REPLICA.c.revoked_at.is_(None),
             )
         ).scalar()
-        is_his = who.outlet in (facts.outlet, adopted)
         return key is not None and bytes(key) == facts.public_key and is_his
 
     def _keep(

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from counter.hub import adoption
 from counter.hub.scopes import MemoryStore, Row, Scopes, publisher_in
 from counter.hub.soundness import is_sound
 from counter.storage import entries
 from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.entries import Entry, Place
-from counter.storage.ids import outlet_of
 from counter.wire import links
 from counter.wire.links import Forged
 from counter.wire.messages import (
@@ -75,22 +75,30 @@ class MemoryHub:
         self._keys: dict[tuple[int, bytes], bytes] = {}
         self._revoked: set[tuple[int, bytes]] = set()
         self._adopted: dict[int, int] = {}
+        self._owners = adoption.Owners(self._adopted)
         self.chains: dict[tuple[int, bytes], Chain] = {}
         self._streams: dict[int, list[tuple[bytes, int]]] = defaultdict(list)
         self._told: dict[Row, list[_Told]] = defaultdict(list)
-        self._scopes = Scopes(MemoryStore())
+        self._scopes = Scopes(MemoryStore(), self._owners)
         self._routed: set[tuple[int, bytes]] = set()
         self.quarantine: list[Held] = []
 
     # -- who may speak
 
     def enrol(
-        self, outlet: int, replica: bytes, public_key: bytes, *, formerly: int | None = None
+        self,
+        outlet: int,
+        replica: bytes,
+        public_key: bytes,
+        *,
+        formerly: tuple[int, int] | None = None,
     ) -> None:
-        """Admits a replica; `formerly` is the number the shop chose itself before (decisions 9)."""
+        """Admits a replica; `formerly` is the number the shop chose itself before, and the tail it
+        drew (decisions 9).
+        """
         self._keys[outlet, replica] = public_key
         if formerly is not None:
-            self._adopted[formerly] = outlet
+            self._adopted[adoption.place(*formerly)] = outlet
 
     def revoke(self, outlet: int, replica: bytes) -> None:
         """A seat that was stolen or given up: it is told nothing any more, what it sent stays."""
@@ -175,16 +183,16 @@ class MemoryHub:
         if kept is not None and kept.facts != facts:
             return False
         writer = who.outlet, facts.replica
-        is_his = self._owner(facts.outlet) == who.outlet and writer not in self._revoked
+        is_his = (
+            self._owners.of_number(facts.outlet, who.outlet) == who.outlet
+            and writer not in self._revoked
+        )
         return self.is_admitted(who) and self._keys.get(writer) == facts.public_key and is_his
 
     @staticmethod
     def _check_values(run: Run) -> None:
         for place, packet in zip(links.places_of(run), run.packets, strict=True):
             links.check_personal(packet, place.eid)
-
-    def _owner(self, outlet: int) -> int:
-        return self._adopted.get(outlet, outlet)
 
     def _take(self, outlet: int, kept: Chain, packet: Packet, link: bytes) -> None:
         eid = Place(kept.facts.chain, packet.seq, packet.hlc, packet.sv, b"").eid
@@ -199,15 +207,15 @@ class MemoryHub:
         told = {n: _Told(outlet, entry, packet.personal, n, hlc) for n in good}
         for n in good:
             change = entry.changes[n]
-            for other, rows in self._scopes.learn(change).items():
+            for other, rows in self._scopes.learn(change, outlet).items():
                 for row in rows:
                     past = {(one.entry.eid, one.change): one for one in self._told[row]}
-                    reached[self._owner(other)] |= past
+                    reached[other] |= past
             self._told[change.table, change.id].append(told[n])
         for n in good:
             change = entry.changes[n]
             for other in self._scopes.seers(change.table, change.id):
-                reached[self._owner(other)][entry.eid, n] = told[n]
+                reached[other][entry.eid, n] = told[n]
         if (outlet, entry.eid) not in self._routed:  # an act may come again on a second chain
             self._routed.add((outlet, entry.eid))
             for other, past in reached.items():
@@ -226,14 +234,14 @@ class MemoryHub:
             return ""
         if not is_sound(kind, change):
             return "unsound"
-        home = self._owner(outlet_of(change.id))
+        home = self._owners.of_id(change.id)
         if kind.merge is Merge.MASTER:
             publisher = publisher_in(change, outlet)
-            return "" if home == outlet == self._owner(publisher) else "master"
+            named = self._owners.of_number(publisher, outlet)
+            return "" if home == outlet == named else "master"
         if change.op == "I":
             return "" if home == outlet else "id"
-        seers = {self._owner(one) for one in self._scopes.seers(change.table, change.id)}
-        return "" if outlet in seers else "scope"
+        return "" if outlet in self._scopes.seers(change.table, change.id) else "scope"
 
     def _hand_on(self, outlet: int, told: Iterable[_Told]) -> None:
         """Seals changes for another outlet, grouped by the entry they come from."""

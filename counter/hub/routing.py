@@ -12,6 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counter.hub import tables as t
+from counter.hub.adoption import Owners, place
 from counter.hub.ledger import HEAD_OFFICE, Personal, next_positions
 from counter.hub.scopes import Row, Scopes, publisher_in
 from counter.hub.soundness import is_sound
@@ -19,7 +20,6 @@ from counter.hub.sql_scopes import SqlStore
 from counter.storage import entries
 from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.entries import Change, Entry, Place
-from counter.storage.ids import outlet_of
 from counter.wire import links
 from counter.wire.messages import ChainFacts
 
@@ -135,13 +135,9 @@ class _Piece:
     def __init__(self, db: sa.Connection, hub: HubName, at: int, outlet: int) -> None:
         self._db, self._hub, self._at, self._outlet = db, hub, at, outlet
         self._store = SqlStore(db)
-        self._scopes = Scopes(self._store)
-        adopted = db.execute(
-            sa.select(t.OUTLET.c.no, t.OUTLET.c.adopted_by).where(
-                t.OUTLET.c.adopted_by.is_not(None)
-            )
-        )
-        self._adopted = {int(no): int(by) for no, by in adopted}
+        adopted = db.execute(sa.select(t.ADOPTED))
+        self._owners = Owners({place(one.no, one.tail): int(one.outlet_no) for one in adopted})
+        self._scopes = Scopes(self._store, self._owners)
         self._out: dict[int, list[list[_Told]]] = defaultdict(list)
         self._seen: dict[Row, list[_Told]] = defaultdict(list)
         self._notes: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
@@ -203,17 +199,14 @@ class _Piece:
             return ""
         if not is_sound(kind, change):
             return "unsound"
-        home = self._owner(outlet_of(change.id))
+        home = self._owners.of_id(change.id)
         if kind.merge is Merge.MASTER:
             publisher = publisher_in(change, outlet)
-            return "" if home == outlet == self._owner(publisher) else "master"
+            named = self._owners.of_number(publisher, outlet)
+            return "" if home == outlet == named else "master"
         if change.op == "I":
             return "" if home == outlet else "id"
-        seers = {self._owner(one) for one in self._scopes.seers(change.table, change.id)}
-        return "" if outlet in seers else "scope"
-
-    def _owner(self, outlet: int) -> int:
-        return self._adopted.get(outlet, outlet)
+        return "" if outlet in self._scopes.seers(change.table, change.id) else "scope"
 
     # -- what others see
 
@@ -225,15 +218,15 @@ class _Piece:
         for n, one in told.items():
             change = one.entry.changes[n]
             row = change.table, change.id
-            for other, rows in self._scopes.learn(change).items():
+            for other, rows in self._scopes.learn(change, self._outlet).items():
                 past = (was for seen in rows for was in self._past(seen))
-                reached[self._owner(other)] |= {(was.entry.eid, was.n): was for was in past}
+                reached[other] |= {(was.entry.eid, was.n): was for was in past}
             self._note(t.SPEAKS, tbl=row[0], id=row[1], outlet_no=self._outlet, pos=pos, n=n)
             self._seen[row].append(one)
         for n, one in told.items():
             change = one.entry.changes[n]
             for other in self._scopes.seers(change.table, change.id):
-                reached[self._owner(other)][one.entry.eid, n] = one
+                reached[other][one.entry.eid, n] = one
         return reached
 
     def _past(self, row: Row) -> Iterable[_Told]:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from counter.hub.adoption import Owners
 from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.entries import Change
-from counter.storage.ids import outlet_of
 
 #: table and row id
 Row = tuple[str, bytes]
@@ -70,17 +70,18 @@ class Store(Protocol):
 class Scopes:
     """Learns from changes which rows hang together."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, owners: Owners) -> None:
         """`store` may lie in a transaction of the caller's."""
-        self._store = store
+        self._store, self._owners = store, owners
         self._fresh: dict[int, list[Row]] = {}
 
     def seers(self, table: str, row_id: bytes) -> set[int]:
         """The outlets that may see and write a row."""
-        return {outlet_of(row_id)} | self._store.granted((table, row_id))
+        granted = self._store.granted((table, row_id))
+        return {self._owners.of_id(row_id)} | {self._owners.of_number(one) for one in granted}
 
-    def learn(self, change: Change) -> dict[int, list[Row]]:
-        """Takes in a change; answers the rows each outlet sees from now on."""
+    def learn(self, change: Change, writer: int) -> dict[int, list[Row]]:
+        """Takes in a change an outlet wrote; answers the rows each outlet sees from now on."""
         self._fresh = {}
         row = change.table, change.id
         named = {
@@ -94,7 +95,7 @@ class Scopes:
         custodian = change.values.get("custodian") if change.table == ITEM else None
         if isinstance(custodian, int):
             for one in (row, *self._store.rows_with(change.id)):
-                self._grant(one, custodian)
+                self._grant(one, self._owners.of_number(custodian, writer))
         return self._fresh
 
     def _place(self, row: Row) -> None:

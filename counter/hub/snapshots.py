@@ -143,7 +143,7 @@ class Snapshots:
         """The number the outlet's seats write under, and its time zone: its own where a shop says
         so, else that of the shop it took over.
         """
-        adopted = sa.select(t.OUTLET.c.no).where(t.OUTLET.c.adopted_by == outlet)
+        adopted = sa.select(t.ADOPTED.c.no).where(t.ADOPTED.c.outlet_no == outlet)
         held = t.HELD_ROW.c
         where = held.outlet_no == outlet, held.tbl == "outlet"
         with self._engine.begin() as db:

@@ -23,7 +23,9 @@ def _may(name: str, of: Any = WHOLE) -> Columns:
     return sa.Column(name, of)
 
 
-OUTLET = sa.Table("outlet", METADATA, _key("no"), _must("name", TEXT), _may("adopted_by"))
+OUTLET = sa.Table("outlet", METADATA, _key("no"), _must("name", TEXT))
+#: shops that began alone: the number and the tail inside their ids, and the outlet each is here
+ADOPTED = sa.Table("adopted", METADATA, _key("no"), _key("tail"), _must("outlet_no"))
 #: the code itself is kept nowhere, only its hash
 ENROL_CODE = sa.Table(
     "enrol_code", METADATA, _key("code_hash", BYTES), _must("outlet_no"), _must("seat"),

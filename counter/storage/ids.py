@@ -31,5 +31,9 @@ def next_id(row_id: Id) -> Id:
 
 def outlet_of(row_id: bytes) -> int:
     """The number of the outlet that made an id."""
-    low = int.from_bytes(row_id[8:], "big")
-    return (low >> 38 & 0xFFFFFF) >> TAIL_BITS
+    return place_of(row_id) >> TAIL_BITS
+
+
+def place_of(row_id: bytes) -> int:
+    """Number and tail of the shop that made an id, as it holds them."""
+    return int.from_bytes(row_id[8:], "big") >> 38 & 0xFFFFFF

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counter.domain.refusals import RuleBroken
+from counter.storage.database import Connection
 from counter.wire.messages import Enrolled
 
 FOLDER = "hubs"
@@ -55,6 +56,17 @@ def joined_of(home: Path, replica: bytes) -> Joined | None:
         return None
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise RuleBroken("sync.damaged", file=str(path), said=str(wrong)) from wrong
+
+
+def tail_of(db: Connection) -> int:
+    """What stands beside the outlet's number in the ids of this file: 0, but for a shop that began
+    alone (decisions 9).
+    """
+    found = db.execute(
+        "SELECT o.tail FROM outlet o JOIN sync_gate g ON o.number = g.outlet "
+        "ORDER BY o.publisher = o.number DESC, o.id LIMIT 1"
+    ).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _path(home: Path, replica: bytes) -> Path:

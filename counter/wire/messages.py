@@ -95,8 +95,8 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
 
 class Enrol(msgspec.Struct, frozen=True, array_like=True):
     """A seat asks to be admitted: the code it was given, its id, the public half of its key, the
-    number its outlet has called itself so far (0 where it has no shop yet), and the name of its
-    machine.
+    number its outlet has called itself so far (0 where it has no shop yet), the name of its
+    machine, and the tail that stands with that number in the ids of a shop that began alone.
     """
 
     code: str
@@ -104,6 +104,7 @@ class Enrol(msgspec.Struct, frozen=True, array_like=True):
     public_key: bytes
     outlet: int
     machine: str = ""
+    tail: int = 0
 
 
 class Enrolled(msgspec.Struct, frozen=True, array_like=True):
