@@ -11,13 +11,16 @@ import msgspec
 import sqlalchemy as sa
 
 from counter.hub import tables as t
+from counter.hub.reporting import Reports
 from counter.hub.routing import StreamRow
+from counter.hub.weighing import doubtful_groups
 from counter.storage.catalogue import BY_NAME
 from counter.storage.entries import Change
 from counter.storage.merging import Act, Row, Write, link_of, merged
 from counter.storage.proving import MODULUS
 
 Key = tuple[str, bytes]
+Group = tuple[str, bytes, int]
 ITEM, CUSTOMER, PHOTO = "customer_item", "customer", "photo"
 #: ids in one question
 PIECE = 500
@@ -34,6 +37,7 @@ class HeldRows:
         self._links: dict[Key, bytes | None] = {}
         self._there: set[Key] = set()
         self._doubts: set[str] = set()
+        self._unseen: set[Group] = set()
         self._personal: dict[Key, set[int]] = defaultdict(set)
 
     def take(self, told: Sequence[tuple[StreamRow, list[Change]]]) -> None:
@@ -42,10 +46,13 @@ class HeldRows:
         """
         known = [(row, good) for row, good in told if all(one.table in BY_NAME for one in good)]
         self._read({(one.table, one.id) for _, good in known for one in good})
-        changed: set[Key] = set()
+        was, changed = dict(self._rows), set[Key]()
         for row, good in known:
             changed |= self._merge(row, good)
         self._write(sorted(changed))
+        reports = Reports(self._db, self._outlet)
+        reports.take({one: (was[one].values, self._rows[one].values) for one in sorted(changed)})
+        reports.weigh(self._unseen)
         self._forget_personal({(one.table, one.id) for _, good in known for one in good})
         erased = [row.pos for row, good in known if any(one.op == "E" for one in good)]
         if erased:
@@ -57,13 +64,16 @@ class HeldRows:
         personal = {n: value for n, _, value in row.personal}
         act = Act(row.entry.eid, row.hlc, personal)
         fresh: dict[Key, Row] = {}
+        unseen = set[Group]()
         try:
             for change in changes:
                 key = change.table, change.id
                 old = fresh.get(key, self._rows[key])
+                unseen |= {(*key, n) for n in doubtful_groups(BY_NAME[key[0]], old, change, act)}
                 fresh[key] = merged(BY_NAME[change.table], old, change, act)
         except (ValueError, KeyError, TypeError, IndexError, OverflowError):
             return set()
+        self._unseen |= unseen
         if personal:
             for change in changes:
                 if any(isinstance(value, list) for value in change.values.values()):

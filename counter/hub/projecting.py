@@ -14,6 +14,7 @@ from counter.hub import routing
 from counter.hub import tables as t
 from counter.hub.held_rows import HeldRows
 from counter.hub.ledger import HEAD_OFFICE
+from counter.hub.report_tables import TABLES as REPORTS
 from counter.hub.routing import StreamRow
 from counter.storage.catalogue import TRAVELLING
 from counter.storage.entries import Entry
@@ -25,7 +26,7 @@ NAME, LAYOUT = "projection", "projection layout"
 PUBLISHED = -1
 PIECE = 500
 LOCK = 0x52435332
-TABLES = (t.HELD_ROW, t.HELD_SUM, t.HELD_ERASED, t.HELD_PERSONAL, t.BLOB_NAMED)
+TABLES = (t.HELD_ROW, t.HELD_SUM, t.HELD_ERASED, t.HELD_PERSONAL, t.BLOB_NAMED, *REPORTS)
 
 
 class Projection:
@@ -47,6 +48,7 @@ class Projection:
         """Rebuilds where a newer program keeps other columns; whether it did."""
         layout = hashlib.sha256(
             repr([(kind.name, kind.columns, kind.personal) for kind in TRAVELLING]).encode()
+            + repr([(one.name, one.columns.keys()) for one in REPORTS]).encode()
         ).digest()
         mine = t.HUB.c.name == LAYOUT
         with self._engine.begin() as db:

@@ -15,13 +15,16 @@ import sqlalchemy as sa
 from counter.hub import tables as t
 from counter.hub.engines import open_sqlite
 from counter.hub.projecting import LAYOUT
+from counter.hub.report_tables import REPORT_TROUBLE
+from counter.hub.report_tables import TABLES as REPORTS
 from counter.hub.routing import StreamRow
 from counter.storage import proving
-from counter.storage.catalogue import BY_NAME
+from counter.storage.catalogue import BY_NAME, Merge
+from counter.storage.ids import outlet_of
 from counter.storage.merging import Act, Row, link_of, merged
 from tests.sync.postgres import Postgres
 from tests.sync.sql_hub import SqlHub
-from tests.sync.world import World
+from tests.sync.world import Seat, World
 
 STEPS = 120
 Kept = dict[str, dict[str, Any]]
@@ -52,6 +55,7 @@ def held(engine: sa.Engine) -> list[Any]:
         rows = [tuple(one) for one in db.execute(sa.select(t.HELD_ROW))]
         rows += [tuple(one) for one in db.execute(sa.select(t.HELD_SUM))]
         rows += [tuple(one) for one in db.execute(sa.select(t.BLOB_NAMED))]
+        rows += [(of.name, *one) for of in REPORTS for one in db.execute(sa.select(of))]
     return sorted(rows, key=repr)
 
 
@@ -61,6 +65,24 @@ def names_of(engine: sa.Engine, outlet: int) -> dict[str, str]:
         found = db.execute(sa.select(t.HELD_ROW.c.fields).where(*where)).scalars()
         rows = [json.loads(one) for one in found if one]
     return {row["id"]: row.get("name", "") for row in rows}
+
+
+def contended(engine: sa.Engine, outlet: int) -> set[tuple[str, bytes, int]]:
+    """The fields two hands wrote past each other, as the hub lists them for an outlet's rows."""
+    mine = REPORT_TROUBLE.c.outlet_no == outlet, REPORT_TROUBLE.c.what == "FIELD"
+    with engine.begin() as db:
+        found = db.execute(sa.select(REPORT_TROUBLE).where(*mine)).all()
+    return {(one.tbl, bytes(one.id), BY_NAME[one.tbl].group_of(one.col)) for one in found}
+
+
+def contended_at(seat: Seat) -> set[tuple[str, bytes, int]]:
+    """The same at a seat, of its own outlet's rows and without what is published."""
+    found = seat.shop.db.execute("SELECT tbl, id, grp FROM contended WHERE what = 'FIELD'")
+    return {
+        (table, row_id, group)
+        for table, row_id, group in found
+        if outlet_of(row_id) == seat.outlet and BY_NAME[table].merge is not Merge.MASTER
+    }
 
 
 def left_of_erased(engine: sa.Engine) -> tuple[int, int]:
@@ -96,8 +118,12 @@ def test_the_hub_knows_what_every_seat_holds(
         assert told(hub, seat.outlet) == proving.digest(seat.shop.db)["tables"], seat.name
         names = seat.shop.db.execute("SELECT id, name FROM customer").fetchall()
         assert names_of(engine, seat.outlet) == {row_id.hex(): name for row_id, name in names}
+        assert contended(engine, seat.outlet) == contended_at(seat), seat.name
     kept = held(engine)
     assert {row[1] for row in kept} >= {"customer", "payment", "part", "work_step"}
+    assert {"report_case", "report_day", "report_network", "FIELD"} <= {
+        name for row in kept for name in (row[0], row[2])
+    }
     hub.projection.rebuild()
     assert held(engine) == kept
     gone, other = left_of_erased(engine)
