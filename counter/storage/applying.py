@@ -7,21 +7,25 @@ final. Order never matters.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cache
 from typing import Any
 
 from counter.storage import entries, versions
 from counter.storage.catalogue import BY_NAME, Kind
 from counter.storage.database import Connection
 from counter.storage.entries import Change, Entry
-from counter.storage.erasing import erase, is_erased
+from counter.storage.erasing import erase
+from counter.storage.gathering import Gathered, Standing
 from counter.storage.subjects import Subjects, Touched
 
 #: personal values of one entry: number in the body -> (salt, value)
 Personal = Mapping[int, tuple[bytes, str]]
 #: a column group of a row: table, row id, number of the group
 Group = tuple[str, bytes, int]
+NOTHING = Entry(b"", "", "", 0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,131 +53,147 @@ class _Write:
     bases: tuple[str, ...] = ()
 
 
-class _Applier:
-    def __init__(self, db: Connection, entry: Entry, hlc: int, personal: Personal) -> None:
-        self._db, self._entry, self._personal = db, entry, personal
-        self._hlc = hlc if entry.first_hlc is None else entry.first_hlc
-        self._subjects = Subjects(db)
-        self.done = Applied([], [], set())
+class Applier:
+    """Serves one transaction of the writer, with capture off. What it applies is in the file after
+    `flush`.
+    """
 
-    def run(self) -> Applied:
-        for change in self._entry.changes:
-            kind = BY_NAME[change.table]
-            item = self._subjects.item_of(kind, change.id, change.values)
-            self.done.subjects.add(item)
-            if change.op == "I":
-                self._insert(kind, change)
-            elif change.op == "U":
-                self._update(kind, change)
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._rows = Gathered(db)
+        self._subjects = Subjects(db, self._rows.reference)
+        self._entry, self._hlc = NOTHING, 0
+        self._personal: Personal = {}
+        self._done = Applied([], [], set())
+
+    def read_ahead(self, coming: Iterable[Entry]) -> None:
+        """Reads in few questions what these entries will need."""
+        self._rows.read_ahead(change for entry in coming for change in entry.changes)
+
+    def is_erased(self, row_id: bytes) -> bool:
+        """Whether the personal columns of a row are gone for good."""
+        return self._rows.is_erased(row_id)
+
+    def apply(
+        self, entry: Entry, hlc: int, personal: Personal, held: Collection[int] = ()
+    ) -> Applied:
+        """Applies one entry; `held` are the places of changes that its writer had no right to,
+        which stay in the log alone.
+
+        Raises KeyError when the entry names a table this program does not know: the caller keeps it
+        for later.
+        """
+        if held:
+            good = tuple(one for n, one in enumerate(entry.changes) if n not in held)
+            entry = replace(entry, changes=good)
+        unknown = {change.table for change in entry.changes} - BY_NAME.keys()
+        if unknown:
+            raise KeyError(*unknown)
+        self._entry, self._personal = entry, personal
+        self._hlc = hlc if entry.first_hlc is None else entry.first_hlc
+        self._done = Applied([], [], set())
+        for change in entry.changes:
+            self._apply(BY_NAME[change.table], change)
+        return self._done
+
+    def flush(self) -> None:
+        """Writes what was applied."""
+        self._rows.flush()
+
+    def _apply(self, kind: Kind, change: Change) -> None:
+        item = self._subjects.item_of(kind, change.id, change.values)
+        self._done.subjects.add(item)
+        if change.op == "I":
+            self._insert(kind, change)
+        elif change.op == "U":
+            self._update(kind, change)
+        else:
+            self._rows.flush()
             # the row itself may still be on its way: its name will not be kept when it comes
-            elif erase(self._db, change):
-                self.done.touched.append((kind.name, change.id))
-        return self.done
+            if erase(self._db, change):
+                self._done.touched.append((kind.name, change.id))
+            self._rows.forget()
 
     def _insert(self, kind: Kind, change: Change) -> None:
-        present = self._db.execute(
-            f"SELECT 1 FROM {kind.name} WHERE {kind.where}", kind.key(change.id, change.values)
-        ).fetchone()
-        if present:
+        if self._rows.is_there(kind, change):
             return
-        plain, hashes = self._reveal(kind, change)
-        names, values = ["id", *plain], [change.id, *plain.values()]
-        if hashes:
-            names.append("ph")
-            values.append(_hashed(kind, None, hashes))
-        places = ", ".join("?" * len(names))
-        quoted = ", ".join(f'"{name}"' for name in names)
-        self._db.execute(f"INSERT INTO {kind.name}({quoted}) VALUES ({places})", values)
-        self.done.touched.append((kind.name, change.id))
-        self.done.new.append((kind.name, change.id))
-        self._unpark(kind, change.id)
+        waiting = self._rows.parked(kind.name, change.id) if kind.has_versions else {}
+        plain, hashes = self._reveal(kind, change.id, change.values)
+        row = self._rows.add(kind, change, plain, _hashed(kind, None, hashes) if hashes else None)
+        self._done.touched.append((kind.name, change.id))
+        self._done.new.append((kind.name, change.id))
+        for group, (version, value) in sorted(waiting.items()):
+            kept, links = json.loads(value)
+            readers = _readers(kind)
+            plain = {name: _typed(readers[name], one) for name, one in kept.items()}
+            hashes = {name: bytes.fromhex(link) for name, link in links.items()}
+            self._set(kind, change.id, row, _Write(group, version, plain, hashes))
+        if waiting:
+            self._rows.unpark(kind.name, change.id)
 
     def _update(self, kind: Kind, change: Change) -> None:
+        row = self._rows.row(kind.name, change.id)
         for group, values in _by_group(kind, change.values).items():
             base = (change.base or {})[kind.columns[group].name]
             generation = versions.generation_in(base) + 1
             version = versions.pack(change.term, generation, self._hlc, self._entry.eid)
-            plain, hashes = self._reveal(kind, Change(change.table, change.id, "U", values))
-            seen = versions.bases_in(base)
-            self._set(kind, change.id, _Write(group, version, plain, hashes, seen))
+            plain, hashes = self._reveal(kind, change.id, values)
+            write = _Write(group, version, plain, hashes, versions.bases_in(base))
+            if row is None:
+                self._done.doubtful.add((kind.name, change.id, group))
+                self._park(kind, change.id, write)
+            else:
+                self._set(kind, change.id, row, write)
 
-    def _set(self, kind: Kind, row_id: bytes, write: _Write) -> None:
-        group, version, plain, hashes = write.group, write.version, write.plain, write.hashes
-        hidden = "ver, ph" if kind.personal else "ver"
-        row = self._db.execute(
-            f"SELECT {hidden} FROM {kind.name} WHERE id = ?", (row_id,)
-        ).fetchone()
-        if row is None:
-            self.done.doubtful.add((kind.name, row_id, group))
-            self._park(kind, row_id, write)
-            return
-        stands = versions.read(row[0], group)
+    def _set(self, kind: Kind, row_id: bytes, row: Standing, write: _Write) -> None:
+        group, version = write.group, write.version
+        stands = versions.read(row.ver, group)
         if version != stands and (version < stands or write.bases != (versions.name_of(stands),)):
-            self.done.doubtful.add((kind.name, row_id, group))
+            self._done.doubtful.add((kind.name, row_id, group))
         if not versions.wins(version, stands):
             return
-        plain = plain | {"ver": versions.write(row[0], group, version)}
-        if hashes:
-            plain["ph"] = _hashed(kind, row[1], hashes)
-        names = ", ".join(f'"{name}" = ?' for name in plain)
-        self._db.execute(f"UPDATE {kind.name} SET {names} WHERE id = ?", (*plain.values(), row_id))
-        self.done.touched.append((kind.name, row_id))
+        row.ver = versions.write(row.ver, group, version)
+        if write.hashes:
+            row.ph = _hashed(kind, row.ph, write.hashes)
+        self._rows.write(kind, row_id, row, write.plain)
+        self._done.touched.append((kind.name, row_id))
 
     def _park(self, kind: Kind, row_id: bytes, write: _Write) -> None:
-        group, version, plain, hashes = write.group, write.version, write.plain, write.hashes
-        where = "tbl = ? AND id = ? AND grp = ?"
-        found = self._db.execute(
-            f"SELECT ver FROM sync_parked WHERE {where}", (kind.name, row_id, group)
-        ).fetchone()
-        if not versions.wins(version, found[0] if found else None):
+        found = self._rows.parked(kind.name, row_id).get(write.group)
+        if not versions.wins(write.version, found[0] if found else None):
             return
         kept = {
             name: value.hex() if isinstance(value, bytes) else value
-            for name, value in plain.items()
+            for name, value in write.plain.items()
         }
-        value = json.dumps(
-            [kept, {name: link.hex() for name, link in hashes.items()}], ensure_ascii=False
-        )
-        self._db.execute(
-            "INSERT OR REPLACE INTO sync_parked(tbl, id, grp, ver, val) VALUES (?, ?, ?, ?, ?)",
-            (kind.name, row_id, group, version, value),
-        )
+        links = {name: link.hex() for name, link in write.hashes.items()}
+        text = json.dumps([kept, links], ensure_ascii=False)
+        self._rows.park(kind.name, row_id, write.group, (write.version, text))
 
-    def _unpark(self, kind: Kind, row_id: bytes) -> None:
-        found = self._db.execute(
-            "SELECT grp, ver, val FROM sync_parked WHERE tbl = ? AND id = ?", (kind.name, row_id)
-        ).fetchall()
-        for group, version, value in found:
-            kept, links = json.loads(value)
-            plain = {name: _typed(kind, name, one) for name, one in kept.items()}
-            hashes = {name: bytes.fromhex(link) for name, link in links.items()}
-            self._set(kind, row_id, _Write(group, version, plain, hashes))
-        if found:
-            self._db.execute(
-                "DELETE FROM sync_parked WHERE tbl = ? AND id = ?", (kind.name, row_id)
-            )
-
-    def _reveal(self, kind: Kind, change: Change) -> tuple[dict[str, Any], dict[str, bytes]]:
+    def _reveal(
+        self, kind: Kind, row_id: bytes, values: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, bytes]]:
         """Columns as they are stored, and the hashes of the personal ones; unknown columns stay in
         the log only.
         """
-        known = {column.name for column in kind.columns}
-        erased = kind.personal and is_erased(self._db, change.id)
+        readers = _readers(kind)
+        erased = bool(kind.personal) and self._rows.is_erased(row_id)
         plain: dict[str, Any] = {}
         hashes: dict[str, bytes] = {}
-        for name, value in change.values.items():
-            if name not in known:
+        for name, value in values.items():
+            how = readers.get(name)
+            if how is None:
                 continue
-            if name in kind.personal:
-                plain[name], hashes[name] = "", b""
-                if isinstance(value, list):
-                    number, link = value
-                    hashes[name] = bytes.fromhex(link)
-                    _, plain[name] = self._personal.get(number, (b"", ""))
-                if erased:
-                    plain[name] = ""
-            else:
-                plain[name] = _typed(kind, name, value)
+            if how is not _How.PERSONAL:
+                plain[name] = _typed(how, value)
+                continue
+            plain[name], hashes[name] = "", b""
+            if isinstance(value, list):
+                number, link = value
+                hashes[name] = bytes.fromhex(link)
+                _, plain[name] = self._personal.get(number, (b"", ""))
+            if erased:
+                plain[name] = ""
         return plain, hashes
 
 
@@ -184,27 +204,39 @@ def apply_entry(
     personal: Personal,
     held: Collection[int] = (),
 ) -> Applied:
-    """Applies one entry inside the caller's transaction, with capture off; `held` are the places of
-    changes that its writer had no right to, which stay in the log alone.
-
-    Raises KeyError when the entry names a table this program does not know: the caller keeps it
-    for later.
-    """
-    if held:
-        good = tuple(one for n, one in enumerate(entry.changes) if n not in held)
-        entry = replace(entry, changes=good)
-    unknown = {change.table for change in entry.changes} - BY_NAME.keys()
-    if unknown:
-        raise KeyError(*unknown)
-    return _Applier(db, entry, hlc, personal).run()
+    """Applies one entry alone, as `Applier` does."""
+    applier = Applier(db)
+    done = applier.apply(entry, hlc, personal, held)
+    applier.flush()
+    return done
 
 
-def _typed(kind: Kind, name: str, value: Any) -> Any:
-    return bytes.fromhex(value) if kind.column(name).is_blob and value is not None else value
+class _How(Enum):
+    """How a column's value is taken from a body."""
+
+    PLAIN = "as it is"
+    BLOB = "from hex"
+    PERSONAL = "from beside the entry"
 
 
-def _by_group(kind: Kind, values: dict[str, Any]) -> dict[int, dict[str, Any]]:
-    known = {column.name for column in kind.columns}
+@cache
+def _readers(kind: Kind) -> dict[str, _How]:
+    return {
+        one.name: _How.PERSONAL
+        if one.name in kind.personal
+        else _How.BLOB
+        if one.is_blob
+        else _How.PLAIN
+        for one in kind.columns
+    }
+
+
+def _typed(how: _How, value: Any) -> Any:
+    return bytes.fromhex(value) if how is _How.BLOB and value is not None else value
+
+
+def _by_group(kind: Kind, values: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
+    known = _readers(kind)
     groups: dict[int, dict[str, Any]] = {}
     for name, value in values.items():
         if name in known:

@@ -1,5 +1,6 @@
 """Which item a row belongs to: whom an entry speaks of, and whose custody term a write carries."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from counter.storage import versions
@@ -23,9 +24,16 @@ class Subjects:
     transaction.
     """
 
-    def __init__(self, db: Connection) -> None:
-        """Reads through the writer's connection."""
+    def __init__(
+        self,
+        db: Connection,
+        reference: Callable[[str, str, bytes], bytes | None] | None = None,
+    ) -> None:
+        """Reads through the writer's connection; `reference` knows what a row of a table names in a
+        column where that is not written yet.
+        """
         self._db = db
+        self._reference = reference or self._written
         self._terms: dict[bytes, int] = {}
 
     def item_of(self, kind: Kind, row_id: bytes, values: dict[str, Any]) -> bytes:
@@ -48,7 +56,7 @@ class Subjects:
             if not found:
                 break
             path.append(found)
-            found = self._reference(_table_of(column), step, found)
+            found = self._reference(table_of(column), step, found)
         return [*path, found] if found else path
 
     def term_of(self, item_id: bytes) -> int:
@@ -62,11 +70,11 @@ class Subjects:
             self._terms[item_id] = versions.term_of(versions.read(blob, group))
         return self._terms[item_id]
 
-    def _reference(self, table: str, column: str, row_id: bytes) -> bytes | None:
+    def _written(self, table: str, column: str, row_id: bytes) -> bytes | None:
         found = self._db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()
         return found[0] if found else None
 
 
-def _table_of(reference: str) -> str:
+def table_of(reference: str) -> str:
     """The table a reference leads to: `card_id` is a repair card's, others are named alike."""
     return "repair_card" if reference == "card_id" else reference.removesuffix("_id")
