@@ -57,6 +57,10 @@ DEEDS = {
     "reveal_passcode": Deed(N_("Passcode looked at"), "lock", "warn"),
     "add_photo": Deed(N_("Picture taken"), "camera"),
     "withdraw_photo": Deed(N_("Picture withdrawn"), "camera", "warn"),
+    "customer_answer": Deed(N_("The customer says on his page"), "user-round", "violet"),
+    "take_customer_answer": Deed(N_("The customer's answer was taken in"), "circle-check", "ok"),
+    "leave_customer_answer": Deed(N_("The customer's answer came too late"), "history", "warn"),
+    "see_customer_answers": Deed(N_("The customer's answer was read"), "circle-check"),
     "take_stock_of_shelf": Deed(N_("Shelf counted"), "clipboard-list"),
     "reprint_paper": Deed(N_("Printed again"), "printer"),
 }

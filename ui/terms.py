@@ -176,6 +176,7 @@ CONSENTS = {
     ConsentHow.PHONE: N_("By phone"),
     ConsentHow.MESSAGE: N_("By message"),
     ConsentHow.SIGNED: N_("Signed"),
+    ConsentHow.ONLINE: N_("On the customer's page"),
 }
 SOURCES = {
     Source.WALK_IN: N_("Brought in"),

@@ -17,6 +17,7 @@ from counter.services import (
     conflicts,
     corrections,
     custody,
+    customer_answers,
     customers,
     drafts,
     estimates,
@@ -40,6 +41,8 @@ from counter.services import (
     settlements,
     shelves,
     till,
+    transfer_arrivals,
+    transfers,
     units,
     withdrawals,
 )
@@ -277,6 +280,38 @@ ACTS: list[Act] = [
         case_number="{case_number}",
         reason="客户不修了",
     ),
+    # -- to another outlet and from one
+    _act(
+        transfers.pack_transfer,
+        "transfer",
+        to_outlet=90,
+        to_name="中央维修部",
+        case_numbers=["{case_number}"],
+        parts=[{"part": "MF-17", "qty": 1}],
+        seal="F0031",
+        carrier="厂内班车",
+        customer_agreed=True,
+    ),
+    _act(
+        transfers.cancel_transfer,
+        "transfer",
+        transfer_number="{transfer_number}",
+        reason="班车今天不来",
+    ),
+    _act(transfers.send_transfer, "transfer", transfer_number="{transfer_number}"),
+    _act(
+        transfer_arrivals.receive_transfer,
+        "transfer",
+        transfer_number="{transfer_number}",
+        items=[{"number": "{card_number}"}],
+        seal="F0031",
+    ),
+    Act(
+        function=transfer_arrivals.refuse_transfer,
+        right="transfer",
+        example={"transfer_number": "{transfer_number}", "reason": "外箱破损"},
+        of_several=True,
+    ),
     # -- what was written wrong
     _act(
         customers.correct_customer,
@@ -392,4 +427,6 @@ ACTS: list[Act] = [
         example={"conflict": "1A2B3C4D", "keep": 2},
         of_several=True,
     ),
-]
+    Act(function=customer_answers.see_customer_answers, right="record_consent",
+        example={"case_number": "{case_number}"}, of_several=True),
+]  # fmt: skip

@@ -18,6 +18,7 @@ from counter.domain.records import (
     Consent,
     CustodyEvent,
     Customer,
+    CustomerAnswer,
     CustomerItem,
     Draft,
     Estimate,
@@ -182,7 +183,8 @@ def _erase_item(work: "Work", item: CustomerItem) -> None:
     for estimate in estimates:
         for consent in work.all(Consent, estimate_id=estimate.id):
             work.erase(consent)
-    for kind in (Notice, CustodyEvent, RepairCard, Settlement, Payment, Signature, Alarm):
+    words = Notice, CustodyEvent, RepairCard, Settlement, Payment, Signature, Alarm, CustomerAnswer
+    for kind in words:
         for record in work.all(kind, item_id=item.id):
             work.erase(record)
     for record in (*estimates, item):

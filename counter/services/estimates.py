@@ -1,7 +1,7 @@
 """Estimates and the customer's word to them (domain.md §7.8, decisions 29)."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from counter.domain import consenting as rules
@@ -120,23 +120,37 @@ def record_consent(
     phone = phone_digits(called_phone) if called_phone else ""
     rules.check_consent_note(how, phone, estimate.number)
     agreed = rules.agreed_lines(read_lines(estimate), lines, estimate.number)
-    total = _agreed_total(estimate, agreed, amount_fen)
-    estimate = _agree(work, estimate)
-    work.add(
-        Consent(
-            id=work.new_id(),
-            estimate_id=estimate.id,
-            lines_json=json.dumps([line.n for line in agreed]),
-            amount_fen=total,
-            currency=estimate.currency,
-            given_by_name=cleaned(given_by_name, "name") or _customer_name(work, item),
-            how=how.value,
-            called_phone=phone,
-            conditions=cleaned(conditions, "conditions", lines=True),
-            at=work.at,
-            by=work.person.id,
-        )
+    _check_total(estimate, agreed, amount_fen)
+    consent = Consent(
+        id=work.new_id(),
+        given_by_name=cleaned(given_by_name, "name") or _customer_name(work, item),
+        how=how.value,
+        called_phone=phone,
+        conditions=cleaned(conditions, "conditions", lines=True),
+        at=work.at,
+        by=work.person.id,
     )
+    return agree(work, estimate, agreed, consent)
+
+
+def agree(
+    work: "Work", estimate: Estimate, agreed: list[EstimateLine], consent: Consent
+) -> EstimateNow:
+    """The estimate stands as the customer's word says: work goes on.
+
+    `consent` says who gave it and how; lines and sum are filled in. Raises RuleBroken
+    "card.not_now".
+    """
+    item = item_by_id(work, estimate.item_id)
+    estimate = _stand(work, estimate)
+    given = replace(
+        consent,
+        estimate_id=estimate.id,
+        lines_json=json.dumps([line.n for line in agreed]),
+        amount_fen=rules.customer_total(agreed),
+        currency=estimate.currency,
+    )
+    work.add(given)
     card = turn_by(work, card_of_item(work, item), CardEvent.APPROVED)
     category = worst_category((line.coverage for line in agreed), card.category)
     return _estimate_now(work, estimate, item, work.change(card, category=category))
@@ -150,8 +164,12 @@ def decline_estimate(work: "Work", *, estimate_number: str, reason: str) -> Case
     """
     estimate = estimate_of(work, estimate_number)
     rules.check_answerable(estimate)
+    return decline(work, estimate, required(reason, "reason"))
+
+
+def decline(work: "Work", estimate: Estimate, reason: str) -> CaseNow:
+    """The customer does not want it; raises RuleBroken "card.not_now"."""
     item = item_by_id(work, estimate.item_id)
-    reason = required(reason, "reason")
     mark(work, estimate, EstimateStatus.DECLINED, reason=reason)
     stands = work.find(Estimate, item_id=item.id, status=EstimateStatus.CONSENTED) is not None
     event = CardEvent.EXTRA_DECLINED if estimate.extra or stands else CardEvent.DECLINED
@@ -209,8 +227,8 @@ def _line(n: int, facts: LineFacts) -> EstimateLine:
     )
 
 
-def _agreed_total(estimate: Estimate, agreed: list[EstimateLine], said_fen: int | None) -> int:
-    """The sum of the lines agreed to, which is also what was said, where a sum was said."""
+def _check_total(estimate: Estimate, agreed: list[EstimateLine], said_fen: int | None) -> None:
+    """Where a sum was said, it is that of the lines agreed to."""
     total = rules.customer_total(agreed)
     if said_fen is not None and said_fen != total:
         raise RuleBroken(
@@ -219,10 +237,9 @@ def _agreed_total(estimate: Estimate, agreed: list[EstimateLine], said_fen: int 
             amount_fen=said_fen,
             lines_fen=total,
         )
-    return total
 
 
-def _agree(work: "Work", estimate: Estimate) -> Estimate:
+def _stand(work: "Work", estimate: Estimate) -> Estimate:
     """The estimate stands; one for the whole repair takes the place of all before it."""
     if not estimate.extra:
         for older in work.all(Estimate, item_id=estimate.item_id, status=EstimateStatus.CONSENTED):

@@ -18,9 +18,10 @@ from counter.domain.refusals import RuleBroken
 from counter.storage.blobs import blobs_of
 from counter.storage.catalogue import BY_RECORD, NUMBERED, Kind
 from counter.storage.database import Connection
-from counter.storage.ids import make_id, next_id
+from counter.storage.ids import make_id, next_id, outlet_of
 from counter.storage.issued import record_of_number
 from counter.storage.machine import Keys, Machine
+from counter.storage.own_outlets import own_outlets
 from counter.storage.paper_queue import PaperQueue
 from counter.storage.rows import record_of, stored, values_of
 from counter.storage.schema import column_list
@@ -93,6 +94,12 @@ class Work:
             else next_id(last)
         )
         return self._last_id
+
+    def id_after(self, row_id: Id) -> Id:
+        """The id that follows from another: who makes it at another seat makes the same. A new one
+        where the other is not of this outlet, whose ids are not ours to make.
+        """
+        return next_id(row_id) if outlet_of(row_id) == self.outlet.number else self.new_id()
 
     def token(self) -> str:
         """128 random bits in hex, for the customer's page."""
@@ -217,6 +224,10 @@ class Work:
         """A setting of the outlet, or `default` where none is kept."""
         found = self.find(r.Setting, name=name)
         return default if found is None else json.loads(found.value_json)
+
+    def own_outlets(self) -> frozenset[int]:
+        """The numbers that mean this outlet: its own, and those its shops had that began alone."""
+        return own_outlets(self._db)
 
     def others_heard_at(self) -> int | None:
         """As of when the outlet's other seats were last heard of; None where there is no other, or

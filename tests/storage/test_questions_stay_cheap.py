@@ -83,6 +83,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "outlet_view": [{}],
     "shop_health": [{}],
     "conflicts": [{}],
+    "new_answers": [{"now_at": AT}],
     "first_days": [{}],
     "drafts": [{"person_code": "1001"}],
     "unprinted": [{}],

@@ -126,6 +126,7 @@ def _answer(words: Words, paper: EstimatePaper) -> str:
         ConsentHow.PHONE: words.say_as("agreed", "by phone"),
         ConsentHow.MESSAGE: words.say_as("agreed", "by message"),
         ConsentHow.SIGNED: words.say_as("agreed", "signed"),
+        ConsentHow.ONLINE: words.say_as("agreed", "on the customer's page"),
     }
     facts |= {
         "name": paper.answered_by,

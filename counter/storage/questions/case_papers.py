@@ -74,7 +74,7 @@ def estimate_paper(
         remark=one.note,
         **setting.chosen,
         **_of_item(item, setting),
-        **_answer(one, setting),
+        **_answer(one, setting, item.customer_name),
     )
 
 
@@ -102,13 +102,13 @@ def _line(line: v.EstimateLineView) -> PricedLine:
     )
 
 
-def _answer(one: v.EstimateView, setting: Setting) -> dict[str, Any]:
-    """The last word to an estimate; nothing while it waits."""
+def _answer(one: v.EstimateView, setting: Setting, customer: str) -> dict[str, Any]:
+    """The last word to an estimate; nothing while it waits. On his page nobody types a name."""
     if one.consents:
         said = one.consents[-1]
         return {
             "answered_at": setting.local(said.at),
-            "answered_by": said.given_by_name,
+            "answered_by": said.given_by_name or customer,
             "answered_how": ConsentHow(said.how),
             "agreed": tuple(said.lines) or tuple(line.n for line in one.lines),
             "agreed_fen": said.amount_fen,

@@ -8,6 +8,7 @@ from counter.storage.questions.case_page import case_page
 from counter.storage.questions.case_papers import estimate_paper, loss_paper
 from counter.storage.questions.cases import case, case_photos
 from counter.storage.questions.conflicts import conflicts
+from counter.storage.questions.customer_answers import new_answers
 from counter.storage.questions.customer_file import customer_cases, customer_file, customers
 from counter.storage.questions.customers import customer_by_phone
 from counter.storage.questions.days import day_list
@@ -92,6 +93,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=outlet_view),
     Question(function=shop_health),
     Question(function=conflicts),
+    Question(function=new_answers, example={"now_at": NOW}),
     Question(function=first_days),
     Question(function=drafts, example={"person_code": "1001"}, own="person_code"),
     Question(function=print_queue, example={"status": "QUEUED"}),
