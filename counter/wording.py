@@ -820,6 +820,26 @@ RULES: dict[str, str] = {
         "since, both would stand in the list of conflicts: ask there if in doubt."
     ),
     "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
+    "hub.newer_database": N_(
+        "The hub's database {database} was written by a newer version of the program ({version}; "
+        "this one knows {known}). Install that version."
+    ),
+    "hub.cannot_prepare": N_(
+        "The tables in {database} cannot be made or changed by this role ({said}). Run “hub "
+        "prepare-database” with the address of their owner."
+    ),
+    "hub.no_address": N_(
+        "That is no address of a database that can be used here ({said}). It looks like "
+        "postgresql+psycopg://name@host/database, and needs “./run extra postgresql” once."
+    ),
+    "hub.role_name": N_(
+        "“{name}” cannot begin the names of roles. Take small letters, figures and _, a letter "
+        "first."
+    ),
+    "hub.walls_stand": N_(
+        "The database keeps outlets apart by roles, and {role} is none of them: it would see "
+        "nothing. Start the hub without --database; its folder knows the addresses."
+    ),
     "bundle.newer": N_(
         "{file} was written by a newer program. Update this one, then read the file again."
     ),

@@ -5,7 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError
 
+from counter.domain.refusals import RuleBroken
+from counter.hub.walls import SEATS
 from counter.storage.database import sqlite
 
 LOCK_WAIT_MS = 30_000
@@ -31,9 +34,19 @@ def open_sqlite(path: Path) -> sa.Engine:
     return engine
 
 
-def open_database(url: str) -> sa.Engine:
-    """PostgreSQL by its address, postgresql+psycopg://…"""
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=8)
+def open_database(url: str, seats_url: str = "") -> sa.Engine:
+    """PostgreSQL by its address, postgresql+psycopg://…; what seats ask for goes to the second one,
+    of a role that sees one outlet at a time (`hub.walls`). Raises RuleBroken("hub.no_address").
+    """
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=True, pool_size=8)
+        if seats_url:
+            seats = sa.create_engine(seats_url, pool_pre_ping=True, pool_size=8)
+            engine.update_execution_options(**{SEATS: seats})
+            event.listen(engine, "engine_disposed", lambda _: seats.dispose())
+    except (ArgumentError, ImportError) as wrong:
+        raise RuleBroken("hub.no_address", said=str(wrong)) from wrong
+    return engine
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -2,45 +2,58 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter.hub import migrating
 from counter.hub import tables as t
 from counter.hub.engines import open_database, open_sqlite
+from counter.hub.preparing import addresses_in
 from counter.hub.routing import HubName
 
 KEY, FILE = "hub.key", "hub.db"
+NAME_LOCK = 0x52435334
 
 
 def key_in(folder: Path, chance: Callable[[int], bytes] = os.urandom) -> Ed25519PrivateKey:
     """The hub's signing key, made where there is none; readable by this account alone."""
     path = folder / KEY
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
-    secret = chance(32)
-    with open(descriptor, "wb") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-    return Ed25519PrivateKey.from_private_bytes(secret)
+    if not path.exists():
+        fresh = folder / f"{KEY}.{os.getpid()}"
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "wb") as file:
+            file.write(chance(32))
+            file.flush()
+            os.fsync(file.fileno())
+        # whole or not there, and never over the key of another process that starts too
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
+    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 
 def database_of(folder: Path, url: str = "") -> sa.Engine:
-    """The hub's database, its tables made where they are missing."""
+    """The hub's database, its tables brought up to date: at an address, where the folder says, or
+    a file in the folder. Raises RuleBroken "hub.…".
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    engine = open_database(url) if url else open_sqlite(folder / FILE)
-    t.METADATA.create_all(engine)
+    kept = None if url else addresses_in(folder)
+    if kept is not None:
+        engine = open_database(kept.office, kept.seats)
+    else:
+        engine = open_database(url) if url else open_sqlite(folder / FILE)
+    migrating.bring_up_to_date(engine)
     return engine
 
 
 def name_of(engine: sa.Engine, key: Ed25519PrivateKey, chance: Callable[[int], bytes]) -> HubName:
     """Who this hub is; its name lies in the database, so that several processes are one hub."""
     with engine.begin() as db:
+        migrating.take_turns(db, NAME_LOCK)
         name = db.execute(sa.select(t.HUB.c.value).where(t.HUB.c.name == "name")).scalar()
         if name is None:
             name = chance(16)

@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counter.hub import tables as t
+from counter.hub.walls import as_outlet
 from counter.storage import entries
 from counter.wire import links
 from counter.wire.links import Forged
@@ -40,14 +41,14 @@ class Ledger:
 
     def hello(self, who: Named, chain: bytes) -> Hello:
         """How far a chain is held."""
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, who.outlet) as db:
             kept = _chain(db, who.outlet, chain)
         seq, head = (kept.seq, bytes(kept.head)) if kept else (0, b"")
         return Hello(seq, head, LEAST_SV, self._clock())
 
     def link(self, who: Named, chain: bytes, seq: int) -> bytes | None:
         """The link of an entry, to find where two histories meet."""
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, who.outlet) as db:
             kept = _chain(db, who.outlet, chain)
             if kept is None or not 0 <= seq <= kept.seq:
                 return None
@@ -55,7 +56,7 @@ class Ledger:
 
     def push(self, who: Named, run: Run) -> Pushed:
         """Takes entries of one chain: all of them or none; the answer comes after the commit."""
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, who.outlet) as db:
             kept = _chain(db, who.outlet, run.facts.chain, for_update=True)
             known = kept.seq if kept else 0
             head = bytes(kept.head) if kept else links.first_link(run.facts)
@@ -94,7 +95,7 @@ class Ledger:
         """
         if stream not in (who.outlet, HEAD_OFFICE):
             raise PermissionError(stream)
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, who.outlet) as db:
             upto = _followed(db, stream)
             found = db.execute(
                 sa.select(t.OP_LOG)

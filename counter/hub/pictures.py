@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from counter.domain.refusals import RuleBroken
 from counter.hub import tables as t
 from counter.hub.held_rows import CUSTOMER, ITEM, fields_of
+from counter.hub.walls import as_outlet
 from counter.storage.blobs import FOLDER, Blobs
 from counter.wire.messages import Named
 
@@ -70,14 +71,14 @@ class Pictures:
     def check(self, who: Named, name: str) -> None:
         """Raises NotHis."""
         self.path(name)
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, who.outlet) as db:
             if not _stands(db, name, who.outlet):
                 raise NotHis(name)
 
     def lacking(self, who: Named, names: list[str]) -> list[str]:
         """Which of these are his to send and not here."""
         there = [name for name in names if not self.path(name).exists()]
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, who.outlet) as db:
             return [name for name in there if _stands(db, name, who.outlet)]
 
     def write(self, part: Path, at: int, piece: bytes) -> None:

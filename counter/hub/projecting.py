@@ -16,6 +16,7 @@ from counter.hub.held_rows import HeldRows
 from counter.hub.ledger import HEAD_OFFICE
 from counter.hub.report_tables import TABLES as REPORTS
 from counter.hub.routing import StreamRow
+from counter.hub.walls import as_outlet
 from counter.storage.catalogue import TRAVELLING
 from counter.storage.entries import Entry
 from counter.storage.proving import MODULUS
@@ -74,7 +75,7 @@ class Projection:
         self.follow(outlet)
         views = (outlet,) if outlet == HEAD_OFFICE else (outlet, PUBLISHED)
         tables = {kind.name: (0, 0) for kind in TRAVELLING if table in ("", kind.name)}
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, outlet) as db:
             query = sa.select(t.HELD_SUM).where(t.HELD_SUM.c.outlet_no.in_(views))
             for one in db.execute(query):
                 if one.tbl in tables:

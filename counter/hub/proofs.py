@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from counter.hub import tables as t
 from counter.hub.routing import HubName
+from counter.hub.walls import as_outlet
 from counter.wire.day_proofs import DayProof, Head, root_of, signed_text
 
 #: a request that began before midnight has committed by then
@@ -34,7 +35,7 @@ class Proofs:
 
     def _proof(self, outlet: int, begins: date, day: str) -> DayProof:
         mine = t.DAY_PROOF.c.outlet_no == outlet, t.DAY_PROOF.c.day == day
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, outlet) as db:
             kept = db.execute(sa.select(t.DAY_PROOF.c.said).where(*mine)).scalar()
             if kept is not None:
                 return msgspec.msgpack.decode(kept, type=DayProof)

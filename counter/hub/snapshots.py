@@ -16,6 +16,7 @@ from counter.hub import tables as t
 from counter.hub.ledger import HEAD_OFFICE, Ledger
 from counter.hub.projecting import PUBLISHED, Projection
 from counter.hub.routing import HubName
+from counter.hub.walls import as_outlet
 from counter.storage import building, database
 from counter.storage.chains import ChainRow
 from counter.storage.database import Connection
@@ -100,13 +101,13 @@ class Snapshots:
         return found[-1], int(own), int(published)
 
     def _is_old(self, outlet: int, own: int, published: int) -> bool:
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, outlet) as db:
             now = _position(db, outlet) + _position(db, PUBLISHED)
         return now - own - published > OLD or self._was_erased(outlet, own, published)
 
     def _was_erased(self, outlet: int, own: int, published: int) -> bool:
         held = t.HELD_ERASED.c
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, outlet) as db:
             found = db.execute(sa.select(held.outlet_no, held.pos)).all()
         last = {int(one): int(pos) for one, pos in found}
         return last.get(outlet, 0) > own or last.get(PUBLISHED, 0) > published
@@ -146,7 +147,7 @@ class Snapshots:
         adopted = sa.select(t.ADOPTED.c.no).where(t.ADOPTED.c.outlet_no == outlet)
         held = t.HELD_ROW.c
         where = held.outlet_no == outlet, held.tbl == "outlet"
-        with self._engine.begin() as db:
+        with as_outlet(self._engine, outlet) as db:
             numbers = [outlet, *sorted(int(one) for one in db.execute(adopted).scalars())]
             rows = [
                 json.loads(one)

@@ -1,0 +1,7 @@
+"""Every table of the hub, whichever of its rooms declares it: what migrations and walls go by."""
+
+from counter.hub import report_tables, tables
+
+#: a room's tables stand in a module of its own, on the one METADATA; it is named here
+MODULES = (tables, report_tables)
+METADATA = tables.METADATA
