@@ -6,11 +6,12 @@ is the same in every file that holds them, in whatever order they came. Here is 
 look: the log says the rest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from counter.storage import versions
 from counter.storage.applying import Group
+from counter.storage.asking import among
 from counter.storage.catalogue import BY_NAME
 from counter.storage.database import Connection
 from counter.storage.entries import Change, Entry, Value
@@ -93,17 +94,14 @@ def _applied(db: Connection, n: int, entry: Entry) -> list[Change]:
 # -- what only one row may have -------------------------------------------------------------------
 
 
-def note_serial(db: Connection, unit: bytes) -> None:
-    """Units that have one serial number and were not made one."""
-    found = db.execute("SELECT serial, merged_into FROM unit WHERE id = ?", (unit,)).fetchone()
-    if found is None:
-        return
-    was = db.execute(
-        "SELECT said FROM contended WHERE what = ? AND tbl = 'unit' AND id = ?", (SERIAL, unit)
-    ).fetchone()
-    serial, merged_into = found
-    for one in {serial if merged_into is None else "", was[0] if was else ""} - {""}:
-        _note_units(db, one)
+def note_serials(db: Connection, units: Collection[bytes]) -> None:
+    """Units that have one serial number and were not made one, these among them."""
+    query = "SELECT said FROM contended WHERE what = ? AND tbl = 'unit' AND id IN ({})"
+    serials = {serial for (serial,) in among(db, query, units, SERIAL)}
+    query = "SELECT serial FROM unit WHERE id IN ({}) AND merged_into IS NULL"
+    serials |= {serial for (serial,) in among(db, query, units)}
+    for serial in sorted(serials - {""}):
+        _note_units(db, serial)
 
 
 def _note_units(db: Connection, serial: str) -> None:

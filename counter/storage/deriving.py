@@ -2,16 +2,18 @@
 numbers (decisions 12).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from counter.domain.states import CardStatus, CustodyState
 from counter.storage import contention, issued, search
+from counter.storage.asking import MOST as PIECE
+from counter.storage.asking import among
 from counter.storage.catalogue import BY_NAME, NUMBERED
 from counter.storage.database import Connection
-from counter.storage.issued import keep_number
+from counter.storage.own_outlets import ELSEWHERE, made_here, own_outlets
 from counter.storage.subjects import Touched
 
 #: custody states that say more than the card's
@@ -19,6 +21,7 @@ SHOWN_BY_CUSTODY = (
     CustodyState.READY,
     CustodyState.NOTIFIED,
     CustodyState.SENT_OUT,
+    CustodyState.IN_TRANSIT,
     CustodyState.UNCLAIMED,
 )
 VOID = ("VOIDED", "VOIDED_ERROR")
@@ -34,101 +37,140 @@ def derive(db: Connection, touched: Iterable[Touched], new: Iterable[Touched], z
     before: sums grow by them, so a row may be told as new once only. `zone` is the outlet's, for
     the days of the totals.
     """
-    customers: set[bytes] = set()
-    items: set[bytes] = set()
-    for table, row_id in dict.fromkeys(touched):
+    customers, items = dict[bytes, None](), dict[bytes, None]()
+    for table, ids in _by_table(touched).items():
         if table in _NUMBERED:
-            _number(db, table, row_id)
+            _numbers(db, table, ids)
         if table == "unit":
-            contention.note_serial(db, row_id)
+            contention.note_serials(db, ids)
         if column := _CUSTOMER_OF.get(table):
-            customers |= _owners(db, table, column, row_id)
+            customers |= _owners(db, table, column, ids)
         if column := _ITEM_OF.get(table):
-            items |= _owners(db, table, column, row_id)
-    for table, row_id in new:
+            items |= _owners(db, table, column, ids)
+    for table, ids in _by_table(new).items():
         if sum_up := _SUMS.get(table):
-            sum_up(db, row_id, zone)
-    for customer in customers:
-        _search_row(db, customer)
-    for item in items:
-        _open_item(db, item)
+            sum_up(db, ids, zone)
+    _search_rows(db, customers)
+    _open_items(db, items)
 
 
-def _owners(db: Connection, table: str, column: str, row_id: bytes) -> set[bytes]:
-    rows = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,))
-    return {found for (found,) in rows if found}
+def _by_table(rows: Iterable[Touched]) -> dict[str, list[bytes]]:
+    tables: dict[str, dict[bytes, None]] = {}
+    for table, row_id in rows:
+        tables.setdefault(table, {})[row_id] = None
+    return {table: list(ids) for table, ids in tables.items()}
 
 
-def _number(db: Connection, table: str, row_id: bytes) -> None:
+def _owners(db: Connection, table: str, column: str, ids: Iterable[bytes]) -> dict[bytes, None]:
+    rows = among(db, f"SELECT {column} FROM {table} WHERE id IN ({{}})", ids)
+    return {found: None for (found,) in rows if found}
+
+
+def _numbers(db: Connection, table: str, ids: Iterable[bytes]) -> None:
     status = "status" if table in _HAS_STATUS else "''"
-    number, state = db.execute(
-        f"SELECT number, {status} FROM {table} WHERE id = ?", (row_id,)
-    ).fetchone()
-    keep_number(db, number, table, row_id, issued.VOID if state in VOID else issued.ISSUED)
-
-
-def _search_row(db: Connection, customer: bytes) -> None:
-    found = db.execute(
-        "SELECT k, name, phone, phone_2, merged_into FROM customer WHERE id = ?", (customer,)
-    ).fetchone()
-    if found is None:
-        return
-    key, name, phone, second, merged = found
-    if merged or not (name or phone):
-        db.execute("DELETE FROM search_row WHERE k = ?", (key,))
-        return
-    units = db.execute(
-        "SELECT serial FROM unit WHERE customer_id = ? AND merged_into IS NULL", (customer,)
-    )
-    tokens = search.customer_tokens(name, (phone, second), [serial for (serial,) in units])
-    db.execute(
-        "INSERT INTO search_row(k, tokens) VALUES (?, ?) ON CONFLICT(k) DO UPDATE "
-        "SET tokens = excluded.tokens WHERE tokens <> excluded.tokens",
-        (key, tokens),
+    rows = among(db, f"SELECT id, number, {status} FROM {table} WHERE id IN ({{}})", ids)
+    issued.keep_numbers(
+        db,
+        [
+            (number, table, row_id, issued.VOID if state in VOID else issued.ISSUED)
+            for row_id, number, state in rows
+        ],
     )
 
 
-def _open_item(db: Connection, item: bytes) -> None:
-    found = db.execute(
-        "SELECT i.out_at, i.promised_at, i.custody_state, c.status FROM customer_item i "
-        "LEFT JOIN repair_card c ON c.item_id = i.id WHERE i.id = ?",
-        (item,),
-    ).fetchone()
-    if found is None:
-        return
-    out_at, promised_at, custody, card = found
-    if out_at is not None:
-        db.execute("DELETE FROM open_item WHERE id = ?", (item,))
-        return
-    state = custody if custody in SHOWN_BY_CUSTODY else card or CardStatus.OPENED.value
-    db.execute(
-        "INSERT OR REPLACE INTO open_item(id, promised_at, state) VALUES (?, ?, ?)",
-        (item, promised_at, state),
-    )
+def _search_rows(db: Connection, customers: Iterable[bytes]) -> None:
+    for piece in _pieces(customers):
+        units = among(
+            db,
+            "SELECT customer_id, serial FROM unit "
+            "WHERE customer_id IN ({}) AND merged_into IS NULL",
+            piece,
+        )
+        serials: dict[bytes, list[str]] = {}
+        for customer, serial in units:
+            serials.setdefault(customer, []).append(serial)
+        found = among(
+            db,
+            "SELECT id, k, name, phone, phone_2, merged_into FROM customer WHERE id IN ({})",
+            piece,
+        )
+        gone, told = list[tuple[int]](), list[tuple[int, str]]()
+        for row_id, key, name, phone, second, merged in found:
+            if merged or not (name or phone):
+                gone.append((key,))
+                continue
+            tokens = search.customer_tokens(name, (phone, second), serials.get(row_id, ()))
+            told.append((key, tokens))
+        db.executemany("DELETE FROM search_row WHERE k = ?", gone)
+        db.executemany(
+            "INSERT INTO search_row(k, tokens) VALUES (?, ?) ON CONFLICT(k) DO UPDATE "
+            "SET tokens = excluded.tokens WHERE tokens <> excluded.tokens",
+            told,
+        )
 
 
-def _stock(db: Connection, row_id: bytes, _zone: str) -> None:
-    db.execute(
-        "INSERT INTO stock_balance(part_id, qty) SELECT part_id, qty FROM stock_entry WHERE id = ? "
+def _open_items(db: Connection, items: Iterable[bytes]) -> None:
+    own = own_outlets(db) | {0}
+    for piece in _pieces(items):
+        found = among(
+            db,
+            "SELECT i.id, i.out_at, i.promised_at, i.custody_state, i.custodian, c.status, "
+            "o.promised_at, o.state FROM customer_item i "
+            "LEFT JOIN repair_card c ON c.item_id = i.id "
+            "LEFT JOIN open_item o ON o.id = i.id WHERE i.id IN ({})",
+            piece,
+        )
+        gone, there = list[tuple[bytes]](), dict[bytes, tuple[bytes, int, str]]()
+        for item, out_at, promised_at, custody, custodian, card, *stood in found:
+            if out_at is not None:
+                gone.append((item,))
+                continue
+            state = custody if custody in SHOWN_BY_CUSTODY else card or CardStatus.OPENED.value
+            if custodian not in own:
+                state = ELSEWHERE
+            if item not in there and stood != [promised_at, state]:
+                there[item] = item, promised_at, state
+        db.executemany("DELETE FROM open_item WHERE id = ?", gone)
+        db.executemany(
+            "INSERT OR REPLACE INTO open_item(id, promised_at, state) VALUES (?, ?, ?)",
+            list(there.values()),
+        )
+
+
+def _pieces(ids: Iterable[bytes]) -> Iterator[list[bytes]]:
+    left = list(ids)
+    for at in range(0, len(left), PIECE):
+        yield left[at : at + PIECE]
+
+
+def _stock(db: Connection, ids: Iterable[bytes], _zone: str) -> None:
+    """What another outlet used on an item that came from there was its stock, not ours."""
+    own = made_here(db, "id")
+    query = f"SELECT part_id, qty FROM stock_entry WHERE id IN ({{}}) AND {own}"
+    db.executemany(
+        "INSERT INTO stock_balance(part_id, qty) VALUES (?, ?) "
         "ON CONFLICT(part_id) DO UPDATE SET qty = qty + excluded.qty",
-        (row_id,),
+        list(among(db, query, ids)),
     )
 
 
-def _day_total(db: Connection, row_id: bytes, zone: str) -> None:
-    at, method, currency, amount = db.execute(
-        "SELECT at, method, currency, amount_fen FROM payment WHERE id = ?", (row_id,)
-    ).fetchone()
-    day = datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
-    db.execute(
+def _day_total(db: Connection, ids: Iterable[bytes], zone: str) -> None:
+    """Money another outlet took lies in its drawer, though the payment came with the case."""
+    told: list[tuple[str, str, str, int]] = []
+    own = made_here(db, "id")
+    query = f"SELECT at, method, currency, amount_fen FROM payment WHERE id IN ({{}}) AND {own}"
+    for at, method, currency, amount in among(db, query, ids):
+        day = datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
+        told.append((day, method, currency, amount))
+    db.executemany(
         "INSERT INTO day_total(day, method, currency, amount_fen, lines) VALUES (?, ?, ?, ?, 1) "
         "ON CONFLICT(day, method, currency) DO UPDATE "
         "SET amount_fen = amount_fen + excluded.amount_fen, lines = lines + 1",
-        (day, method, currency, amount),
+        told,
     )
 
 
-_SUMS: dict[str, Callable[[Connection, bytes, str], None]] = {
+_SUMS: dict[str, Callable[[Connection, list[bytes], str], None]] = {
     "stock_entry": _stock,
     "payment": _day_total,
 }

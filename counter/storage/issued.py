@@ -1,6 +1,9 @@
 """Which record a paper number stands on, whatever its kind (decisions 11)."""
 
+from collections.abc import Iterable
+
 from counter.storage import contention
+from counter.storage.asking import among
 from counter.storage.database import Connection
 from counter.storage.machine import SKIPPED_NUMBERS, Lease
 
@@ -19,6 +22,8 @@ TABLES = {
 _NAMES = {code: name for name, code in TABLES.items()}
 ISSUED, VOID, RESERVED = 0, 1, 2
 LENGTH = 16
+#: a number, and of the row that bears it table, id and state
+Numbered = tuple[str, str, bytes, int]
 
 
 def as_kept(number: str) -> int | None:
@@ -39,21 +44,34 @@ def record_of_number(db: Connection, number: str) -> tuple[str, bytes] | None:
     return (_NAMES[found[0]], found[1]) if found else None
 
 
-def keep_number(db: Connection, number: str, table: str, row_id: bytes, state: int) -> None:
-    """Notes whose a number is. Of two rows with one number the older id keeps it, whichever came
+def keep_numbers(db: Connection, told: Iterable[Numbered]) -> None:
+    """Notes whose numbers are. Of two rows with one number the older id keeps it, whichever came
     first; the conflict inbox shows the other.
     """
-    kept = as_kept(number)
-    if kept is not None:
-        other = record_of_number(db, number)
-        if other is not None and other[1] != row_id:
+    rows = list(told)
+    query = "SELECT number, tbl, id, state FROM paper_number WHERE number IN ({})"
+    asked = {as_kept(number) for number, _, _, _ in rows} - {None}
+    known: dict[int, tuple[int, bytes, int]] = {
+        number: (code, row_id, state) for number, code, row_id, state in among(db, query, asked)
+    }
+    written: list[tuple[int, int, bytes, int]] = []
+    for number, table, row_id, state in rows:
+        kept, row = as_kept(number), (TABLES[table], row_id, state)
+        if kept is None or known.get(kept) == row:
+            continue
+        stands = known.get(kept, row)
+        if stands[1] != row_id:
+            other = _NAMES[stands[0]], stands[1]
             contention.note_number(db, number, (other, (table, row_id)))
-        db.execute(
-            "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT(number) DO UPDATE SET tbl = excluded.tbl, id = excluded.id, "
-            "state = excluded.state WHERE excluded.id <= id",
-            (kept, TABLES[table], row_id, state),
-        )
+        if row_id <= stands[1]:
+            known[kept] = row
+            written.append((kept, *row))
+    db.executemany(
+        "INSERT INTO paper_number(number, tbl, id, state) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT(number) DO UPDATE SET tbl = excluded.tbl, id = excluded.id, "
+        "state = excluded.state",
+        written,
+    )
 
 
 def counters(db: Connection) -> dict[str, int]:
