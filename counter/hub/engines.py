@@ -36,17 +36,31 @@ def open_sqlite(path: Path) -> sa.Engine:
 
 def open_database(url: str, seats_url: str = "") -> sa.Engine:
     """PostgreSQL by its address, postgresql+psycopg://…; what seats ask for goes to the second one,
-    of a role that sees one outlet at a time (`hub.walls`). Raises RuleBroken("hub.no_address").
+    of a role that sees one outlet at a time (`hub.walls`). An address may name several hosts with
+    `target_session_attrs=read-write`: the primary among them is spoken to. Raises
+    RuleBroken("hub.no_address").
     """
     try:
-        engine = sa.create_engine(url, pool_pre_ping=True, pool_size=8)
+        engine = _postgresql(url)
         if seats_url:
-            seats = sa.create_engine(seats_url, pool_pre_ping=True, pool_size=8)
+            seats = _postgresql(seats_url)
             engine.update_execution_options(**{SEATS: seats})
             event.listen(engine, "engine_disposed", lambda _: seats.dispose())
     except (ArgumentError, ImportError) as wrong:
         raise RuleBroken("hub.no_address", said=str(wrong)) from wrong
     return engine
+
+
+def _postgresql(url: str) -> sa.Engine:
+    engine = sa.create_engine(url, pool_pre_ping=True, pool_size=8)
+    event.listen(engine, "do_connect", _connect)
+    return engine
+
+
+def _connect(_dialect: Any, _record: Any, places: Any, named: Any) -> Any:
+    from counter.hub.durable import Durable
+
+    return Durable.connect(*places, **named)
 
 
 def _begin(connection: sa.Connection) -> None:

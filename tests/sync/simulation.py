@@ -3,6 +3,7 @@
 import logging
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from pathlib import Path
 
@@ -37,7 +38,10 @@ def main() -> int:
     failed, counts = 0, Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(first, first + count):
-            wrong = ran(Path(folder), seed, rest[0] if rest else STEPS, counts)
+            try:
+                wrong = ran(Path(folder), seed, rest[0] if rest else STEPS, counts)
+            except Exception as trouble:  # a fault of the program: the other seeds are run too
+                wrong = [traceback.format_exc(limit=-6), repr(trouble)]
             if wrong:
                 failed += 1
                 print(f"seed {seed}: {len(wrong)} wrong, first: {wrong[0]}", flush=True)
