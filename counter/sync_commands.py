@@ -12,9 +12,7 @@ from counter.machine_home import home, now
 if TYPE_CHECKING:
     from counter.commands import CommandLine
     from counter.hub.gate import Gate
-    from counter.sync.exchange import Round
-    from counter.sync.http_line import NoHub, SeatLine
-    from counter.sync.seat import SeatBook
+    from counter.sync.talking import Did
 
 DONE, USAGE = 0, 64
 PORT = 8470
@@ -129,88 +127,61 @@ def _serve(line: "CommandLine") -> None:
 
 def enrol(line: "CommandLine") -> int:
     """Joins a hub; the seat keeps its ids and its numbers."""
-    import platform
-
-    from counter.sync.http_line import HttpLine, NoHub
-    from counter.sync.joining import Joined, keep_joined, tail_of
+    from counter.sync.enrolling import asked_of, join
     from counter.sync.seat import SeatBook
-    from counter.wire.messages import Enrol
 
     shop = line.counter().shop
-    book = SeatBook(shop)
-    book.hold()
-    key, tail = shop.keys().public(), tail_of(shop.db)
-    asked = Enrol(line.asked.enrol_code, book.replica, key, book.outlet, platform.node(), tail)
-    wire = HttpLine(line.asked.hub)
-    try:
-        hub = wire.enrol(asked)
-    except NoHub as trouble:
-        raise _refusal(trouble, line.asked.hub) from trouble
-    keep_joined(home(), book.replica, Joined(wire.url, hub))
-    line.say({"hub": wire.url, "outlet": hub.outlet, "seat": book.digit})
+    joined = join(home(), line.asked.hub, asked_of(shop, line.asked.enrol_code))
+    line.say({"hub": joined.url, "outlet": joined.hub.outlet, "seat": SeatBook(shop).digit})
     return DONE
 
 
 def sync(line: "CommandLine") -> int:
     """One round: everything up, then everything down."""
-    from counter.sync.exchange import Refused, exchange
-    from counter.sync.http_line import HttpLine, NoHub, SeatLine
+    from dataclasses import replace
+
+    from counter.sync.exchange import Refused
+    from counter.sync.http_line import NoHub
+    from counter.sync.hub_talk import HubPartner
     from counter.sync.joining import joined_of
-    from counter.sync.seat import SeatBook
+    from counter.sync.partners import speaker_of
+    from counter.sync.refusals import refusal_of
+    from counter.sync.sent_book import direct
     from counter.wire.links import Forged
-    from counter.wire.messages import Named
 
     shop = line.counter().shop
-    book = SeatBook(shop)
-    book.hold()
-    joined = joined_of(home(), book.replica)
+    speaker = speaker_of(shop, home(), line.clock)
+    joined = joined_of(home(), speaker.replica)
     if joined is None:
         raise RuleBroken("sync.not_enrolled")
     url = line.asked.hub or joined.url
-    who = Named(joined.hub.outlet, book.replica)
-    seat = SeatLine(HttpLine(url), who, joined.hub, sign=shop.signer(), clock=line.clock)
+    talk = HubPartner(replace(joined, url=url), speaker).talk(shop.db, direct(shop))
     try:
-        done = exchange(book, seat, joined.hub.outlet)
-    except NoHub as trouble:
-        raise _refusal(trouble, url) from trouble
-    except Refused as trouble:
-        raise RuleBroken("sync.refused", hub=url) from trouble
-    except Forged as trouble:
-        raise RuleBroken("sync.forged", hub=url, said=str(trouble)) from trouble
+        did = talk.round(whole=line.asked.compare)
+    except (NoHub, Refused, Forged) as trouble:
+        raise refusal_of(trouble, url) from trouble
+    done = did.round
     line.say({"hub": url, "sent": done.sent, "taken": done.taken, "moved": done.moved,
-              "kinds": sorted(done.kinds)} | _after(line, book, seat, done))  # fmt: skip
+              "kinds": sorted(done.kinds)} | _after(line, did, url))  # fmt: skip
     return DONE
 
 
-def _after(
-    line: "CommandLine", book: "SeatBook", seat: "SeatLine", round_: "Round"
-) -> dict[str, Any]:
+def _after(line: "CommandLine", did: "Did", url: str) -> dict[str, Any]:
     """Pictures, and once a day whether hub and seat hold the same. The entries are safe already:
     what goes wrong here is told, and done by the next round.
     """
-    from counter.storage.trouble import worded
-    from counter.sync.agreeing import compare, is_due, keep_compared
     from counter.sync.http_line import NoHub
-    from counter.sync.pictures import Pictures, exchange_pictures, let_go
+    from counter.sync.refusals import refusal_of
 
-    shop, pictures = line.counter().shop, Pictures()
-    db, done = shop.db, dict[str, Any]()
-    try:
-        with worded(shop.folder):
-            let_go(db, round_.kinds)
-            exchange_pictures(db, seat, pictures)
-        if line.asked.compare or is_due(db, line.clock()):
-            agreed = compare(db, book, seat, seat.outlet)
-            if agreed is not None:
-                done["differ"] = list(agreed.differ)
-                keep_compared(db, line.clock())
-    except NoHub as trouble:
-        done["trouble"] = line.refusal(_refusal(trouble, seat.url))
-    except RuleBroken as trouble:
+    done, trouble, pictures = dict[str, Any](), did.trouble, did.pictures
+    if did.differ is not None:
+        done["differ"] = list(did.differ)
+    if did.differ:
+        trouble = RuleBroken("sync.differs", kinds=", ".join(did.differ))
+    if isinstance(trouble, NoHub):
+        trouble = refusal_of(trouble, url)
+    if isinstance(trouble, RuleBroken):
         done["trouble"] = line.refusal(trouble)
-    if done.get("differ"):
-        kinds = ", ".join(done["differ"])
-        done["trouble"] = line.refusal(RuleBroken("sync.differs", kinds=kinds))
     said = {"sent": pictures.sent, "fetched": pictures.fetched, "missing": pictures.missing}
     return {"pictures": said} | done
 
@@ -221,29 +192,13 @@ def move_in(line: "CommandLine") -> int:
     from counter.storage.machine import Machine
     from counter.sync.http_line import HttpLine, NoHub
     from counter.sync.moving_in import NewSeat, move_in
+    from counter.sync.refusals import refusal_of
     from counter.wire.links import Forged
 
     new = NewSeat(line.asked.shop, Machine(home()), line.asked.enrol_code)
     try:
         move_in(new, HttpLine(line.asked.hub), say_progress)
-    except NoHub as trouble:
-        raise _refusal(trouble, line.asked.hub) from trouble
-    except Forged as trouble:
-        raise RuleBroken("sync.forged", hub=line.asked.hub, said=str(trouble)) from trouble
+    except (NoHub, Forged) as trouble:
+        raise refusal_of(trouble, line.asked.hub) from trouble
     line.asked.hub, line.asked.compare = "", False
     return sync(line)
-
-
-#: what became of a call, by what was heard
-REFUSALS = (
-    "sync.unreachable", "sync.no_hub", "sync.torn", "sync.busy", "sync.other_hub",
-    "sync.nothing_there", "sync.code_unknown", "sync.code_used", "sync.code_old", "sync.key",
-    "sync.revoked", "sync.token", "sync.scope", "sync.other_outlet",
-)  # fmt: skip
-
-
-def _refusal(trouble: "NoHub", url: str) -> RuleBroken:
-    why = trouble.said if trouble.why == "not_admitted" else trouble.why
-    rule = f"sync.{why}"
-    # a newer hub may have reasons that are not known here
-    return RuleBroken(rule if rule in REFUSALS else "sync.no_hub", hub=url, said=trouble.said[:200])

@@ -1,24 +1,14 @@
 """Once a day a seat asks the hub what it should hold, and compares (decisions 18)."""
 
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from counter.storage.database import Connection
 from counter.storage.proving import digest
-from counter.sync.seat import HEAD_OFFICE, SeatBook
+from counter.sync.reading import HEAD_OFFICE, BookReader
 from counter.wire.messages import Digest
 
-T = TypeVar("T")
 DAY_MS = 86_400_000
 COMPARED = "compared"
-
-
-class Line(Protocol):
-    """The call of it; `SeatLine` makes it."""
-
-    def ask(self, kind: type[T], path: str, message: object = None) -> T:
-        """A call."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +18,12 @@ class Agreement:
     differ: tuple[str, ...]
 
 
-def compare(db: Connection, book: SeatBook, line: Line, outlet: int) -> Agreement | None:
-    """Compares after a round; None where somebody has written meanwhile, so that it says nothing.
-    Raises NoHub.
+def compare(db: Connection, book: BookReader, said: Digest, outlet: int) -> Agreement | None:
+    """Compares what the hub has said after a round; None where somebody has written meanwhile, so
+    that it says nothing.
     """
     if any(own.acked != own.seq for own in book.chains()):
         return None
-    said = line.ask(Digest, "/v1/digest")
     if (said.own, said.published) != (book.cursor(outlet), book.cursor(HEAD_OFFICE)):
         return None
     mine = digest(db)["tables"]

@@ -14,7 +14,8 @@ import msgspec
 from counter.domain.refusals import RuleBroken
 from counter.storage.machine import Keys
 from counter.sync.joining import Joined
-from counter.sync.seat import HEAD_OFFICE, Own, SeatBook
+from counter.sync.reading import HEAD_OFFICE, Own
+from counter.sync.seat import SeatBook
 from counter.wire import bundles, links
 from counter.wire.bundles import PIECE, Broken, Opened, Part, Sender, Stretch
 from counter.wire.links import Forged

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from counter.sync.seat import HEAD_OFFICE, Own, SeatBook
+from counter.sync.incoming import Taken
+from counter.sync.reading import HEAD_OFFICE, Own
 from counter.wire.messages import Hello, Page, Pushed, Run, Status
 
 PIECE, PAGE = 500, 1_000
@@ -29,6 +30,38 @@ class Hub(Protocol):
         ...
 
 
+class Book(Protocol):
+    """What a round asks of the file: `SeatBook` on the thread that writes, `SentBook` elsewhere."""
+
+    def chains(self) -> list[Own]:
+        """The chains of this outlet's seats in this file, oldest first."""
+        ...
+
+    def link_at(self, n: int, seq: int) -> bytes:
+        """The link of an entry of a chain."""
+        ...
+
+    def run(self, own: Own, after: int, prev: bytes, limit: int) -> Run:
+        """The next entries of a chain."""
+        ...
+
+    def confirm(self, chain: bytes, said: Pushed) -> None:
+        """Keeps the other side's signed word."""
+        ...
+
+    def part(self, own: Own, met: int) -> int:
+        """Moves what was written after two lives parted; how many entries."""
+        ...
+
+    def cursor(self, stream: int) -> int:
+        """How far a stream was read."""
+        ...
+
+    def take(self, stream: int | None, page: Page) -> Taken:
+        """Checks a page and applies it."""
+        ...
+
+
 class Refused(Exception):
     """The hub will not have what this seat sends."""
 
@@ -43,7 +76,7 @@ class Round:
     kinds: frozenset[str] = frozenset()
 
 
-def exchange(book: SeatBook, hub: Hub, outlet: int) -> Round:
+def exchange(book: Book, hub: Hub, outlet: int) -> Round:
     """Everything up, then everything down; `outlet` is the number at the hub.
 
     Whatever was done stays when a call fails, and the next round goes on from there. Raises
@@ -57,11 +90,11 @@ def exchange(book: SeatBook, hub: Hub, outlet: int) -> Round:
     return done
 
 
-def _pushed(book: SeatBook, hub: Hub, done: Round) -> bool:
+def _pushed(book: Book, hub: Hub, done: Round) -> bool:
     return all(_push(book, hub, own, done) for own in book.chains())
 
 
-def _push(book: SeatBook, hub: Hub, own: Own, done: Round) -> bool:
+def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
     """Sends what the hub lacks of a chain; False when entries had to move to a new one."""
     if own.acked >= own.seq:
         return True
@@ -86,7 +119,7 @@ def _push(book: SeatBook, hub: Hub, own: Own, done: Round) -> bool:
             raise Refused(own.facts.chain.hex())
 
 
-def _already_there(book: SeatBook, hub: Hub, own: Own) -> tuple[int, bytes]:
+def _already_there(book: Book, hub: Hub, own: Own) -> tuple[int, bytes]:
     """From where to send a chain of which this file has no word from the hub: one that came with a
     copy of the shop is there already.
     """
@@ -98,7 +131,7 @@ def _already_there(book: SeatBook, hub: Hub, own: Own) -> tuple[int, bytes]:
     return own.acked, own.link
 
 
-def _meeting(book: SeatBook, hub: Hub, own: Own, most: int) -> int:
+def _meeting(book: Book, hub: Hub, own: Own, most: int) -> int:
     """The last entry both hold alike, by halving."""
     low, high = 0, most
     while low < high:
@@ -110,7 +143,7 @@ def _meeting(book: SeatBook, hub: Hub, own: Own, most: int) -> int:
     return low
 
 
-def _pull(book: SeatBook, hub: Hub, stream: int, done: Round) -> None:
+def _pull(book: Book, hub: Hub, stream: int, done: Round) -> None:
     while True:
         page = hub.feed(stream, book.cursor(stream), PAGE)
         taken = book.take(stream, page)

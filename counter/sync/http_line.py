@@ -1,13 +1,18 @@
 """The calls of a hub over HTTP, for one seat; every way a network fails is one of a few words."""
 
 import base64
+import socket
 from collections.abc import Callable
-from typing import Any, TypeVar
+from contextlib import suppress
+from functools import partial
+from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
 import urllib3
 
 from counter.wire import links
 from counter.wire.messages import (
+    Digest,
     Enrol,
     Enrolled,
     Hello,
@@ -36,6 +41,35 @@ class NoHub(Exception):
         self.why, self.said = why, said
 
 
+class _Plain(urllib3.HTTPConnectionPool):
+    """Remembers its connections, so that a call can be ended from outside."""
+
+    def __init__(self, *given: Any, made: "Made", **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._made = made
+
+    def _new_conn(self) -> Any:
+        connection = super()._new_conn()
+        self._made.add(connection)
+        return connection
+
+
+class _Secure(urllib3.HTTPSConnectionPool):
+    """The same by TLS."""
+
+    def __init__(self, *given: Any, made: "Made", **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._made = made
+
+    def _new_conn(self) -> Any:
+        connection = super()._new_conn()
+        self._made.add(connection)
+        return connection
+
+
+Made = WeakSet[Any]
+
+
 class HttpLine:
     """One hub's address, and the pool of connections to it."""
 
@@ -44,6 +78,12 @@ class HttpLine:
         self.url = url.rstrip("/")
         self._pool = urllib3.PoolManager(
             timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S), retries=False, maxsize=2
+        )
+        self._made: Made = WeakSet()
+        self._is_over = False
+        kinds = {"http": _Plain, "https": _Secure}
+        self._pool.pool_classes_by_scheme = cast(
+            Any, {scheme: partial(kind, made=self._made) for scheme, kind in kinds.items()}
         )
 
     def call(self, kind: type[T], path: str, message: Any = None, *, token: bytes = b"") -> T:
@@ -75,6 +115,8 @@ class HttpLine:
         headers: dict[str, str] | None = None,
     ) -> urllib3.BaseHTTPResponse:
         """One call, its answer not yet read. Raises NoHub."""
+        if self._is_over:
+            raise NoHub("unreachable", "hung up")
         said = {"content-type": KIND, "accept": KIND} | (headers or {})
         if token:
             said["authorization"] = "RCS " + base64.b64encode(token).decode()
@@ -93,6 +135,14 @@ class HttpLine:
     def close(self) -> None:
         """Hangs up."""
         self._pool.clear()
+
+    def hang_up(self) -> None:
+        """Ends every call for good, from any thread: whoever waits for an answer gets NoHub."""
+        self._is_over = True
+        for connection in list(self._made):
+            if (wire := getattr(connection, "sock", None)) is not None:
+                with suppress(OSError):
+                    wire.shutdown(socket.SHUT_RDWR)
 
 
 def refusal_of(trouble: Trouble, status: int) -> NoHub:
@@ -154,6 +204,21 @@ class SeatLine:
     def feed(self, stream: int, after: int, limit: int) -> Page:
         """Asks for what came after a position."""
         return self._call(Page, f"/v1/feed/{stream}?after={after}&limit={limit}")
+
+    def digest(self) -> Digest:
+        """What the hub thinks this seat holds. Raises NoHub."""
+        return self._call(Digest, "/v1/digest")
+
+    def news(self, after: int, wait_s: int) -> bool:
+        """Whether there is more in the outlet's own stream than was read; the answer may take so
+        many seconds. Raises NoHub.
+        """
+        path = f"/v1/feed/{self.outlet}?after={after}&limit=0&wait={wait_s}"
+        return self._call(Page, path).more
+
+    def hang_up(self) -> None:
+        """Ends every call for good, from any thread."""
+        self._line.hang_up()
 
     def open(
         self, method: str, path: str, body: bytes | None = None, **headers: str

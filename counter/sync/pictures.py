@@ -13,10 +13,10 @@ from counter.storage.blobs import Blobs, blobs_of, fallen, newest, standing_sinc
 from counter.storage.database import Connection
 from counter.storage.sealing import read_head
 from counter.sync import files
+from counter.sync.reading import PICTURES, BookReader
 
 T = TypeVar("T")
 NAMES_A_CALL = 1_000
-PLACE = "pictures"
 #: what says whether a picture stands
 DECIDING = frozenset({"photo", "customer_item", "customer"})
 
@@ -38,10 +38,11 @@ class Pictures:
     missing: int = 0
 
 
-def exchange_pictures(db: Connection, line: Line, done: Pictures) -> None:
+def exchange_pictures(db: Connection, line: Line, done: Pictures) -> bytes | None:
     """Both ways, for pictures of which something was said since all of them were in their places;
     a file on a new chain looks through them all. What came before a cut counts in `done` and
-    stays. Raises NoHub, OSError.
+    stays. The answer is the place to go on from, for `SeatBook.note_pictures`; None while some are
+    nowhere yet. Raises NoHub, OSError.
     """
     blobs, place = blobs_of(db), newest(db)
     names = standing_since(db, _place(db))
@@ -56,9 +57,7 @@ def exchange_pictures(db: Connection, line: Line, done: Pictures) -> None:
             done.fetched += 1
         except (FileNotFoundError, RuleBroken):  # the seat that took it has not sent it yet
             done.missing += 1
-    if not done.missing:
-        kept = read_head(db).chain + place.to_bytes(8, "big")
-        db.execute("INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", (PLACE, kept))
+    return None if done.missing else read_head(db).chain + place.to_bytes(8, "big")
 
 
 def let_go(db: Connection, kinds: Collection[str]) -> list[str]:
@@ -86,9 +85,8 @@ def _fetch(line: Line, blobs: Blobs, name: str) -> None:
 
 
 def _place(db: Connection) -> int:
-    query = "SELECT value FROM sync_state WHERE name = ?"
-    found = db.execute(query, (PLACE,)).fetchone()
-    chain, place = (found[0][:16], found[0][16:]) if found else (b"", b"")
+    kept = BookReader(db).noted(PICTURES)
+    chain, place = kept[:16], kept[16:]
     return int.from_bytes(place, "big") if chain == read_head(db).chain else 0
 
 

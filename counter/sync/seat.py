@@ -1,71 +1,33 @@
-"""What a seat sends and takes in, over its own file: runs of its chains, pages of the feed."""
+"""What a seat writes down of its exchange, over its own file: what was confirmed, what came."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 
-from counter.storage import erasing
-from counter.storage.chains import ChainRow, chain_row
-from counter.storage.entries import Place
-from counter.storage.logbook import Logbook, number_of
-from counter.storage.proving import held_of, personal_of
-from counter.storage.receiving import HEARD_AT, Receiver
+from counter.storage.receiving import HEARD_AT
 from counter.storage.rehoming import Parted, Writer, rehome
 from counter.storage.sealing import read_head
 from counter.storage.shop import Shop
-from counter.wire import links
-from counter.wire.messages import MOST_BYTES, ChainFacts, Packet, Page, Pushed, Run
+from counter.sync.incoming import Incoming, Taken
+from counter.sync.reading import PICTURES, PROVED_AT, BookReader, Own
+from counter.wire.messages import Page, Pushed
 
-HEAD_OFFICE = 0
-#: the writer is not held longer by what comes over the wire (decisions 23)
-SLICE_S = 0.05
 #: a neighbour's clock further ahead does not move ours (sync.md §4.2)
 AHEAD_MS = 300_000
+#: when all there was to hear was heard last is kept to within this
+HEARD_STEP_MS = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A chain this seat answers for: its number here, and how far the hub has confirmed it."""
+class SeatBook(BookReader):
+    """One shop's file as the exchange sees it; used on the thread that writes. Every call but
+    `part` holds the writer for a slice at most.
+    """
 
-    n: int
-    facts: ChainFacts
-    seq: int
-    acked: int
-    link: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a page did: entries that were new, kinds of record they changed."""
-
-    fresh: int
-    kinds: frozenset[str]
-
-
-class SeatBook:
-    """One shop's file as the exchange sees it; used on the thread that writes."""
-
-    def __init__(self, shop: Shop, timer: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self, shop: Shop, timer: Callable[[], float] = perf_counter, marks: str = ""
+    ) -> None:
         """`timer` gives seconds, for how long the writer is held."""
+        super().__init__(shop.db, marks)
         self._shop, self._timer = shop, timer
-
-    @property
-    def outlet(self) -> int:
-        """The number of the outlet whose file this is."""
-        return int(self._shop.db.execute("SELECT outlet FROM sync_gate").fetchone()[0])
-
-    @property
-    def replica(self) -> bytes:
-        """The id of this seat."""
-        return self._state("replica")
-
-    @property
-    def digit(self) -> int:
-        """The digit this seat numbers with."""
-        (digit,) = self._shop.db.execute(
-            "SELECT digit FROM seat WHERE id = (SELECT value FROM sync_state WHERE name = 'seat')"
-        ).fetchone()
-        return int(digit)
 
     def hold(self) -> None:
         """Makes a copied or restored file itself, before it speaks."""
@@ -73,57 +35,11 @@ class SeatBook:
 
     # -- up
 
-    def chains(self) -> list[Own]:
-        """The chains of this outlet's seats in this file, oldest first."""
-        found = self._shop.db.execute(
-            "SELECT n, chain FROM sync_chain WHERE outlet = ? ORDER BY n", (self.outlet,)
-        ).fetchall()
-        return [self._own(n) for n, _ in found]
-
-    def _own(self, n: int) -> Own:
-        row = chain_row(self._shop.db, n)
-        facts = _facts(row)
-        first, end = number_of(n, 0), number_of(n + 1, 0)
-        (last,) = self._shop.db.execute(
-            "SELECT coalesce(max(n), ?) FROM sync_log WHERE n >= ? AND n < ?", (first, first, end)
-        ).fetchone()
-        acked = self._state(f"acked:{row.chain.hex()}")
-        seq, link = (int.from_bytes(acked[:8], "big"), acked[8:40]) if acked else (0, b"")
-        return Own(n, facts, last - first, seq, link or links.first_link(facts))
-
-    def link_at(self, n: int, seq: int) -> bytes:
-        """The link of an entry of a chain, read from the start of the chain."""
-        facts = _facts(chain_row(self._shop.db, n))
-        link = links.first_link(facts)
-        for logged in Logbook(self._shop.db).rows(n):
-            if logged.place.seq > seq:
-                break
-            place = logged.place
-            link = Place(place.chain, place.seq, place.hlc, place.sv, link).hash_of(logged.body)
-        return link
-
-    def run(self, own: Own, after: int, prev: bytes, limit: int) -> Run:
-        """The next entries of a chain."""
-        packets: list[Packet] = []
-        size = 0
-        db = self._shop.db
-        for logged in Logbook(db).rows(own.n, after):
-            if len(packets) == limit or size > MOST_BYTES:
-                break
-            values = personal_of(db, logged.n)
-            personal = tuple((k, salt, value) for k, (salt, value) in values.items())
-            held = tuple(held_of(db, logged.n))
-            place = logged.place
-            packets.append(
-                Packet(place.seq, place.hlc, place.sv, logged.body, logged.sig, personal, held)
-            )
-            size += len(logged.body)
-        return Run(own.facts, prev, tuple(packets))
-
     def confirm(self, chain: bytes, said: Pushed) -> None:
-        """Keeps the hub's signed word that it holds a chain so far."""
+        """Keeps the other side's signed word that it holds a chain so far."""
         kept = said.seq.to_bytes(8, "big") + said.head + said.receipt
-        self._keep({f"acked:{chain.hex()}": kept})
+        at = max(0, self._shop.machine.clock()).to_bytes(8, "big")
+        self._keep({f"acked:{chain.hex()}": kept, f"note:{PROVED_AT}": at})
 
     def part(self, own: Own, met: int) -> int:
         """Another life of this file is at the hub: ours goes on from where they parted."""
@@ -134,7 +50,8 @@ class SeatBook:
             keys = shop.keys()
             writer = Writer(keys.public(), shop.machine.chance, keys.signer())
             moved = rehome(db, Parted(own.n, met, link), writer)
-            db.execute("DELETE FROM sync_state WHERE name = ?", (f"acked:{own.facts.chain.hex()}",))
+            gone = f"{self.marks}acked:{own.facts.chain.hex()}"
+            db.execute("DELETE FROM sync_state WHERE name = ?", (gone,))
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
@@ -144,100 +61,62 @@ class SeatBook:
 
     # -- down
 
-    def cursor(self, stream: int) -> int:
-        """How far a stream was read."""
-        return int.from_bytes(self._state(_cursor(stream)), "big")
-
     def take(self, stream: int | None, page: Page) -> Taken:
-        """Checks a page, then applies it in slices. Raises Forged; then nothing of it is kept.
+        """Checks a page, then applies it in slices. Raises Forged; then nothing of it is kept."""
+        incoming = Incoming(stream, page, self.replica)
+        while not self.apply(incoming):
+            pass
+        return incoming.taken()
 
-        A page of no stream is a neighbour's own: that the hub holds it is not said by that.
-        """
-        heads: dict[str, bytes] = {}
-        for run in page.runs:
-            made = links.links_of(run)
-            links.check_signed(run.facts.public_key, made[-1], run.packets[-1].sig)
-            if run.facts.replica != self.replica:  # the hub has it, so nobody need send it
-                seq = run.packets[-1].seq.to_bytes(8, "big")
-                heads[f"acked:{run.facts.chain.hex()}"] = seq + made[-1]
-        work = [(run, place, one) for run in page.runs for place, one in _each(run)]
-        for _, place, packet in work:
-            links.check_personal(packet, place.eid)
-        self._make_room(work)
-        fresh, kinds = 0, set[str]()
-        while work:
-            fresh += self._slice(work, kinds)
-        if stream is not None:
-            self._keep(heads | {_cursor(stream): page.upto.to_bytes(8, "big")})
-        if not page.more:
-            self._keep({HEARD_AT: max(page.at, 0).to_bytes(8, "big")})
-        return Taken(fresh, frozenset(kinds))
-
-    def _make_room(self, work: list[tuple[Run, Place, Packet]]) -> None:
-        """Where entries of our own chain come that we never wrote, another life of this file wrote
-        them: what we write next stands on a chain of its own.
-        """
-        head = read_head(self._shop.db)
-        if any(place.chain == head.chain and place.seq > head.seq for _, place, _ in work):
-            self.part(self._own(head.n), head.seq)
-
-    def _slice(self, work: list[tuple[Run, Place, Packet]], kinds: set[str]) -> int:
-        """Applies from the front of the list as long as the writer may be held."""
-        db, began, done, fresh = self._shop.db, self._timer(), 0, 0
+    def apply(self, incoming: Incoming) -> bool:
+        """One slice of a page; True when all of it is here."""
+        if self._is_old_news(incoming):
+            return True
+        db = self._shop.db
         db.execute("BEGIN IMMEDIATE")
         try:
-            receiver = Receiver(db, self._zone())
-            numbers: dict[bytes, int] = {}
-            with erasing.capture_off(db):
-                for run, place, packet in work:
-                    n = numbers.get(place.chain)
-                    if n is None:
-                        n = numbers[place.chain] = receiver.number_of_chain(_row(run.facts))
-                    personal = {k: (salt, value) for k, salt, value in packet.personal}
-                    fresh += receiver.take(
-                        n, place, packet.body, packet.sig, personal, held=packet.held
-                    )
-                    done += 1
-                    if self._timer() - began > SLICE_S:
-                        break
-            self._follow_clock(max(place.hlc for _, place, _ in work[:done]))
+            head = read_head(db)
+            own = self.own(head.n)
+            met = incoming.other_life(db, head, own.acked)
+            if met is None:
+                hlc = incoming.apply(db, self._zone(), self._timer)
+                if head.hlc < hlc <= head.hlc + (AHEAD_MS << 16):
+                    # the next act here comes after what it has seen; a clock far ahead moves nobody
+                    self._keep({"hlc": hlc.to_bytes(8, "big")}, marks="")
+                if not incoming.left:
+                    self._keep(incoming.marks)
+                    self._keep_heard(incoming.page)
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
             raise
-        kinds |= receiver.kinds
-        del work[:done]
-        return fresh
+        if met is not None:
+            self.part(own, met)
+        return not incoming.left
 
-    def _follow_clock(self, hlc: int) -> None:
-        """The next act here comes after what it has seen; a clock far ahead moves nobody."""
-        head = read_head(self._shop.db)
-        if head.hlc < hlc <= head.hlc + (AHEAD_MS << 16):
-            self._keep({"hlc": hlc.to_bytes(8, "big")})
+    def _is_old_news(self, incoming: Incoming) -> bool:
+        """Whether there is nothing to write down: most answers say that nothing is new."""
+        if incoming.left or (not incoming.page.more and not self._heard_lately(incoming.page)):
+            return False
+        return all(self._kept(self.marks + name) == kept for name, kept in incoming.marks.items())
+
+    def _heard_lately(self, page: Page) -> bool:
+        heard = int.from_bytes(self._kept(HEARD_AT), "big")
+        return 0 <= page.at - heard < HEARD_STEP_MS
+
+    def _keep_heard(self, page: Page) -> None:
+        if not page.more:
+            self._keep({HEARD_AT: max(page.at, 0).to_bytes(8, "big")}, marks="")
 
     # -- beside it
-
-    def noted(self, name: str) -> bytes:
-        """What was noted under a name; nothing where nothing was."""
-        return self._state(f"note:{name}")
 
     def note(self, name: str, value: bytes) -> None:
         """Notes something that only this file knows."""
         self._keep({f"note:{name}": value})
 
-    def neighbours(self) -> dict[bytes, bytes]:
-        """The public keys of the outlet's other seats that this file has heard of, by replica."""
-        found = self._shop.db.execute(
-            "SELECT replica, public_key FROM sync_chain WHERE why <> 'handed over' "
-            "AND (outlet = ? OR outlet <> ?) ORDER BY n",
-            (self.outlet, HEAD_OFFICE),
-        )
-        return {replica: key for replica, key in found if replica != self.replica}
-
-    def held(self) -> dict[bytes, tuple[int, int]]:
-        """By chain its number here and how far it is held."""
-        found = self._shop.db.execute("SELECT n, chain FROM sync_chain").fetchall()
-        return {chain: (n, self._own(n).seq) for n, chain in found}
+    def note_pictures(self, place: bytes) -> None:
+        """All pictures up to a place are where they should be."""
+        self.note(PICTURES, place)
 
     # -- inside
 
@@ -247,35 +126,9 @@ class SeatBook:
         ).fetchone()
         return str(zone)
 
-    def _state(self, name: str) -> bytes:
-        found = self._shop.db.execute(
-            "SELECT value FROM sync_state WHERE name = ?", (name,)
-        ).fetchone()
-        return found[0] if found else b""
-
-    def _keep(self, values: dict[str, bytes]) -> None:
+    def _keep(self, values: dict[str, bytes], marks: str | None = None) -> None:
+        before = self.marks if marks is None else marks
         self._shop.db.executemany(
-            "INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)", list(values.items())
+            "INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)",
+            [(before + name, value) for name, value in values.items()],
         )
-
-
-def _cursor(stream: int) -> str:
-    return "cursor:hq" if stream == HEAD_OFFICE else "cursor:own"
-
-
-def _each(run: Run) -> list[tuple[Place, Packet]]:
-    return list(zip(links.places_of(run), run.packets, strict=True))
-
-
-def _facts(row: ChainRow) -> ChainFacts:
-    return ChainFacts(
-        row.chain, row.replica, row.public_key, row.outlet, row.seat, row.parent, row.parent_seq,
-        row.parent_hash, row.why,
-    )  # fmt: skip
-
-
-def _row(facts: ChainFacts) -> ChainRow:
-    return ChainRow(
-        facts.chain, facts.replica, facts.public_key, facts.outlet, facts.seat, facts.parent,
-        facts.parent_seq, facts.parent_hash, facts.why,
-    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""A seat joins a hub by a one-time code; it keeps its ids and its numbers."""
+
+import platform
+from pathlib import Path
+
+from counter.storage.shop import Shop
+from counter.sync.http_line import HttpLine, NoHub
+from counter.sync.joining import Joined, keep_joined, tail_of
+from counter.sync.refusals import refusal_of
+from counter.sync.seat import SeatBook
+from counter.wire.messages import Enrol
+
+
+def asked_of(shop: Shop, code: str) -> Enrol:
+    """What the seat says of itself, from the thread that writes: a copied or restored file becomes
+    itself first. Raises RuleBroken("shop.…").
+    """
+    book = SeatBook(shop)
+    book.hold()
+    key, tail = shop.keys().public(), tail_of(shop.db)
+    return Enrol(code, book.replica, key, book.outlet, platform.node(), tail)
+
+
+def join(home: Path, url: str, asked: Enrol) -> Joined:
+    """Asks to be admitted, and keeps with which hub it speaks from now on. Raises
+    RuleBroken("sync.…" | "file.cannot_write").
+    """
+    wire = HttpLine(url)
+    try:
+        joined = Joined(wire.url, wire.enrol(asked))
+    except NoHub as trouble:
+        raise refusal_of(trouble, url) from trouble
+    finally:
+        wire.close()
+    keep_joined(home, asked.replica, joined)
+    return joined

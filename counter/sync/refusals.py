@@ -1,0 +1,24 @@
+"""What became of a call, as a refusal with a sentence."""
+
+from counter.domain.refusals import RuleBroken
+from counter.sync.exchange import Refused
+from counter.sync.http_line import NoHub
+from counter.wire.links import Forged
+
+KNOWN = (
+    "sync.unreachable", "sync.no_hub", "sync.torn", "sync.busy", "sync.other_hub",
+    "sync.nothing_there", "sync.code_unknown", "sync.code_used", "sync.code_old", "sync.key",
+    "sync.revoked", "sync.token", "sync.scope", "sync.other_outlet",
+)  # fmt: skip
+SAID = 200
+
+
+def refusal_of(trouble: NoHub | Refused | Forged, url: str) -> RuleBroken:
+    """Why nothing came of speaking with whoever is at that address."""
+    if isinstance(trouble, Refused):
+        return RuleBroken("sync.refused", hub=url)
+    if isinstance(trouble, Forged):
+        return RuleBroken("sync.forged", hub=url, said=str(trouble))
+    rule = f"sync.{trouble.said if trouble.why == 'not_admitted' else trouble.why}"
+    # a newer hub may have reasons that are not known here
+    return RuleBroken(rule if rule in KNOWN else "sync.no_hub", hub=url, said=trouble.said[:SAID])

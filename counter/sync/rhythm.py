@@ -1,0 +1,27 @@
+"""How long to wait after a call that failed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 300.0
+MOST_DOUBLINGS = 16
+
+
+@dataclass(slots=True)
+class Rhythm:
+    """Longer each time, and by chance (full jitter), so that a thousand seats do not come back at
+    once. `chance` gives a number from 0 to 1.
+    """
+
+    chance: Callable[[], float]
+    failures: int = 0
+
+    def failed(self) -> float:
+        """Seconds until the next try."""
+        longest = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** min(self.failures, MOST_DOUBLINGS))
+        self.failures += 1
+        return longest * self.chance()
+
+    def begin_anew(self) -> None:
+        """It went well, or somebody wants it tried now."""
+        self.failures = 0
