@@ -9,7 +9,13 @@ from counter.domain.refusals import RuleBroken
 from counter.language import BOTH
 from counter.printing.preprinted import Stock
 from counter.storage.database import Connection
-from counter.storage.questions import case_papers, papers, register_paper, tag_papers
+from counter.storage.questions import (
+    case_papers,
+    papers,
+    register_paper,
+    tag_papers,
+    transfer_papers,
+)
 from counter.storage.questions.numbered import items_of_receipt
 from counter.storage.questions.paper_parts import paper_language
 
@@ -18,11 +24,13 @@ COPIED = {
     "item_receipt": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ITEM),
     "settlement_statement": (PaperCopy.CUSTOMER, PaperCopy.FILE, PaperCopy.ACCOUNTS),
     "estimate": (PaperCopy.CUSTOMER, PaperCopy.FILE),
+    "transfer": (PaperCopy.FILE, PaperCopy.ITEM),
 }
 COPIES: dict[str, Callable[..., Paper]] = {
     "item_receipt": papers.item_receipt_paper,
     "settlement_statement": papers.settlement_paper,
     "estimate": case_papers.estimate_paper,
+    "transfer": transfer_papers.transfer_paper,
 }
 TAGS: dict[str, Callable[..., Paper]] = {
     "shelf_label": tag_papers.shelf_label_paper,
@@ -53,6 +61,8 @@ def records_of(
     Raises RuleBroken("paper.unknown_form" | "paper.no_such_copy" | "paper.nothing_to_print" |
     "record.unknown" | …).
     """
+    if form in COPIED and PaperCopy.CUSTOMER not in COPIED[form] and copy is PaperCopy.CUSTOMER:
+        copy = COPIED[form][0]  # no customer takes it home: whoever asked for none means the first
     if copy not in COPIED.get(form, (copy,)):
         raise RuleBroken("paper.no_such_copy", form=form, known=", ".join(COPIED[form]))
     if language and not exactly and paper_language(db) == BOTH:

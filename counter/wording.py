@@ -218,8 +218,16 @@ RULES: dict[str, str] = {
         "Case {number} belongs to outlet {outlet}; this is outlet {own_outlet}. Call that outlet."
     ),
     "case.other_custodian": N_(
-        "The item of case {number} is in the custody of outlet {outlet}; only that outlet "
+        "The item of case {number} is in the custody of outlet {holder}; only that outlet "
         "may change its case. Call them."
+    ),
+    "case.on_its_way": N_(
+        "The item of case {number} is on its way to outlet {holder}; only that outlet may change "
+        "its case, once it is there. Should it be back, scan its transfer paper and take it over."
+    ),
+    "case.not_arrived": N_(
+        "The item of case {number} is on its way here and nobody has taken it over yet. Scan its "
+        "transfer paper and its label first."
     ),
     "case.handed_back": N_(
         "The item of case {number} has gone home; its case is closed. Take it in anew if "
@@ -240,6 +248,79 @@ RULES: dict[str, str] = {
         "consent. Ask the customer and record the answer."
     ),
     "custody.send_out_to_whom": N_("Say to whom the item of case {number} is sent."),
+    # transfers
+    "transfer.unknown": N_(
+        "There is no transfer {number} here. Compare the number with the paper."
+    ),
+    "transfer.not_now": N_("Transfer {number} is {status}; it cannot be {event} now."),
+    "transfer.to_itself": N_("Outlet {outlet} is this one. Say which other outlet it goes to."),
+    "transfer.no_outlet": N_("{outlet} is no outlet's number. Type 1 to {most}."),
+    "transfer.how_many": N_(
+        "A transfer takes 1 to {most} items; {items} were named. Use several transfers."
+    ),
+    "transfer.named_twice": N_("Case {number} is named twice. Take one of them away."),
+    "transfer.already_packed": N_(
+        "The item of case {number} is packed in transfer {transfer} already. Give that one up "
+        "first."
+    ),
+    "transfer.needs_consent": N_(
+        "The item of case {number} goes to another outlet only with the customer's consent. Ask "
+        "the customer and record the answer."
+    ),
+    "transfer.clock_runs": N_(
+        "Somebody is working on the item of case {number}. Stop work, then pack it."
+    ),
+    "transfer.part_for_which": N_("Say for which of the packed cases part {part} goes along."),
+    "transfer.other_sender": N_(
+        "Transfer {number} was packed by outlet {holder}; only that outlet can do this."
+    ),
+    "transfer.other_receiver": N_(
+        "Transfer {number} goes to outlet {holder}. Do not take it over; give it back to the "
+        "carrier or call that outlet."
+    ),
+    "transfer.own": N_(
+        "Transfer {number} is this outlet's own. Give it up if it was not sent yet; if it came "
+        "back, take it over."
+    ),
+    "transfer.nothing_scanned": N_(
+        "No item of transfer {number} was scanned. Scan the label of every item in the bag."
+    ),
+    "transfer.not_on_it": N_(
+        "The item with number {number} does not stand on transfer {transfer}. Put it aside; "
+        "record it as an extra item if it was in the bag."
+    ),
+    "transfer.not_counted": N_(
+        "Nothing of transfer {number} was counted before. Scan the label of every item."
+    ),
+    "transfer.item_missing": N_(
+        "The item of case {case_number} stands on transfer {number} and was not in the bag. Call "
+        "the outlet that sent it now."
+    ),
+    "transfer.item_damaged": N_(
+        "The item of case {case_number} came damaged with transfer {number}. Take a picture and "
+        "call the outlet that sent it."
+    ),
+    "transfer.item_extra": N_(
+        "{found} was in the bag of transfer {number} and does not stand on it. Put it aside and "
+        "call the outlet that sent it."
+    ),
+    "transfer.seal_differs": N_(
+        "The seal on the bag of transfer {number} reads {read}; the paper says {seal}. Look "
+        "through the bag before you sign for it."
+    ),
+    "transfer.waits": N_(
+        "This seat has not heard of transfer {number} from outlet {outlet} yet. What was scanned "
+        "is kept; work on the items can begin once their cases are here: connect to head office, "
+        "or read in that outlet's file."
+    ),
+    "transfer.part_unknown": N_(
+        "Part {part}, which goes with transfer {number}, is not in this outlet's price list. Add "
+        "it, then count it in."
+    ),
+    "transfer.passcode_forgotten": N_(
+        "The passcode kept for case {number} does not travel and is forgotten here. Whoever needs "
+        "it asks the customer."
+    ),
     "shelf.unknown": N_(
         "There is no shelf “{shelf}”. Scan the shelf's label, or choose from the list."
     ),
@@ -819,6 +900,42 @@ RULES: dict[str, str] = {
         "This seat last heard of the others at {heard_at}. Had one of them handed the item back "
         "since, both would stand in the list of conflicts: ask there if in doubt."
     ),
+    "relay.port_taken": N_(
+        "Port {port} of {host} is in use: a relay runs here already, or another program does. Stop "
+        "it, or choose another port."
+    ),
+    "relay.no_address": N_(
+        "This machine has no address {host}. Look at the cable or the wireless network, or let it "
+        "listen at 0.0.0.0."
+    ),
+    "relay.none_found": N_(
+        "No seat that keeps the shop in step was found. Is it on, and on the same network? Else "
+        "type its address. {said}"
+    ),
+    "relay.unreachable": N_(
+        "{address} does not answer. Nothing is lost: what is new waits here. Is that seat on, and "
+        "does it keep the shop in step?"
+    ),
+    "relay.no_relay": N_(
+        "Something answers at {address}, but it is no seat of this program ({said}). Look at the "
+        "address."
+    ),
+    "relay.stranger": N_(
+        "The seat at {address} is not known here, so nothing was told to it. Let the two seats "
+        "meet first: each reads the other's card."
+    ),
+    "relay.not_known_there": N_(
+        "The seat at {address} does not know this one. Let the two seats meet first: each reads "
+        "the other's card."
+    ),
+    "relay.kept_out": N_(
+        "The seat at {address} hears this one no more: head office or the shop has struck it off."
+    ),
+    "relay.forged": N_(
+        "{address} has sent an entry that nobody of this shop has signed ({said}). Nothing of it "
+        "was taken. Tell head office."
+    ),
+    "relay.no_such_seat": N_("There is no seat {seat}. `neighbours` lists them."),
     "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
     "hub.newer_database": N_(
         "The hub's database {database} was written by a newer version of the program ({version}; "
@@ -1121,6 +1238,7 @@ CODES: dict[str, tuple[str, str]] = {
     "IN_STORE": N_AS("code", "on a shelf"),
     "AT_BENCH": N_AS("code", "at the bench"),
     "SENT_OUT": N_AS("code", "sent out"),
+    "IN_TRANSIT": N_AS("code", "on its way to another outlet"),
     "READY": N_AS("code", "ready"),
     "NOTIFIED": N_AS("code", "ready and the customer knows"),
     "UNCLAIMED": N_AS("code", "unclaimed"),
@@ -1133,6 +1251,12 @@ CODES: dict[str, tuple[str, str]] = {
     "HANDED_BACK": N_AS("code", "handed back already"),
     # states of estimate and settlement
     "SENT": N_AS("code", "waiting for an answer"),
+    # a transfer
+    "PACKED": N_AS("code", "packed"),
+    "ON_THE_WAY": N_AS("code", "on its way"),
+    "ARRIVED": N_AS("code", "taken over"),
+    "REFUSED": N_AS("code", "refused"),
+    "RETURNED": N_AS("code", "back again"),
     "CONSENTED": N_AS("code", "agreed to"),
     "DECLINED": N_AS("code", "declined"),
     "REPLACED": N_AS("code", "replaced by a newer one"),
@@ -1172,6 +1296,9 @@ CODES: dict[str, tuple[str, str]] = {
     "store": N_AS("code", "put on a shelf"),
     "take_to_bench": N_AS("code", "taken to the bench"),
     "send_out": N_AS("code", "sent to somebody else"),
+    "send_over": N_AS("code", "sent to another outlet"),
+    "arrive": N_AS("code", "taken over"),
+    "arrive_ready": N_AS("code", "taken over"),
     "make_ready": N_AS("code", "made ready"),
     "notify": N_AS("code", "marked as notified"),
     "pickup_overdue": N_AS("code", "marked as unclaimed"),
@@ -1182,6 +1309,9 @@ CODES: dict[str, tuple[str, str]] = {
     "lose_or_damage": N_AS("code", "marked as lost or damaged"),
     "compensate": N_AS("code", "marked as compensated"),
     "undo_check_in": N_AS("code", "taken out again"),
+    # what is done to a transfer
+    "refuse": N_AS("code", "refused"),
+    "come_back": N_AS("code", "taken back"),
     # kinds of number
     "case": N_AS("code", "case"),
     "card": N_AS("code", "repair card"),
@@ -1193,6 +1323,7 @@ CODES: dict[str, tuple[str, str]] = {
     "shelf": N_AS("code", "shelf"),
     "estimate": N_AS("code", "estimate"),
     "badge": N_AS("code", "badge"),
+    "transfer": N_AS("code", "transfer"),
     "other": N_AS("code", "other paper"),
     # kinds of record
     "customer_item": N_AS("code", "case"),
@@ -1301,6 +1432,7 @@ NEXT: dict[tuple[str, str], str] = {
     ("custody.not_now", "IN_STORE"): N_("Let the technician finish with it first."),
     ("custody.not_now", "AT_BENCH"): N_("Stop work and put it on a shelf first."),
     ("custody.not_now", "SENT_OUT"): N_("Take it back onto a shelf first."),
+    ("custody.not_now", "IN_TRANSIT"): N_("Take it over where it arrives first."),
     ("custody.not_now", "READY"): N_("It waits to be handed back."),
     ("custody.not_now", "NOTIFIED"): N_("It waits to be handed back."),
     ("custody.not_now", "UNCLAIMED"): N_("It waits to be handed back."),

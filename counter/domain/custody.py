@@ -1,5 +1,6 @@
 """Where an item may go next while the outlet keeps it (domain.md §6.5)."""
 
+from collections.abc import Callable, Collection
 from enum import StrEnum
 
 from counter.domain.refusals import RuleBroken
@@ -124,3 +125,24 @@ def check_send_out(case_number: str, to_whom: str, customer_agreed: bool) -> Non
         raise RuleBroken("custody.send_out_needs_consent", number=case_number)
     if not to_whom:
         raise RuleBroken("custody.send_out_to_whom", number=case_number)
+
+
+def check_held(
+    case_number: str,
+    state: State,
+    custodian: int,
+    own: Collection[int],
+    called: Callable[[int], str],
+) -> None:
+    """Only the outlet that has the item in its hands writes to its case; `called` tells what an
+    outlet is called, "" where nobody knows. Raises RuleBroken "case.other_custodian",
+    "case.on_its_way" or "case.not_arrived".
+    """
+    is_ours, travels = custodian in own, state is State.IN_TRANSIT
+    if is_ours and not travels:
+        return
+    rule = "case.other_custodian"
+    if travels:
+        rule = "case.not_arrived" if is_ours else "case.on_its_way"
+    holder = f"{custodian} {called(custodian)}".strip()
+    raise RuleBroken(rule, number=case_number, outlet=custodian, holder=holder)

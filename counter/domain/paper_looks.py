@@ -105,6 +105,9 @@ CHOICES: dict[str, PaperChoices] = {
     "loss_declaration": PaperChoices(
         sizes=("a5", "a4", *FLOWING), optional=("customer", "phone_tail"), copies=2
     ),
+    "transfer": PaperChoices(
+        sizes=("a5", "a4", *FLOWING), optional=("customer", "serial", "fault", "carrier"), copies=2
+    ),
 }
 SETTINGS = {f"{PREFIX}{form}": form for form in CHOICES}
 

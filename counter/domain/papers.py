@@ -363,6 +363,41 @@ class LossPaper(Adjusted):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferredThing:
+    """One item on a transfer note; `parts` go along for its repair."""
+
+    card_number: str
+    product: str
+    model: str = ""
+    serial: str = ""
+    masked_name: str = ""
+    fault: str = ""
+    accessories: tuple[str, ...] = ()
+    condition: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferPaper(Adjusted):
+    """调拨单. Outlets by number and name; whoever carries it sees no name whole."""
+
+    number: str
+    letterhead: Letterhead
+    language: str = "zh_CN"
+    copy: PaperCopy = PaperCopy.FILE
+    reprint: int = 0
+    printed_at: datetime
+    packed_at: datetime
+    from_outlet: str
+    to_outlet: str
+    seal: str = ""
+    carrier: str = ""
+    remark: str = ""
+    clerk: str = ""
+    items: tuple[TransferredThing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TagPaper(Adjusted):
     """The label of a shelf, a part or a member of staff: a name to read, a number to scan."""
 
@@ -394,5 +429,6 @@ Paper = (
     | RegisterPaper
     | EstimatePaper
     | LossPaper
+    | TransferPaper
     | TagPaper
 )

@@ -17,6 +17,7 @@ FRONT_DESK = frozenset(
         "correct_customer",
         "take_stock_of_shelf",
         "add_photo",
+        "transfer",
         "save_draft",
     }
 )

@@ -101,7 +101,7 @@ class TransferStatus(StrEnum):
     """A transfer is packed, on its way, there; or refused there, back again, given up unsent."""
 
     PACKED = "PACKED"
-    SENT = "SENT"
+    ON_THE_WAY = "ON_THE_WAY"
     ARRIVED = "ARRIVED"
     REFUSED = "REFUSED"
     RETURNED = "RETURNED"
@@ -112,7 +112,7 @@ class ParcelStatus(StrEnum):
     """One item of a transfer; DAMAGED came damaged, MISSING was not in the bag."""
 
     PACKED = "PACKED"
-    SENT = "SENT"
+    ON_THE_WAY = "ON_THE_WAY"
     RECEIVED = "RECEIVED"
     DAMAGED = "DAMAGED"
     MISSING = "MISSING"

@@ -149,6 +149,15 @@ WITHDRAWN = (
     _step("void_receipt", "1003"),
 )
 
+SENT_AND_BACK = (
+    _takes_in(KETTLE),
+    _step("pack_transfer", "1001"),
+    _step("cancel_transfer", "1001"),
+    _step("pack_transfer", "1001"),
+    _step("send_transfer", "1001"),
+    _step("receive_transfer", "1001"),
+)
+
 PUT_RIGHT = (
     Step(
         act="check_in",
@@ -171,7 +180,7 @@ THE_EVENING = (
 )
 
 A_DAY: tuple[Step, ...] = (
-    SET_UP + A_REPAIR + LOST_AND_DECLINED + WITHDRAWN + PUT_RIGHT + THE_EVENING
+    SET_UP + A_REPAIR + LOST_AND_DECLINED + WITHDRAWN + SENT_AND_BACK + PUT_RIGHT + THE_EVENING
 )
 
 

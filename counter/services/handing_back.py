@@ -26,7 +26,7 @@ from counter.domain.states import CardStatus, OldPartChoice, SettlementStatus
 from counter.services.approvals import approver
 from counter.services.cards import turn_by
 from counter.services.custody import pass_on
-from counter.services.lookups import card_of_item, case_of, item_by_id, receipt_of
+from counter.services.lookups import card_of_item, case_of, is_here, receipt_of
 from counter.services.lost_receipts import recovery_of
 from counter.services.paper_settings import queue
 from counter.services.payments import (
@@ -157,7 +157,7 @@ def hand_back(
         receipt_number=receipt.number,
         new_receipt_number=fresh.number if fresh else "",
         items=home,
-        still_here=tuple(item_by_id(work, line.item_id).number for line in rest),
+        still_here=tuple(work.one(CustomerItem, id=line.item_id).number for line in rest),
         change_fen=change,
     )
 
@@ -221,11 +221,13 @@ def _recovery(
 def _wanted(
     work: "Work", lines: Sequence[ReceiptLine], named: tuple[ReturnedItem, ...]
 ) -> tuple[ReturnedItem, ...]:
-    """What is handed back: as named, or everything still open."""
+    """What is handed back: as named, or everything still open that is here."""
     if named:
         return named
-    items = (item_by_id(work, line.item_id) for line in lines)
-    return tuple(ReturnedItem(case_number=item.number) for item in items)
+    items = [work.one(CustomerItem, id=line.item_id) for line in lines]
+    here = [item for item in items if is_here(work, item)]
+    # where none is here the first says who has it
+    return tuple(ReturnedItem(case_number=item.number) for item in here or items)
 
 
 def _going(
@@ -349,4 +351,5 @@ def _for_the_rest(
     if not rest:
         return None
     recover(work, rest, RecoveredHow.REISSUED)
-    return issue_again(work, receipt, [item_by_id(work, line.item_id) for line in rest])
+    # the customer may leave with one of his items while another is at the workshop
+    return issue_again(work, receipt, [work.one(CustomerItem, id=line.item_id) for line in rest])

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
+from counter.domain.custody import check_held
 from counter.domain.numbers import NumberKind, PaperNumber, parse, parse_kind
 from counter.domain.personal import cleaned
 from counter.domain.records import (
@@ -19,6 +20,7 @@ from counter.domain.records import (
     WorkStep,
 )
 from counter.domain.refusals import RuleBroken
+from counter.domain.states import CustodyState
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -113,7 +115,9 @@ def followed(work: "Work", customer: Customer) -> Customer:
 
 
 def item_by_id(work: "Work", item_id: bytes) -> CustomerItem:
-    """The item behind an id, in this outlet's custody; raises "case.other_custodian"."""
+    """The item behind an id, in this outlet's custody; raises "case.other_custodian",
+    "case.on_its_way" or "case.not_arrived".
+    """
     return _in_custody(work, work.one(CustomerItem, id=item_id))
 
 
@@ -186,9 +190,16 @@ def _numbered(work: "Work", number: PaperNumber, kind: NumberKind, record: type[
     raise RuleBroken(UNKNOWN[kind], number=number.digits)
 
 
+def is_here(work: "Work", item: CustomerItem) -> bool:
+    """Whether this outlet has the item in its hands: it may write to the case."""
+    arrived = item.custody_state is not CustodyState.IN_TRANSIT
+    return arrived and item.custodian in work.own_outlets()
+
+
 def _in_custody(work: "Work", item: CustomerItem) -> CustomerItem:
-    if item.custodian != work.outlet.number:
-        raise RuleBroken("case.other_custodian", number=item.number, outlet=item.custodian)
+    """The one place where an act asks who may write to a case; it needs no network."""
+    own = work.own_outlets()
+    check_held(item.number, item.custody_state, item.custodian, own, work.outlet_called)
     return item
 
 

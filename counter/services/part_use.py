@@ -116,7 +116,10 @@ def take_back_part(work: "Work", *, card_number: str, n: int, reason: str) -> Pa
             reason=required(reason, "reason"),
         )
     )
-    left = book_stock(work, work.one(Part, id=wrong.part_id), wrong.qty, "TAKEN_BACK", card)
+    part = work.find(Part, id=wrong.part_id) or work.find(Part, code=wrong.code)
+    if part is None:  # put in where the item came from, and no part of this outlet's price list
+        return _part_now(work, card, back, 0)
+    left = book_stock(work, part, wrong.qty, "TAKEN_BACK", card)
     return _part_now(work, card, back, left)
 
 

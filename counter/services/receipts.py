@@ -90,7 +90,7 @@ def _signed_facts(work: "Work", receipt: ItemReceipt, items: Iterable[Id]) -> di
 
 
 def _item_facts(work: "Work", item_id: Id) -> dict[str, object]:
-    item = item_by_id(work, item_id)
+    item = work.one(CustomerItem, id=item_id)
     paid = paid_fen(payments_of(work, item))
     return item_facts(item, work.one(Unit, id=item.unit_id), paid)
 

@@ -21,7 +21,7 @@ from counter.storage.database import Connection
 from counter.storage.ids import make_id, next_id, outlet_of
 from counter.storage.issued import record_of_number
 from counter.storage.machine import Keys, Machine
-from counter.storage.own_outlets import own_outlets
+from counter.storage.own_outlets import outlet_called, own_outlets
 from counter.storage.paper_queue import PaperQueue
 from counter.storage.rows import record_of, stored, values_of
 from counter.storage.schema import column_list
@@ -228,6 +228,10 @@ class Work:
     def own_outlets(self) -> frozenset[int]:
         """The numbers that mean this outlet: its own, and those its shops had that began alone."""
         return own_outlets(self._db)
+
+    def outlet_called(self, number: int) -> str:
+        """What an outlet is called; "" where nobody here has heard its name."""
+        return outlet_called(self._db, number)
 
     def others_heard_at(self) -> int | None:
         """As of when the outlet's other seats were last heard of; None where there is no other, or

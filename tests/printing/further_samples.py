@@ -6,7 +6,14 @@ from typing import Any
 
 from counter.domain.choices import ConsentHow, PhoneCheck
 from counter.domain.numbers import NumberKind
-from counter.domain.papers import EstimatePaper, LossPaper, PricedLine, TagPaper
+from counter.domain.papers import (
+    EstimatePaper,
+    LossPaper,
+    PricedLine,
+    TagPaper,
+    TransferPaper,
+    TransferredThing,
+)
 from tests.printing import samples
 from tests.printing.sample_lines import statement_lines
 from tests.printing.samples import Told
@@ -94,6 +101,37 @@ def declared(paper: LossPaper, told: Told) -> LossPaper:
     )
 
 
+def transfer(language: str, told: Told) -> TransferPaper:
+    """Two items on their way to the workshop, one with a part, one of which little is told."""
+    item = told.item
+    thing = TransferredThing(
+        card_number=samples.CARD,
+        product=item.product,
+        model=item.model,
+        serial=item.serial,
+        masked_name=told.masked,
+        fault=item.fault,
+        accessories=item.accessories,
+        condition=" · ".join(item.condition_found),
+    )
+    other = TransferredThing(card_number=samples.number(NumberKind.CARD, 124), product=item.product)
+    part = "密封圈 ×2" if language != "en" else "Seal ring ×2"
+    name = "Central workshop" if language == "en" else "中央维修部"
+    return TransferPaper(
+        number=samples.number(NumberKind.TRANSFER, 31),
+        letterhead=samples.HEADS[language],
+        language=language,
+        printed_at=samples.NOW,
+        packed_at=samples.NOW,
+        from_outlet=f"17 {samples.HEADS[language].outlet_name}",
+        to_outlet=f"90 {name}",
+        seal="F0031",
+        carrier="顺丰 SF1234567890" if language != "en" else "SF Express SF1234567890",
+        clerk=told.clerk,
+        items=(replace(thing, parts=(part,)), other),
+    )
+
+
 def tag(kind: NumberKind, title: str, line: str, language: str) -> TagPaper:
     """A label of a shelf, a part or a member of staff."""
     outlet = samples.HEADS[language].outlet_name
@@ -110,6 +148,7 @@ def further_papers(language: str, told: Told) -> dict[str, list[Any]]:
     return {
         "estimate": [offered, answered(offered, 1, 3)],
         "loss_declaration": [blank, declared(blank, told)],
+        "transfer": [transfer(language, told)],
         "shelf_label": [tag(NumberKind.SHELF, told.item.shelf or "B-03-12", shelf, language)],
         "part_label": [replace(part, outlet_name="")],
         "staff_badge": [tag(NumberKind.BADGE, clerk, role, language)],

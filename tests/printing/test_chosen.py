@@ -178,6 +178,10 @@ GONE = {
     ("estimate", "phone"): "138",
     ("estimate", "serial"): "YS14P5K2290071",
     ("estimate", "diagnosis"): "The charge controller",
+    ("transfer", "customer"): "E*",
+    ("transfer", "serial"): "YS14P5K2290071",
+    ("transfer", "fault"): "charging light",
+    ("transfer", "carrier"): "SF Express",
     ("item_register", "phone_tail"): "5521",
     ("item_register", "technician"): "陈立",
     ("item_register", "notified"): "Told",
@@ -223,6 +227,7 @@ def test_what_is_needed_stays_when_all_is_left_out(form: str):
             *("Youranswer", "Offeredby"),
         ),
         "loss_declaration": ("Laptop", "Declarant'ssignature", "Receipt"),
+        "transfer": ("YS-Book14Pro", "65Wadapter", "F0031", "90Centralworkshop", "Takenoverby"),
         "item_register": ("欧阳**", "Accessories", "Receipt", "Clerk"),
     }
     for text in needed[form]:

@@ -24,7 +24,7 @@ EVERYWHERE = [(form.name, size) for form in FORMS.values() for size in form.on]
 FLOWING = [
     (form, size)
     for form, size in EVERYWHERE
-    if form in ("estimate", "loss_declaration")
+    if form in ("estimate", "loss_declaration", "transfer")
     or (form in ("item_receipt", "settlement_statement") and size not in ("a5", "a4"))
 ]
 LANGUAGE = st.sampled_from(PAPER_LANGUAGES)

@@ -24,6 +24,7 @@ from counter.printing.forms import (
     settlement_flowing,
     settlement_statement,
     tag,
+    transfer,
 )
 from counter.printing.media import MEDIA, Medium, medium_named
 from counter.printing.metrics import Metrics
@@ -134,6 +135,12 @@ FORMS: dict[str, Form] = {
             N_("Declaration of a Lost Receipt"),
             papers.LossPaper,
             {name: loss_declaration.on(name) for name in flowing.EVERYWHERE},
+        ),
+        Form(
+            "transfer",
+            N_("Transfer Note"),
+            papers.TransferPaper,
+            {name: transfer.on(name) for name in flowing.EVERYWHERE},
         ),
         *(
             Form(name, title, papers.TagPaper, {"60x40": tag.draw, "40x30": tag.draw_small})

@@ -13,6 +13,7 @@ from counter.domain.papers import (
     ItemReceiptPaper,
     LossPaper,
     SettlementPaper,
+    TransferPaper,
 )
 from counter.language import Words
 from counter.printing.codes import QUIET_BARS, bars_width
@@ -73,7 +74,7 @@ EVERYWHERE: dict[str, Style] = {
     ),
     **STYLES,
 }  # fmt: skip
-Headed = ItemReceiptPaper | SettlementPaper | EstimatePaper | LossPaper
+Headed = ItemReceiptPaper | SettlementPaper | EstimatePaper | LossPaper | TransferPaper
 
 
 @dataclass(frozen=True, slots=True)

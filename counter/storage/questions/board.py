@@ -6,6 +6,7 @@ from enum import StrEnum
 from counter.domain import masking
 from counter.domain.states import CardStatus, Category, CustodyState
 from counter.storage.database import Connection
+from counter.storage.own_outlets import ELSEWHERE
 from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.parts_of_sql import CUSTOMER, OPEN_RECEIPT
 from counter.storage.questions.reading import (
@@ -43,9 +44,11 @@ class OpenState(StrEnum):
     RETURN_UNREPAIRED = CardStatus.RETURN_UNREPAIRED
     CLOSED = CardStatus.CLOSED
     SENT_OUT = CustodyState.SENT_OUT
+    IN_TRANSIT = CustodyState.IN_TRANSIT
     READY = CustodyState.READY
     NOTIFIED = CustodyState.NOTIFIED
     UNCLAIMED = CustodyState.UNCLAIMED
+    ELSEWHERE = ELSEWHERE  # with another outlet: kept, but on no lane
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,9 +118,13 @@ WORK_OVER = frozenset(
         OpenState.UNCLAIMED,
     }
 )
+#: kept, but not among what is here: with another outlet, or not taken over yet
+NOT_HERE = (OpenState.ELSEWHERE, OpenState.IN_TRANSIT)
+_IS_HERE = f"state NOT IN ('{NOT_HERE[0]}', '{NOT_HERE[1]}')"
 LANE_COUNTS = f"""
 SELECT state, count(*), total(promised_at < ?)
-FROM (SELECT state, promised_at FROM open_item WHERE state > '' LIMIT {MOST_COUNTED + 1})
+FROM (SELECT state, promised_at FROM open_item WHERE state > '' AND {_IS_HERE}
+  LIMIT {MOST_COUNTED + 1})
 GROUP BY state
 """
 _COUNT = f"SELECT count(*) FROM (SELECT 1 FROM open_item WHERE state = ? LIMIT {MOST_COUNTED})"
@@ -154,6 +161,8 @@ def board(
         if fact is not None:
             tests.append(test)
             given.append(fact)
+    if state is None:
+        tests.append(f"o.{_IS_HERE}")
     order = f"WHERE {' AND '.join(tests)} ORDER BY o.promised_at, o.id LIMIT ?"
     size, faults = page_size(limit), FaultWords(db, language)
 
@@ -184,6 +193,7 @@ def counted(db: Connection, now_at: int) -> tuple[dict[OpenState, int], int]:
     counts = {OpenState(state): count for state, count, _ in found}
     if sum(counts.values()) <= MOST_COUNTED:
         return counts, int(sum(late for state, _, late in found if state not in WORK_OVER))
-    counts = {one: value(db, _COUNT, (one.value,)) for one in OpenState}
-    at_work = [one for one in OpenState if one not in WORK_OVER]
+    here = [one for one in OpenState if one not in NOT_HERE]
+    counts = {one: value(db, _COUNT, (one.value,)) for one in here}
+    at_work = [one for one in here if one not in WORK_OVER]
     return counts, sum(value(db, _OVERDUE, (one.value, now_at)) for one in at_work)

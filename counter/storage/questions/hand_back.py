@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from counter.domain import cards, custody, receipts
 from counter.domain.custody import CustodyStep
@@ -16,6 +17,7 @@ from counter.domain.states import (
     SettlementStatus,
 )
 from counter.storage.database import Connection
+from counter.storage.own_outlets import outlet_called, own_outlets
 from counter.storage.questions import case_parts as parts
 from counter.storage.questions import case_views as v
 from counter.storage.questions.customers import merged_customer
@@ -123,7 +125,7 @@ SELECT i.id AS _item, i.condition_json AS _condition, i.accessories_json AS _acc
   s.name AS shelf, i.received_at, i.promised_at, i.custody_state,
   coalesce(c.status, 'OPENED') AS card_status,
   coalesce(c.category, i.category_expected) AS category, c.guarantee_until_on, i.condition_note,
-  i.currency
+  i.currency, i.custodian AS _custodian
 FROM receipt_line l JOIN customer_item i ON i.id = l.item_id
   LEFT JOIN repair_card c ON c.item_id = i.id LEFT JOIN unit u ON u.id = i.unit_id
   LEFT JOIN shelf s ON s.id = i.shelf_id
@@ -176,8 +178,15 @@ def _line(db: Connection, found: Row, faults: FaultWords) -> HandBackLine:
         settlement=standing,
         payments=payments,
         due_fen=due,
-        blocks=_in_the_way(found, standing, due),
+        blocks=_elsewhere(db, found) or _in_the_way(found, standing, due),
     )
+
+
+def _elsewhere(db: Connection, found: Row) -> list[Block]:
+    """Who has the item, where that is not this outlet."""
+    state, custodian = CustodyState(found["custody_state"]), found["_custodian"]
+    own, called = own_outlets(db), partial(outlet_called, db)
+    return _broken(lambda: custody.check_held(found["case_number"], state, custodian, own, called))
 
 
 def _goes_back(part: v.PartUsedView) -> bool:

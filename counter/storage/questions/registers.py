@@ -99,7 +99,7 @@ FROM customer_item i {CUSTOMER}
   LEFT JOIN item_receipt r ON r.id = l.receipt_id
   LEFT JOIN notice n ON n.k = (SELECT max(last.k) FROM notice last WHERE last.item_id = i.id)
   LEFT JOIN custody_event sent ON sent.k = (SELECT max(last.k) FROM custody_event last
-    WHERE last.item_id = i.id AND last.state = 'SENT_OUT')
+    WHERE last.item_id = i.id AND last.state IN ('SENT_OUT', 'IN_TRANSIT'))
   LEFT JOIN person t ON t.id = c.technician_id
   LEFT JOIN person p ON p.id = i.received_by
   LEFT JOIN person q ON q.id = i.out_by

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from counter.domain import masking
 from counter.domain.states import PaymentKind
 from counter.storage.database import Connection
+from counter.storage.own_outlets import made_here
 from counter.storage.questions.outlet import begins_at, day_of, ends_at, zone
 from counter.storage.questions.parts_of_sql import CUSTOMER, who
 from counter.storage.questions.reading import (
@@ -103,7 +104,7 @@ class DayBalance:
 _TAKINGS = """
 SELECT method, currency, sum(max(amount_fen, 0)) AS in_fen, sum(min(amount_fen, 0)) AS out_fen,
   sum(amount_fen) AS balance_fen, count(*) AS lines
-FROM payment WHERE at >= ? AND at < ? GROUP BY method, currency ORDER BY method, currency
+FROM payment WHERE at >= ? AND at < ? AND {own} GROUP BY method, currency ORDER BY method, currency
 """
 _LINES = f"""
 SELECT p.at AS _at, p.k AS _key, p.at, i.number AS case_number, s.number AS settlement_number,
@@ -113,7 +114,8 @@ SELECT p.at AS _at, p.k AS _key, p.at, i.number AS case_number, s.number AS sett
   cu.name AS customer_name, u.product, {who('p."by"', "by")}
 FROM payment p JOIN customer_item i ON i.id = p.item_id {CUSTOMER}
   LEFT JOIN settlement s ON s.id = p.settlement_id LEFT JOIN unit u ON u.id = i.unit_id
-WHERE p.at >= ? AND p.at < ? AND (p.at, p.k) < (?, ?) ORDER BY p.at DESC, p.k DESC LIMIT ?
+WHERE p.at >= ? AND p.at < ? AND (p.at, p.k) < (?, ?) AND {{own}}
+ORDER BY p.at DESC, p.k DESC LIMIT ?
 """
 _COUNTS = f"""
 SELECT n.at, n.method, n.currency, n.float_fen, n.book_fen, n.counted_fen,
@@ -141,10 +143,11 @@ def till_day(db: Connection, *, day: str, after: str | None = None, limit: int =
     begin, end = begins_at(named, where), ends_at(named, where)
     size = page_size(limit)
     place = place_after(after) if after else (end, 0)
-    found = rows(db, _LINES, (begin, end, *place, size + 1))
+    own = made_here(db, "p.id")  # what came with a case from another outlet lies in its drawer
+    found = rows(db, _LINES.format(own=own), (begin, end, *place, size + 1))
     return TillDay(
         day=named.isoformat(),
-        takings=many(db, Taking, _TAKINGS, (begin, end)),
+        takings=many(db, Taking, _TAKINGS.format(own=made_here(db, "id")), (begin, end)),
         lines=page_of(found, size, _line),
         counts=many(db, TillCountView, _COUNTS, (named.isoformat(),)),
     )

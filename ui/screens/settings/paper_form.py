@@ -27,6 +27,8 @@ FIELDS = {
     "diagnosis_fee": N_("Diagnosis fee of 0"),
     "deposit": N_("Paid in advance: 0"),
     "cover": N_("Cover"),
+    "fault": N_("Fault"),
+    "carrier": N_("Carrier"),
     "shelf": N_("Place on the shelf"),
     "customer": N_("Masked name"),
     "phone_tail": N_("End of the phone"),
@@ -55,6 +57,7 @@ COPIES = {
         N_("3: and for the accounts"),
     ),
     "estimate": (N_("1: for the customer"), N_("2: and for the file")),
+    "transfer": (N_("1: for the file"), N_("2: and with the items")),
 }
 LABELS = ("item_label", "accessory_label")
 LEAST, TWO_COLUMNS = 110, 330  # px

@@ -39,6 +39,7 @@ NAMES = {
     "settlement_statement": N_("Statement"),
     "estimate": N_("Estimate"),
     "loss_declaration": N_("Lost receipt"),
+    "transfer": N_("Transfer note"),
     "item_register": N_("Register"),
 }
 FORM_WIDTH, NARROW, ROOMY = 400, 312, 860

@@ -21,13 +21,15 @@ from counter.domain.papers import (
     RepairCardPaper,
     SettlementPaper,
     StatementLine,
+    TransferPaper,
+    TransferredThing,
 )
 from counter.domain.states import ReceiptStatus
 
 #: the numbers of the manual
 CASE, CARD = "1000171260012342", "2000171260012394"
 RECEIPT, STATEMENT = "3000171260012349", "7000171260012363"
-ESTIMATE = "0000171260012387"
+ESTIMATE, TRANSFER = "0000171260012387", "0000171260003172"
 TOKEN, LINK = "9f3c1b7a40d25e86c7f1a2b3948d0e5f", "HTTPS://EXAMPLE.CN/Q/"
 
 
@@ -237,6 +239,19 @@ def _loss(of: Setup) -> Paper:
     )  # fmt: skip
 
 
+def _transfer(of: Setup) -> Paper:
+    said = of.said
+    thing = TransferredThing(
+        card_number=CARD, product=said.product, model=said.model, serial="YS17P5K2290071",
+        masked_name=said.masked, fault=said.fault, accessories=said.accessories, parts=(said.part,),
+    )  # fmt: skip
+    return TransferPaper(
+        number=TRANSFER, letterhead=of.letterhead, language=of.language, printed_at=of.now,
+        packed_at=of.now, from_outlet=f"17 {of.letterhead.outlet_name}", to_outlet="90", seal="F0031",
+        clerk=said.clerk, items=(thing,), **of.chosen,
+    )  # fmt: skip
+
+
 def _register(of: Setup) -> Paper:
     rows = [_row(of, place) for place in range(6)]
     return RegisterPaper(
@@ -267,5 +282,6 @@ SAMPLES: dict[str, Callable[[Setup], Paper]] = {
     "settlement_statement": _statement,
     "estimate": _estimate,
     "loss_declaration": _loss,
+    "transfer": _transfer,
     "item_register": _register,
 }
