@@ -15,7 +15,13 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from counter import bundle_commands, paper_commands, print_queue_commands, sync_commands
+from counter import (
+    bundle_commands,
+    paper_commands,
+    print_queue_commands,
+    relay_commands,
+    sync_commands,
+)
 from counter.app import BY_NAME, Counter
 from counter.domain.refusals import RuleBroken
 from counter.json_facts import answer_type, facts_type, iso, moment, read_facts, schema_of, spoken
@@ -92,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     sync_commands.add_hub(of, _common())
     sync_commands.add_sync(of, common)
     bundle_commands.add_bundle(of, common)
+    relay_commands.add_relay(of, common)
     of.add_parser("conflicts", parents=[common], help="what waits to be settled by people")
     first = of.add_parser("first-pin", parents=[common], help="a manager's PIN on a new machine")
     first.add_argument("manager", metavar="code")
@@ -323,6 +330,7 @@ COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "print-queue": print_queue_commands.print_queue,
     "hub": sync_commands.hub, "enrol": sync_commands.enrol, "sync": sync_commands.sync,
     "move-in": sync_commands.move_in,
+    "relay": relay_commands.relay, "neighbours": relay_commands.neighbours,
     "bundle": bundle_commands.bundle, "conflicts": bundle_commands.conflicts,
     "demo": CommandLine.demo, "first-pin": CommandLine.first_pin,
 }  # fmt: skip

@@ -15,9 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter.hub import tables as t
 from counter.hub.routing import HubName
+from counter.hub.seat_list import seat_list
 from counter.hub.walls import as_outlet
 from counter.wire import links
 from counter.wire.messages import Enrol, Enrolled, Named, Token
+from counter.wire.nearby import SeatList
 
 MINUTE = 60_000
 CODE_LASTS, TOKEN_LASTS, NONCE_LASTS = 24 * 60 * MINUTE, 15 * MINUTE, 2 * MINUTE
@@ -142,6 +144,10 @@ class Gate:
              "machine": one.machine, "enrolled_at": one.enrolled_at, "revoked_at": one.revoked_at}
             for one in found
         ]  # fmt: skip
+
+    def listed(self, outlet: int) -> SeatList:
+        """The seats of an outlet, signed."""
+        return seat_list(self._engine, self._hub, outlet, self._clock())
 
     # -- tokens
 

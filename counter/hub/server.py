@@ -53,6 +53,7 @@ def application(hub: Hub) -> Starlette:
     ]
 
     @asynccontextmanager
+        Route("/v1/seats", told(calls.seats)),
     async def beating(_app: Starlette) -> AsyncGenerator[None]:
         beat = asyncio.create_task(hub.holdings.beat())
         yield
@@ -104,6 +105,10 @@ class _Calls:
         page = await run_in_threadpool(
             self._hub.ledger.feed, who, stream, after, min(max(limit, 1), MOST_ENTRIES)
         )
+    async def seats(self, request: Request) -> Response:
+        who = await self._who(request)
+        return message(await run_in_threadpool(self._hub.gate.listed, who.outlet))
+
         return message(page)
 
     async def health(self, _request: Request) -> Response:

@@ -151,6 +151,11 @@ def standing_since(db: Connection, place: int) -> list[str]:
     return sorted({name for name, _ in db.execute(_SINCE, (place,)).fetchall()})
 
 
+def stands(db: Connection, name: str) -> bool:
+    """Whether some item has the picture, and its customer is known."""
+    return db.execute(_ONE, (name,)).fetchone() is not None
+
+
 def fallen(db: Connection) -> list[str]:
     """The hashes of pictures that were taken back, or whose customers were erased."""
     known = {name for (name,) in db.execute("SELECT DISTINCT sha256 FROM photo").fetchall()}
@@ -164,7 +169,7 @@ def _stands(db: Connection, mark: Path) -> bool:
         item_id = bytes.fromhex(mark.read_text("ascii"))
         if db.execute(_OF_ITEM, (item_id, mark.name)).fetchone():
             return True
-    return db.execute(_ONE, (mark.name,)).fetchone() is not None
+    return stands(db, mark.name)
 
 
 def _write(path: Path, content: bytes) -> None:
