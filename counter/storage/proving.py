@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from counter.storage import applying, contention, entries, erasing
 from counter.storage.alterations import Alteration
 from counter.storage.catalogue import TRAVELLING, Kind
+from counter.storage.chains import add_chain, chain_row
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
 from counter.storage.logbook import Logbook, Logged
@@ -136,6 +137,7 @@ def replay(
     last: dict[tuple[str, bytes], tuple[bytes, int]] = {}
     doubtful: set[applying.Group] = set()
     into.execute("BEGIN IMMEDIATE")
+    _is_the_same_outlets(source, into)
     with erasing.capture_off(into):
         for logged in Logbook(source).rows():
             entry, place = logged.read(), logged.place
@@ -152,6 +154,14 @@ def replay(
     contention.weigh(into, doubtful, source)
     into.execute("COMMIT")
     return last
+
+
+def _is_the_same_outlets(source: Connection, into: Connection) -> None:
+    """Whose file it is says what waits to be done in it, and whose money and stock it counts."""
+    gate = source.execute("SELECT outlet FROM sync_gate").fetchone()
+    into.execute("UPDATE sync_gate SET outlet = ?", gate)
+    for (n,) in source.execute("SELECT n FROM sync_chain ORDER BY n").fetchall():
+        add_chain(into, chain_row(source, n))
 
 
 # -- verify ---------------------------------------------------------------------------------------

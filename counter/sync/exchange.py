@@ -107,8 +107,13 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
             return True
         said = hub.push(run)
         if said.status in (Status.OK, Status.KNOWN):
+            is_apart = _is_apart(book, own, run, said)
+            if is_apart:
+                done.moved += book.part(own, _meeting(book, hub, own, min(said.seq, own.seq)))
             book.confirm(own.facts.chain, said)
             done.sent += len(run.packets)
+            if is_apart:
+                return False
             after, link = said.seq, said.head
         elif said.status is Status.GAP:  # the hub has lost what it once had
             after, link = said.seq, book.link_at(own.n, said.seq)
@@ -117,6 +122,17 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
             return False
         else:
             raise Refused(own.facts.chain.hex())
+
+
+def _is_apart(book: Book, own: Own, run: Run, said: Pushed) -> bool:
+    """Whether the hub holds more of a chain than it was sent, and what we never wrote is among it:
+    another life of this file has written there too.
+    """
+    if said.seq <= run.packets[-1].seq:
+        return False
+    if said.seq > own.seq:
+        return own.is_written
+    return book.link_at(own.n, said.seq) != said.head
 
 
 def _already_there(book: Book, hub: Hub, own: Own) -> tuple[int, bytes]:

@@ -9,6 +9,7 @@ from counter.storage.database import Connection
 from counter.storage.entries import Place
 from counter.storage.logbook import Logbook, number_of
 from counter.storage.proving import held_of, personal_of
+from counter.storage.sealing import read_head
 from counter.wire import links
 from counter.wire.messages import MOST_BYTES, ChainFacts, Packet, Run
 
@@ -21,8 +22,8 @@ PICTURES = "pictures"
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A chain this seat answers for: its number here, and how far the other side has confirmed
-    it.
+    """A chain this seat answers for: its number here, how far the other side has confirmed it,
+    and whether the next act here goes on it.
     """
 
     n: int
@@ -30,6 +31,7 @@ class Own:
     seq: int
     acked: int
     link: bytes
+    is_written: bool
 
 
 class BookReader:
@@ -75,7 +77,8 @@ class BookReader:
         ).fetchone()
         acked = self._kept(f"{self.marks}acked:{row.chain.hex()}")
         seq, link = (int.from_bytes(acked[:8], "big"), acked[8:40]) if acked else (0, b"")
-        return Own(n, facts, last - first, seq, link or links.first_link(facts))
+        is_written = n == read_head(self.db).n
+        return Own(n, facts, last - first, seq, link or links.first_link(facts), is_written)
 
     def link_at(self, n: int, seq: int) -> bytes:
         """The link of an entry of a chain, read from the start of the chain."""
