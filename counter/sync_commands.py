@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DONE, USAGE = 0, 64
 PORT = 8470
+#: calls that wait for news do not keep a hub from stopping
+STOPS_AFTER_S = 3
 
 
 def add_hub(of: Any, common: argparse.ArgumentParser) -> None:
@@ -115,7 +117,8 @@ def _serve(line: "CommandLine") -> None:
     config = uvicorn.Config(
         built(asked.dir, asked.database or ""), host=asked.host, port=asked.port,
         log_level="warning", ssl_certfile=asked.certificate, ssl_keyfile=asked.key,
-        server_header=False, timeout_keep_alive=75, limit_concurrency=1_000,
+        server_header=False, timeout_keep_alive=75, limit_concurrency=20_000,
+        timeout_graceful_shutdown=STOPS_AFTER_S,
     )  # fmt: skip
     server = uvicorn.Server(config)
     sys.stderr.write(f"hub: {asked.host}:{asked.port}, {asked.dir}\n")

@@ -3,7 +3,7 @@ may see is sealed anew on a chain of the hub's for each of them (sync.md §5.1).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -25,6 +25,8 @@ from counter.wire.messages import ChainFacts
 
 NAME = "routing"
 PIECE = 200
+#: of so many streams each is asked for by its number; of more all are read
+FEW = 500
 #: one looks through at a time: two would not see what the other hands over
 LOCK = 0x52435331
 
@@ -63,6 +65,16 @@ class Routing:
             for outlet in outlets:
                 done += self._piece(outlet)
         return done
+
+    def positions(self, outlets: Collection[int]) -> dict[int, int]:
+        """How far these outlets' streams were looked through and may be read."""
+        query = sa.select(t.FOLLOWED.c.outlet_no, t.FOLLOWED.c.pos).where(
+            t.FOLLOWED.c.name == NAME
+        )
+        if len(outlets) <= FEW:
+            query = query.where(t.FOLLOWED.c.outlet_no.in_(outlets))
+        with self._engine.begin() as db:
+            return {int(outlet): int(pos) for outlet, pos in db.execute(query)}
 
     def _behind(self) -> list[int]:
         with self._engine.begin() as db:

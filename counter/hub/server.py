@@ -16,14 +16,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from counter.hub.answering import message, read, told, who_asks
+from counter.hub.bell import Bell
 from counter.hub.gate import Gate
-from counter.hub.ledger import Ledger
+from counter.hub.ledger import HEAD_OFFICE, Ledger
 from counter.hub.routing import Routing
 from counter.hub.serving import Holdings
 from counter.wire.messages import MOST_ENTRIES, Enrol, Named, Proof, Run
 from counter.wire.packing import Unreadable
 
 MOST_DIGITS = 18
+#: how long a call may wait for something new
+MOST_WAIT_S = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ def application(hub: Hub) -> Starlette:
         Route("/v1/hello/{chain}", told(calls.hello)),
         Route("/v1/link/{chain}/{seq:int}", told(calls.link)),
         Route("/v1/ops", told(calls.ops), methods=["POST"]),
+        Route("/v1/seats", told(calls.seats)),
         Route("/v1/feed/{stream:int}", told(calls.feed)),
         Route("/health", calls.health),
         *hub.holdings.routes(),
     ]
 
     @asynccontextmanager
-        Route("/v1/seats", told(calls.seats)),
     async def beating(_app: Starlette) -> AsyncGenerator[None]:
         beat = asyncio.create_task(hub.holdings.beat())
         yield
@@ -65,6 +68,7 @@ def application(hub: Hub) -> Starlette:
 class _Calls:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._bell = Bell(hub.routing.positions)
 
     async def enrol(self, request: Request) -> Response:
         asked = await read(request, Enrol)
@@ -87,6 +91,10 @@ class _Calls:
         seq = request.path_params["seq"]
         return message(await run_in_threadpool(self._hub.ledger.link, who, chain, seq))
 
+    async def seats(self, request: Request) -> Response:
+        who = await self._who(request)
+        return message(await run_in_threadpool(self._hub.gate.listed, who.outlet))
+
     async def ops(self, request: Request) -> Response:
         who = await self._who(request)
         run = await read(request, Run)
@@ -97,18 +105,19 @@ class _Calls:
     def _push(self, who: Named, run: Run) -> Any:
         said = self._hub.ledger.push(who, run)
         self._hub.routing.follow()
+        self._bell.ring()
         return said
 
     async def feed(self, request: Request) -> Response:
+        """A limit of 0 asks only whether there is more; `wait` is for so many seconds at most."""
         who, stream = await self._who(request), request.path_params["stream"]
         after, limit = _whole(request, "after", 0), _whole(request, "limit", MOST_ENTRIES)
+        wait_s = min(_whole(request, "wait", 0), MOST_WAIT_S)
+        if wait_s and stream in (who.outlet, HEAD_OFFICE):
+            await self._bell.wait(stream, after, wait_s)
         page = await run_in_threadpool(
-            self._hub.ledger.feed, who, stream, after, min(max(limit, 1), MOST_ENTRIES)
+            self._hub.ledger.feed, who, stream, after, min(limit, MOST_ENTRIES)
         )
-    async def seats(self, request: Request) -> Response:
-        who = await self._who(request)
-        return message(await run_in_threadpool(self._hub.gate.listed, who.outlet))
-
         return message(page)
 
     async def health(self, _request: Request) -> Response:
