@@ -12,17 +12,18 @@ from pathlib import Path
 import sqlalchemy as sa
 import zstandard
 
+from counter.hub import routing
 from counter.hub import tables as t
 from counter.hub.ledger import HEAD_OFFICE, Ledger
-from counter.hub.projecting import PUBLISHED, Projection
+from counter.hub.projecting import NAME, PUBLISHED, Projection
 from counter.hub.routing import HubName
 from counter.hub.walls import as_outlet
 from counter.storage import building, database
 from counter.storage.chains import ChainRow
 from counter.storage.database import Connection
-from counter.storage.entries import NO_HASH
+from counter.storage.entries import NO_HASH, read_body
 from counter.storage.erasing import capture_off
-from counter.storage.receiving import Receiver
+from counter.storage.receiving import Coming, Receiver
 from counter.wire import links
 from counter.wire.messages import Named, Page, Snapshot
 
@@ -63,6 +64,9 @@ class Snapshots:
 
     def newest(self, outlet: int) -> Made:
         """What it is, signed, and where it lies. Raises NothingThere, or Working."""
+        with as_outlet(self._engine, outlet) as db:
+            if not _position(db, outlet, routing.NAME):
+                raise NothingThere(outlet)
         asked = self._asked.get(outlet)
         if asked is None:
             asked = self._asked[outlet] = self._one_at_a_time.submit(self._newest, outlet)
@@ -207,21 +211,27 @@ class _Replica:
         hlc = int.from_bytes(self._state("hlc"), "big")
         db.execute("BEGIN IMMEDIATE")
         receiver = Receiver(db, self._state("zone").decode())
+        coming: list[Coming] = []
+        for run in page.runs:
+            facts, (places, made) = run.facts, links.sealed_in(run)
+            n = receiver.number_of_chain(
+                ChainRow(
+                    facts.chain, facts.replica, facts.public_key, facts.outlet, facts.seat,
+                    facts.parent, facts.parent_seq, facts.parent_hash, facts.why,
+                )
+            )  # fmt: skip
+            for place, one in zip(places, run.packets, strict=True):
+                entry = read_body(one.body, place.eid)
+                personal = {k: (salt, value) for k, salt, value in one.personal}
+                coming.append(Coming(n, place, entry, one.body, one.sig, personal, one.held))
+                hlc = max(hlc, min(place.hlc, (self._clock() + AHEAD_MS) << 16))
+            head = run.packets[-1].seq.to_bytes(8, "big") + made[-1]
+            state[f"acked:{facts.chain.hex()}"] = head
         with capture_off(db):
-            for run in page.runs:
-                facts, places = run.facts, links.places_of(run)
-                n = receiver.number_of_chain(
-                    ChainRow(
-                        facts.chain, facts.replica, facts.public_key, facts.outlet, facts.seat,
-                        facts.parent, facts.parent_seq, facts.parent_hash, facts.why,
-                    )
-                )  # fmt: skip
-                for place, one in zip(places, run.packets, strict=True):
-                    personal = {k: (salt, value) for k, salt, value in one.personal}
-                    receiver.take(n, place, one.body, one.sig, personal, held=one.held)
-                    hlc = max(hlc, min(place.hlc, (self._clock() + AHEAD_MS) << 16))
-                head = run.packets[-1].seq.to_bytes(8, "big") + links.links_of(run, places)[-1]
-                state[f"acked:{facts.chain.hex()}"] = head
+            receiver.read_ahead(coming)
+            for one in coming:
+                receiver.add(one)
+            receiver.write()
         self._keep(state | {_cursor(stream): page.upto.to_bytes(8, "big")})
         self._keep({"hlc": hlc.to_bytes(8, "big")})
         db.execute("COMMIT")
@@ -260,8 +270,8 @@ def _cursor(stream: int) -> str:
     return "cursor:hq" if stream == HEAD_OFFICE else "cursor:own"
 
 
-def _position(db: sa.Connection, view: int) -> int:
-    mine = t.FOLLOWED.c.name == "projection", t.FOLLOWED.c.outlet_no == view
+def _position(db: sa.Connection, view: int, reader: str = NAME) -> int:
+    mine = t.FOLLOWED.c.name == reader, t.FOLLOWED.c.outlet_no == view
     return int(db.execute(sa.select(t.FOLLOWED.c.pos).where(*mine)).scalar() or 0)
 
 

@@ -120,20 +120,20 @@ def _open_items(db: Connection, items: Iterable[bytes]) -> None:
             "LEFT JOIN open_item o ON o.id = i.id WHERE i.id IN ({})",
             piece,
         )
-        gone, there = list[tuple[bytes]](), dict[bytes, tuple[bytes, int, str]]()
-        for item, out_at, promised_at, custody, custodian, card, *stood in found:
+        first = {item: said for item, *said in reversed(list(found))}  # of several cards
+        gone, there = list[tuple[bytes]](), list[tuple[bytes, int, str]]()
+        for item, (out_at, promised_at, custody, custodian, card, *stood) in first.items():
             if out_at is not None:
                 gone.append((item,))
                 continue
             state = custody if custody in SHOWN_BY_CUSTODY else card or CardStatus.OPENED.value
             if custodian not in own:
                 state = ELSEWHERE
-            if item not in there and stood != [promised_at, state]:
-                there[item] = item, promised_at, state
+            if stood != [promised_at, state]:
+                there.append((item, promised_at, state))
         db.executemany("DELETE FROM open_item WHERE id = ?", gone)
         db.executemany(
-            "INSERT OR REPLACE INTO open_item(id, promised_at, state) VALUES (?, ?, ?)",
-            list(there.values()),
+            "INSERT OR REPLACE INTO open_item(id, promised_at, state) VALUES (?, ?, ?)", there
         )
 
 

@@ -1,14 +1,15 @@
 """A page that came over the wire: checked as a whole, then handed over piece by piece."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter.storage.chains import ChainRow
 from counter.storage.database import Connection
-from counter.storage.entries import Place
+from counter.storage.entries import Entry, Place
 from counter.storage.erasing import capture_off
+from counter.storage.keeping import Near
 from counter.storage.logbook import Logbook, number_of
-from counter.storage.receiving import Receiver
+from counter.storage.receiving import Coming, Receiver
 from counter.storage.sealing import Head
 from counter.sync.reading import cursor_name
 from counter.wire import links
@@ -16,6 +17,8 @@ from counter.wire.messages import ChainFacts, Packet, Page, Run
 
 #: the writer is not held longer by what comes over the wire (decisions 23)
 SLICE_S = 0.05
+#: what a slice aims at without its commit; how many entries the first one has, and any at most
+AIM_S, FIRST_SLICE, MOST_SLICE = 0.6 * SLICE_S, 64, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class _Piece:
     run: Run
     place: Place
     packet: Packet
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,16 @@ class Incoming:
         self.page = page
         self.left: list[_Piece] = []
         self.fresh, self.kinds = 0, set[str]()
+        self._size, self._near, self._seen = FIRST_SLICE, Near(), (0, 0)
         #: what is known once all of it is applied
         self.marks: dict[str, bytes] = {}
         for run in page.runs:
-            made = links.links_of(run)
+            places, made = links.sealed_in(run)
             links.check_signed(run.facts.public_key, made[-1], run.packets[-1].sig)
             if run.facts.replica != replica:  # the other side has it, so nobody need send it
                 seq = run.packets[-1].seq.to_bytes(8, "big")
                 self.marks[f"acked:{run.facts.chain.hex()}"] = seq + made[-1]
-            self.left += _each(run)
-        for one in self.left:
-            links.check_personal(one.packet, one.place.eid)
+            self.left += [_piece(run, *one) for one in zip(places, run.packets, strict=True)]
         if stream is None:
             self.marks.clear()
         else:
@@ -85,29 +88,45 @@ class Incoming:
         """Applies from the front as long as the writer may be held, inside the caller's
         transaction; the greatest hybrid clock among it.
         """
-        began, done, clock = timer(), 0, 0
-        receiver, numbers = Receiver(db, zone), dict[bytes, int]()
+        began, done = timer(), 0
+        receiver, numbers = Receiver(db, zone, self._remembered(db)), dict[bytes, int]()
         with capture_off(db):
-            for one in self.left:
-                n = numbers.get(one.place.chain)
-                if n is None:
-                    n = receiver.number_of_chain(_row(one.run.facts))
-                    numbers[one.place.chain] = n
-                personal = {k: (salt, value) for k, salt, value in one.packet.personal}
-                self.fresh += receiver.take(
-                    n, one.place, one.packet.body, one.packet.sig, personal, held=one.packet.held
-                )
-                done, clock = done + 1, max(clock, one.place.hlc)
-                if timer() - began > SLICE_S:
+            coming = [_coming(one, receiver, numbers) for one in self.left[: self._size]]
+            receiver.read_ahead(coming)
+            for one in coming:
+                self.fresh += receiver.add(one)
+                done += 1
+                if timer() - began > AIM_S:
                     break
+            receiver.write()
         self.kinds |= receiver.kinds
         del self.left[:done]
-        return clock
+        took = max(timer() - began, AIM_S / MOST_SLICE)
+        self._size = min(max(int(done * AIM_S / took), 1), 2 * self._size, MOST_SLICE)
+        return max((one.place.hlc for one in coming[:done]), default=0)
+
+    def _remembered(self, db: Connection) -> Near:
+        """What earlier slices of this page have read, where only they have written since."""
+        (version,) = db.execute("PRAGMA data_version").fetchone()
+        (chains,) = db.execute("SELECT max(n) FROM sync_chain").fetchone()
+        if (version, chains) != self._seen:
+            self._near.clear()
+        self._seen = version, chains
+        return self._near
 
 
-def _each(run: Run) -> Iterator[_Piece]:
-    for place, packet in zip(links.places_of(run), run.packets, strict=True):
-        yield _Piece(run, place, packet)
+def _piece(run: Run, place: Place, packet: Packet) -> _Piece:
+    entry = links.read_checked(packet, place.eid)
+    return _Piece(run, place, packet, entry)
+
+
+def _coming(one: _Piece, receiver: Receiver, numbers: dict[bytes, int]) -> Coming:
+    n = numbers.get(one.place.chain)
+    if n is None:
+        n = numbers[one.place.chain] = receiver.number_of_chain(_row(one.run.facts))
+    packet = one.packet
+    personal = {k: (salt, value) for k, salt, value in packet.personal}
+    return Coming(n, one.place, one.entry, packet.body, packet.sig, personal, packet.held)
 
 
 def _row(facts: ChainFacts) -> ChainRow:

@@ -1,11 +1,9 @@
 """Checks what came over the wire before anything is done with it: links and signatures."""
 
-from collections.abc import Sequence
-
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from counter.storage.entries import NO_HASH, Place, personal_hash, read_body
+from counter.storage.entries import NO_HASH, Entry, Place, personal_hash, read_body
 from counter.wire.messages import ChainFacts, Named, Packet, Run, Snapshot
 
 RECEIPT = b"RCS-receipt-1"
@@ -20,9 +18,11 @@ def first_link(facts: ChainFacts) -> bytes:
     return facts.parent_hash or NO_HASH
 
 
-def places_of(run: Run) -> list[Place]:
-    """Where each entry of a run stands, with the link before it. Raises Forged on a gap."""
-    prev, places = run.prev, list[Place]()
+def sealed_in(run: Run) -> tuple[list[Place], list[bytes]]:
+    """Where each entry of a run stands, with the link before it, and its own link. Raises Forged on
+    a gap.
+    """
+    prev, places, made = run.prev, list[Place](), list[bytes]()
     first = run.packets[0].seq if run.packets else 0
     for n, packet in enumerate(run.packets, start=first):
         if packet.seq != n:
@@ -30,13 +30,18 @@ def places_of(run: Run) -> list[Place]:
         place = Place(run.facts.chain, packet.seq, packet.hlc, packet.sv, prev)
         places.append(place)
         prev = place.hash_of(packet.body)
-    return places
+        made.append(prev)
+    return places, made
 
 
-def links_of(run: Run, places: Sequence[Place] | None = None) -> list[bytes]:
-    """The link of each entry of a run."""
-    places = places_of(run) if places is None else places
-    return [place.hash_of(one.body) for place, one in zip(places, run.packets, strict=True)]
+def places_of(run: Run) -> list[Place]:
+    """Where each entry of a run stands, with the link before it. Raises Forged on a gap."""
+    return sealed_in(run)[0]
+
+
+def links_of(run: Run) -> list[bytes]:
+    """The link of each entry of a run. Raises Forged on a gap."""
+    return sealed_in(run)[1]
 
 
 def check_signed(public_key: bytes, link: bytes, sig: bytes) -> None:
@@ -49,21 +54,28 @@ def check_signed(public_key: bytes, link: bytes, sig: bytes) -> None:
 
 def check_personal(packet: Packet, eid: bytes) -> None:
     """Raises Forged where a value beside an entry is not the one its hash was made of."""
-    if not packet.personal:
-        return
+    if packet.personal:
+        read_checked(packet, eid)
+
+
+def read_checked(packet: Packet, eid: bytes) -> Entry:
+    """What a packet says, the values beside it checked too. Raises Forged."""
     try:
         entry = read_body(packet.body, eid)
+        if not packet.personal:
+            return entry
         said = {
             value[0]: value[1]
             for change in entry.changes
             for value in change.values.values()
             if isinstance(value, list)
         }
-    except (ValueError, KeyError, TypeError, IndexError) as wrong:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as wrong:
         raise Forged("an entry that cannot be read") from wrong
     for n, salt, value in packet.personal:
         if said.get(n) != personal_hash(salt, value).hex():
             raise Forged("a value that is not the one that was sealed")
+    return entry
 
 
 def receipt_text(chain: bytes, seq: int, head: bytes) -> bytes:
