@@ -1,6 +1,6 @@
 """One round with the hub: what is here goes up, what is there comes down (sync.md §5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from counter.sync.incoming import Taken
@@ -32,6 +32,11 @@ class Hub(Protocol):
 
 class Book(Protocol):
     """What a round asks of the file: `SeatBook` on the thread that writes, `SentBook` elsewhere."""
+
+    @property
+    def replica(self) -> bytes:
+        """The id of this seat."""
+        ...
 
     def chains(self) -> list[Own]:
         """The chains of this outlet's seats in this file, oldest first."""
@@ -68,12 +73,15 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Round:
-    """What a round did: entries up and down, entries that moved to a new chain, kinds changed."""
+    """What a round did: entries up and down, entries that moved to a new chain, kinds changed;
+    chains of neighbours that the hub would not have.
+    """
 
     sent: int = 0
     taken: int = 0
     moved: int = 0
     kinds: frozenset[str] = frozenset()
+    refused: set[bytes] = field(default_factory=set[bytes])
 
 
 def exchange(book: Book, hub: Hub, outlet: int) -> Round:
@@ -121,7 +129,17 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
             done.moved += book.part(own, _meeting(book, hub, own, min(said.seq, own.seq)))
             return False
         else:
-            raise Refused(own.facts.chain.hex())
+            _note_refused(book, own, done)
+            return True
+
+
+def _note_refused(book: Book, own: Own, done: Round) -> None:
+    """A neighbour who has not joined the hub yet, or no longer may speak, keeps nobody else from
+    it. Raises Refused for this seat's own.
+    """
+    if own.facts.replica == book.replica:
+        raise Refused(own.facts.chain.hex())
+    done.refused.add(own.facts.chain)
 
 
 def _is_apart(book: Book, own: Own, run: Run, said: Pushed) -> bool:

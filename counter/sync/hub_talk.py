@@ -10,11 +10,13 @@ from counter.storage.blobs import blobs_of, newest
 from counter.storage.database import Connection
 from counter.storage.trouble import worded
 from counter.sync.agreeing import Agreement, compare, is_due, keep_compared
+from counter.sync.circle import Circle
 from counter.sync.exchange import exchange
 from counter.sync.http_line import HttpLine, NoHub, SeatLine
 from counter.sync.joining import Joined
 from counter.sync.pictures import Pictures, exchange_pictures, let_go
 from counter.sync.reading import BookReader
+from counter.sync.seat_list import fetch_list
 from counter.sync.sent_book import Send, SentBook
 from counter.sync.speaker import Speaker
 from counter.sync.talking import HUB, Did, Ear, Talk
@@ -22,6 +24,8 @@ from counter.wire.messages import Named
 
 #: pictures that were nowhere are looked for again after this
 PICTURES_AGAIN_MS = 300_000
+#: who was struck off at head office is heard by no neighbour after this
+LIST_AGAIN_MS = 60_000
 
 
 class HubTalk:
@@ -33,6 +37,9 @@ class HubTalk:
         """`clock` gives milliseconds since 1970 UTC."""
         self._reader, self._send, self._line, self._clock = reader, send, line, clock
         self._looked = (-1, 0)
+        #: where set, the signed list of the outlet's seats is kept there
+        self.circle: Circle | None = None
+        self._listed_at = -LIST_AGAIN_MS
 
     def round(self, *, whole: bool = False) -> Did:
         """Everything up, everything down; with `whole` all pictures and a comparison too. Raises
@@ -45,11 +52,18 @@ class HubTalk:
             with worded(blobs_of(reader.db).folder.parent):
                 if done.kinds:
                     self._send(lambda book: let_go(book.db, done.kinds))
+                self._fetch_list(whole=whole)
                 self._exchange_pictures(did.pictures, whole=whole)
                 differ = self._compared(whole=whole)
         except (NoHub, RuleBroken) as trouble:  # the entries are safe already
             return replace(did, trouble=trouble)
         return replace(did, differ=differ)
+
+    def _fetch_list(self, *, whole: bool) -> None:
+        now = self._clock()
+        if self.circle is not None and (whole or abs(now - self._listed_at) >= LIST_AGAIN_MS):
+            fetch_list(self.circle, self._line)
+            self._listed_at = now
 
     def _exchange_pictures(self, done: Pictures, *, whole: bool) -> None:
         db, place, now = self._reader.db, newest(self._reader.db), self._clock()
@@ -118,7 +132,9 @@ class HubPartner:
 
     def talk(self, db: Connection, send: Send) -> Talk:
         """For the thread that speaks."""
-        return HubTalk(BookReader(db), send, self.line(), self.speaker.clock)
+        talk = HubTalk(BookReader(db), send, self.line(), self.speaker.clock)
+        talk.circle = Circle(BookReader(db), send, self.speaker.home)
+        return talk
 
     def ear(self) -> Ear:
         """For the thread that waits."""

@@ -29,6 +29,11 @@ class SentBook:
     def __init__(self, reader: BookReader, send: Send) -> None:
         self._reader, self._send = reader, send
 
+    @property
+    def replica(self) -> bytes:
+        """The id of this seat."""
+        return self._reader.replica
+
     def chains(self) -> list[Own]:
         """The chains of this outlet's seats in this file, oldest first."""
         return self._reader.chains()
