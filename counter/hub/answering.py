@@ -1,22 +1,31 @@
 """How the hub answers over HTTP: messages, refusals as messages, and who asks."""
 
+import asyncio
 import base64
 import logging
 from binascii import Error as NoBase64
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from counter.hub.gate import Gate, NotAdmitted
+from counter.hub.limits import BY_ADDRESS, BY_SEAT, Limits, TooMany
+from counter.hub.walls import ASKING
 from counter.wire.messages import Named, Trouble
-from counter.wire.packing import KIND, Unreadable, packed, unpacked
+from counter.wire.packing import KIND, MOST_UNPACKED, Unreadable, packed, unpacked
 
 LOG = logging.getLogger(__name__)
-MOST_BODY = 16_000_000
+#: a push; and what somebody may send who has not said who he is
+MOST_BODY, MOST_UNASKED = 16_000_000, 4_000
+#: a message that has not come whole by then is given up: a slow line brings 8 MB in it
+PATIENCE_S = 300.0
+NEAR = ("127.0.0.1", "::1")
+#: SQLSTATE of what row-level security refuses
+BARRED = "42501"
 Call = Callable[[Request], Awaitable[Response]]
 
 
@@ -26,29 +35,54 @@ def told(call: Call) -> Call:
     async def answered(request: Request) -> Response:
         try:
             return await call(request)
-        except NotAdmitted as refused:
-            return message(Trouble("not_admitted", refused.why), 403)
-        except Unreadable as wrong:
-            return message(Trouble("unreadable", str(wrong)), 400)
-        except PermissionError:
-            return message(Trouble("not_admitted", "scope"), 403)
         except ClientDisconnect:
             return Response(status_code=400)
-        except OperationalError:
-            LOG.exception("the database does not answer")
-            return message(Trouble("busy", ""), 503)
+        except (NotAdmitted, Unreadable, PermissionError, TooMany, DBAPIError) as trouble:
+            return _refusal(trouble)
 
     return answered
 
 
-async def read(request: Request, kind: Any) -> Any:
-    """The message a request brings. Raises Unreadable."""
+def _refusal(trouble: Exception) -> Response:
+    """What is said of it; raises what is a fault of ours."""
+    match trouble:
+        case NotAdmitted():
+            return message(Trouble("not_admitted", trouble.why), 403)
+        case Unreadable():
+            return message(Trouble("unreadable", str(trouble)), 400)
+        case PermissionError():
+            return message(Trouble("not_admitted", "scope"), 403)
+        case TooMany():
+            said = message(Trouble("busy", "rate"), 429)
+            said.headers["retry-after"] = str(trouble.wait_s)
+            return said
+        case OperationalError():
+            LOG.error("the database does not answer", exc_info=trouble)
+            return message(Trouble("busy", ""), 503)
+        case DBAPIError() if getattr(trouble.orig, "sqlstate", "") == BARRED:
+            LOG.error("the wall between outlets has held something back", exc_info=trouble)
+            return message(Trouble("not_admitted", "scope"), 403)
+        case _:
+            raise trouble
+
+
+async def read(request: Request, kind: Any, most: int = MOST_BODY) -> Any:
+    """The message a request brings, of at most so many bytes, four times that when it is unpacked.
+    Raises Unreadable.
+    """
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > most:
+        raise Unreadable("too large")
     content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MOST_BODY:
-            raise Unreadable("too large")
-    return unpacked(bytes(content), kind)
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            async for piece in request.stream():
+                content += piece
+                if len(content) > most:
+                    raise Unreadable("too large")
+    except TimeoutError as late:
+        raise Unreadable("too slow") from late
+    return unpacked(bytes(content), kind, min(4 * most, MOST_UNPACKED))
 
 
 def message(said: Any, status: int = 200) -> Response:
@@ -65,4 +99,31 @@ async def who_asks(gate: Gate, request: Request) -> Named:
         token = base64.b64decode(shown, validate=True)
     except NoBase64 as wrong:
         raise NotAdmitted("token") from wrong
-    return await run_in_threadpool(gate.who, token)
+    ASKING.set(None)
+    who = await run_in_threadpool(gate.who, token)
+    ASKING.set(who.outlet)
+    if not is_near(request):
+        what = request.url.path.split("/")[2]
+        limits_of(request).take(what, who, BY_SEAT.get(what, BY_SEAT["other"]))
+    return who
+
+
+def by_address(request: Request, what: str, *, only_look: bool = False) -> None:
+    """Counts a call of somebody who has not said who he is. Raises TooMany."""
+    if is_near(request):
+        return
+    limits, address = limits_of(request), request.client.host if request.client else ""
+    ask = limits.check if only_look else limits.take
+    ask(what, address, BY_ADDRESS[what])
+
+
+def limits_of(request: Request) -> Limits:
+    """The buckets of this process."""
+    return request.app.state.limits
+
+
+def is_near(request: Request) -> bool:
+    """Whether it comes from the hub's own machine and not through a proxy there: it is not counted.
+    A proxy that says for whom it asks (X-Forwarded-For) is seen through.
+    """
+    return request.client is None or request.client.host in NEAR

@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from counter.hub.answering import message, read, told, who_asks
+from counter.hub.answering import MOST_UNASKED, by_address, limits_of, message, read, told, who_asks
 from counter.hub.bell import Bell
-from counter.hub.gate import Gate
+from counter.hub.gate import Gate, NotAdmitted
 from counter.hub.ledger import HEAD_OFFICE, Ledger
+from counter.hub.limits import Limits
 from counter.hub.routing import Routing
 from counter.hub.serving import Holdings
 from counter.wire.messages import MOST_ENTRIES, Enrol, Named, Proof, Run
@@ -62,7 +63,9 @@ def application(hub: Hub) -> Starlette:
         yield
         beat.cancel()
 
-    return Starlette(routes=routes, lifespan=beating)
+    app = Starlette(routes=routes, lifespan=beating)
+    app.state.limits = Limits()
+    return app
 
 
 class _Calls:
@@ -71,14 +74,22 @@ class _Calls:
         self._bell = Bell(hub.routing.positions)
 
     async def enrol(self, request: Request) -> Response:
-        asked = await read(request, Enrol)
-        return message(await run_in_threadpool(self._hub.gate.enrol, asked))
+        by_address(request, "enrol")
+        by_address(request, "wrong code", only_look=True)
+        asked = await read(request, Enrol, MOST_UNASKED)
+        try:
+            return message(await run_in_threadpool(self._hub.gate.enrol, asked))
+        except NotAdmitted:
+            by_address(request, "wrong code")
+            raise
 
-    async def nonce(self, _request: Request) -> Response:
+    async def nonce(self, request: Request) -> Response:
+        by_address(request, "token")
         return message(await run_in_threadpool(self._hub.gate.nonce))
 
     async def token(self, request: Request) -> Response:
-        proof = await read(request, Proof)
+        by_address(request, "token")
+        proof = await read(request, Proof, MOST_UNASKED)
         gate = self._hub.gate
         return message(await run_in_threadpool(gate.token, proof.who, proof.nonce, proof.sig))
 
@@ -114,7 +125,8 @@ class _Calls:
         after, limit = _whole(request, "after", 0), _whole(request, "limit", MOST_ENTRIES)
         wait_s = min(_whole(request, "wait", 0), MOST_WAIT_S)
         if wait_s and stream in (who.outlet, HEAD_OFFICE):
-            await self._bell.wait(stream, after, wait_s)
+            with limits_of(request).waiting(who) as may_wait:
+                await self._bell.wait(stream, after, wait_s if may_wait else 0)
         page = await run_in_threadpool(
             self._hub.ledger.feed, who, stream, after, min(limit, MOST_ENTRIES)
         )

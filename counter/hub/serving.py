@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import sqlalchemy as sa
+from msgspec import Meta
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -127,9 +129,7 @@ class _Calls:
 
     async def lacking(self, request: Request) -> Response:
         who = await self._who(request)
-        names = await read(request, list[str])
-        if len(names) > MOST_NAMES:
-            raise Unreadable("too many names")
+        names = await read(request, Annotated[list[str], Meta(max_length=MOST_NAMES)])
         await run_in_threadpool(self._of.projection.follow, who.outlet)
         return message(await run_in_threadpool(self._of.pictures.lacking, who, names))
 

@@ -6,6 +6,7 @@ A SQLite file knows no roles; there the hub's own statements are the only wall.
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import sqlalchemy as sa
 
@@ -26,7 +27,7 @@ _HEAD_OFFICE, _BOTH = "outlet_no = 0", "outlet_no IN (0, -1)"
 #: outlet's own). A table that is not named is closed to it; -1 is what is published, as rows.
 RIGHTS: dict[sa.Table, tuple[str, str]] = {
     t.ADOPTED: ("SELECT", ""),
-    t.REPLICA: ("SELECT", ""),
+    t.REPLICA: ("SELECT", _HEAD_OFFICE),
     t.CHAIN: ("SELECT, INSERT, UPDATE", _HEAD_OFFICE),
     t.STREAM: ("SELECT, INSERT, UPDATE", ""),
     t.OP_LOG: ("SELECT, INSERT", _PUBLISHED),
@@ -41,18 +42,25 @@ RIGHTS: dict[sa.Table, tuple[str, str]] = {
 }
 
 
+#: whose token the request showed that is being answered; whatever is asked for it, is asked so
+ASKING: ContextVar[int | None] = ContextVar("asking", default=None)
+
+
 @contextmanager
 def as_outlet(engine: sa.Engine, outlet: int) -> Generator[sa.Connection]:
-    """A transaction for one outlet's seats, by its token; where the database was prepared for it,
-    nothing of another outlet can be read or written in it.
+    """A transaction for one outlet's seats. Where the database was prepared for it, nothing of
+    another outlet than the token's can be read or written in it, whatever `outlet` says; where no
+    request is being answered, than `outlet`'s.
     """
     seats: sa.Engine | None = engine.get_execution_options().get(SEATS)
     if seats is None:
         with engine.begin() as db:
             yield db
         return
+    asking = ASKING.get()
+    no = outlet if asking is None else asking
     with seats.begin() as db:
-        db.execute(sa.text("SELECT set_config('app.outlet', :no, true)"), {"no": str(outlet)})
+        db.execute(sa.text("SELECT set_config('app.outlet', :no, true)"), {"no": str(no)})
         yield db
 
 

@@ -29,6 +29,8 @@ from counter.wire.packing import KIND, MOST_UNPACKED, Unreadable, packed, unpack
 T = TypeVar("T")
 CONNECT_S, ANSWER_S = 5.0, 60.0
 OK, REFUSED, SOON_OVER_MS = 200, 403, 60_000
+#: asked too often, or not just now; nobody is kept away longer by a word of the other side
+LATER, LONGEST_LATER_S = (429, 503), 300.0
 
 
 class NoHub(Exception):
@@ -36,9 +38,10 @@ class NoHub(Exception):
     other_hub or not_admitted; `said` is what was heard.
     """
 
-    def __init__(self, why: str, said: str = "") -> None:
+    def __init__(self, why: str, said: str = "", later_s: float = 0.0) -> None:
+        """`later_s`: seconds until it is good to ask again, where whoever answered has said so."""
         super().__init__(f"{why}: {said}")
-        self.why, self.said = why, said
+        self.why, self.said, self.later_s = why, said, later_s
 
 
 class _Plain(urllib3.HTTPConnectionPool):
@@ -95,6 +98,8 @@ class HttpLine:
             answer.release_conn()
         except (urllib3.exceptions.HTTPError, OSError) as dead:
             raise NoHub("unreachable", str(dead)) from dead
+        if answer.status in LATER:  # the hub itself, or what stands before it
+            raise NoHub("busy", str(answer.status), _later_s(answer))
         if answer.headers.get("content-type") != KIND:  # a captive portal, or any other server
             raise NoHub("no_hub", f"{answer.status} {answer.headers.get('content-type', '')}")
         try:
@@ -143,6 +148,11 @@ class HttpLine:
             if (wire := getattr(connection, "sock", None)) is not None:
                 with suppress(OSError):
                     wire.shutdown(socket.SHUT_RDWR)
+
+
+def _later_s(answer: urllib3.BaseHTTPResponse) -> float:
+    said = answer.headers.get("retry-after", "")
+    return min(float(said), LONGEST_LATER_S) if said.isdecimal() else 0.0
 
 
 def refusal_of(trouble: Trouble, status: int) -> NoHub:

@@ -16,11 +16,11 @@ class Rhythm:
     chance: Callable[[], float]
     failures: int = 0
 
-    def failed(self) -> float:
-        """Seconds until the next try."""
+    def failed(self, later_s: float = 0.0) -> float:
+        """Seconds until the next try; `later_s` is the least the other side has asked for."""
         longest = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** min(self.failures, MOST_DOUBLINGS))
         self.failures += 1
-        return longest * self.chance()
+        return later_s + longest * self.chance()
 
     def begin_anew(self) -> None:
         """It went well, or somebody wants it tried now."""

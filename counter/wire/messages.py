@@ -5,6 +5,7 @@ milliseconds since 1970 UTC.
 """
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -56,7 +57,7 @@ class Run(msgspec.Struct, frozen=True, array_like=True):
 
     facts: ChainFacts
     prev: bytes
-    packets: tuple[Packet, ...]
+    packets: Annotated[tuple[Packet, ...], msgspec.Meta(max_length=MOST_ENTRIES)]
 
 
 class Hello(msgspec.Struct, frozen=True, array_like=True):

@@ -11,6 +11,7 @@ KIND = "application/vnd.rcs+msgpack+zstd"
 BYTES_KIND = "application/vnd.rcs+bytes"
 #: a push of the most there may be, with its personal values and signatures
 MOST_UNPACKED = 32_000_000
+MOST_WINDOW = 1 << 25
 LEVEL = 3
 _MAGIC = b"\x28\xb5\x2f\xfd"
 
@@ -24,15 +25,16 @@ def packed(message: Any) -> bytes:
     return zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(message))
 
 
-def unpacked(content: bytes, kind: type[T]) -> T:
-    """The message in some bytes. Raises Unreadable."""
+def unpacked(content: bytes, kind: type[T], most: int = MOST_UNPACKED) -> T:
+    """The message in some bytes, of at most so many when they are unpacked. Raises Unreadable."""
     if content[:4] != _MAGIC:
         raise Unreadable("not packed")
     try:
-        size = zstandard.get_frame_parameters(content).content_size
-        if size > MOST_UNPACKED:  # an unknown size reads as the largest there is
+        frame = zstandard.get_frame_parameters(content)
+        # an unknown size reads as the largest there is; the window is memory too
+        if frame.content_size > most or frame.window_size > MOST_WINDOW:
             raise Unreadable("too large")
-        plain = zstandard.ZstdDecompressor().decompress(content, max_output_size=MOST_UNPACKED)
+        plain = zstandard.ZstdDecompressor().decompress(content, max_output_size=most)
         return msgspec.msgpack.decode(plain, type=kind)
     except (zstandard.ZstdError, msgspec.MsgspecError) as wrong:
         raise Unreadable(str(wrong)) from wrong
