@@ -126,7 +126,8 @@ class Ledger:
             else:
                 runs.append(Run(facts[chain], bytes(one.prev), (packet,)))
         last = min(upto, after + limit)
-        return Page(tuple(runs), max(last, after), last < upto, self._clock())
+        upto_here, more = max(last, after), last < upto
+        return Page(tuple(runs), upto_here, more, self._clock(), stream, after)
 
     # -- inside
 

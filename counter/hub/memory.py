@@ -170,7 +170,8 @@ class MemoryHub:
             else:
                 runs.append(Run(kept.facts, kept.links[place], (packet,)))
         upto = after + len(found)
-        return Page(tuple(runs), upto, upto < len(self._streams[stream]), self._clock())
+        more = upto < len(self._streams[stream])
+        return Page(tuple(runs), upto, more, self._clock(), stream, after)
 
     # -- inside
 

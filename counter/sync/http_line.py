@@ -213,7 +213,10 @@ class SeatLine:
 
     def feed(self, stream: int, after: int, limit: int) -> Page:
         """Asks for what came after a position."""
-        return self._call(Page, f"/v1/feed/{stream}?after={after}&limit={limit}")
+        page = self._call(Page, f"/v1/feed/{stream}?after={after}&limit={limit}")
+        if (page.stream, page.after) != (stream, after):  # only the answer has a checksum
+            raise NoHub("torn", "another page than was asked for")
+        return page
 
     def digest(self) -> Digest:
         """What the hub thinks this seat holds. Raises NoHub."""

@@ -79,12 +79,16 @@ class Pushed(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A piece of a stream: what lies behind the position asked for, up to and with `upto`."""
+    """A piece of a stream: what lies behind the position asked for, up to and with `upto`; and what
+    was asked for, as it was heard.
+    """
 
     runs: tuple[Run, ...]
     upto: int
     more: bool
     at: int
+    stream: int = 0
+    after: int = 0
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):

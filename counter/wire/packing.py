@@ -1,4 +1,4 @@
-"""Messages as bytes: msgpack, made small by zstd; what is unpacked has a limit."""
+"""Messages as bytes: msgpack, packed by zstd with a checksum; what is unpacked has a limit."""
 
 from typing import Any, TypeVar
 
@@ -22,7 +22,8 @@ class Unreadable(ValueError):
 
 def packed(message: Any) -> bytes:
     """A message as it goes over the wire."""
-    return zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(message))
+    packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
+    return packer.compress(msgspec.msgpack.encode(message))
 
 
 def unpacked(content: bytes, kind: type[T], most: int = MOST_UNPACKED) -> T:
@@ -34,7 +35,11 @@ def unpacked(content: bytes, kind: type[T], most: int = MOST_UNPACKED) -> T:
         # an unknown size reads as the largest there is; the window is memory too
         if frame.content_size > most or frame.window_size > MOST_WINDOW:
             raise Unreadable("too large")
-        plain = zstandard.ZstdDecompressor().decompress(content, max_output_size=most)
+        if not frame.has_checksum:  # not everything in a message is signed
+            raise Unreadable("no checksum")
+        plain = zstandard.ZstdDecompressor().decompress(
+            content, max_output_size=most, allow_extra_data=False
+        )
         return msgspec.msgpack.decode(plain, type=kind)
     except (zstandard.ZstdError, msgspec.MsgspecError) as wrong:
         raise Unreadable(str(wrong)) from wrong
