@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import zstandard
 
 SCHEMA_VERSION = 1
@@ -80,7 +81,7 @@ def read_body(body: bytes, eid: bytes) -> Entry:
     """The entry in a body, `eid` from its place unless the body says one. Raises ValueError,
     KeyError or TypeError on bytes that are no body.
     """
-    fields = json.loads(body)
+    fields = msgspec.json.decode(body)
     changes = []
     for table, row_id, op, values, *rest in fields["c"]:
         base, term = (rest[0], rest[1]) if op == "U" else (None, 0)

@@ -17,7 +17,8 @@ LETTERS = bytes(range(0x23, 0x7F)).replace(b"\\", b"")
 MOST = len(LETTERS) ** 2
 MOMENT_BITS, MOMENT_DIGITS = 48, 12
 _ID = re.compile(rb'"([0-9a-f]{32})"')
-_TAKEN = re.compile(rb"[\x00-\x1f]")
+_TAKEN = bytes(range(0x20))
+_PLACES = [bytes([n]) for n in range(1, NEAR + 1)]
 _SHORT = re.compile(rb"[\x01-\x19]|\x1b..|\x1c([0-9a-f]{20})")
 #: what, who (who may stand short) and when
 _HEAD = re.compile(rb'\{"k":"[^"]*","a":("[^"]*"|[\x01-\x19]|\x1b..),"t":(-?[0-9]+),')
@@ -41,35 +42,35 @@ def shorten(body: bytes, near: Sequence[bytes], lasting: Callable[[bytes], int |
     Raises ValueError on a body that does not begin by saying what, who and when, or holds a byte
     that stands for something else: no two bodies have one kept form.
     """
-    if _TAKEN.search(body):
+    if len(body.translate(None, _TAKEN)) != len(body):
         raise ValueError("a body that holds a byte no body holds")
     said = _said(body)
     now = _head_of_ids(said[2])
-    place = {one: bytes([n]) for n, one in enumerate(near, start=1)}
-
-    def known(found: re.Match[bytes]) -> bytes:
-        if found[1] in place:
-            return place[found[1]]
-        number = lasting(found[1])
-        if number is None or number >= MOST:
-            return found[0]
-        high, low = divmod(number, len(LETTERS))
-        return bytes([LASTING, LETTERS[high], LETTERS[low]])
-
-    def short(found: re.Match[bytes]) -> bytes:
-        if found[1].startswith(now) and found[1] not in place:
-            return MADE_NOW + found[1][MOMENT_DIGITS:]
-        return known(found)
-
-    rest = body[said.end() :].replace(said[2], NOW).replace(said[1], ACTOR)
+    place = dict(zip(near, _PLACES, strict=False))
+    rest = _ID.split(body[said.end() :].replace(said[2], NOW).replace(said[1], ACTOR))
+    for at in range(1, len(rest), 2):
+        one = rest[at]
+        made_now = one.startswith(now) and one not in place
+        rest[at] = MADE_NOW + one[MOMENT_DIGITS:] if made_now else _known(one, place, lasting)
+    actor = _ID.fullmatch(said[1])
     return b"".join(
         (
             body[: said.start(1)],
-            _ID.sub(known, said[1]),
+            _known(actor[1], place, lasting) if actor else said[1],
             body[said.end(1) : said.end()],
-            _ID.sub(short, rest),
+            *rest,
         )
     )
+
+
+def _known(one: bytes, place: dict[bytes, bytes], lasting: Callable[[bytes], int | None]) -> bytes:
+    if one in place:
+        return place[one]
+    number = lasting(one)
+    if number is None or number >= MOST:
+        return b'"%b"' % one
+    high, low = divmod(number, len(LETTERS))
+    return bytes([LASTING, LETTERS[high], LETTERS[low]])
 
 
 def lengthen(kept: bytes, near: Sequence[bytes], lasting: Callable[[int], bytes]) -> bytes:

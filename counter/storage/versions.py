@@ -66,8 +66,9 @@ def write(blob: bytes | None, group: int, version: bytes) -> bytes:
     """The row's blob with one group's version replaced; groups stay sorted, so equal rows have
     equal blobs.
     """
-    old = blob or b""
-    kept = {old[at]: old[at + 1 : at + STEP] for at in range(0, len(old), STEP)}
+    if not blob or (blob[0] == group and len(blob) == STEP):
+        return bytes([group]) + version
+    kept = {blob[at]: blob[at + 1 : at + STEP] for at in range(0, len(blob), STEP)}
     kept[group] = version
     return b"".join(bytes([number]) + kept[number] for number in sorted(kept))
 
