@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from counter.sync.sent_book import Send
 
 T = TypeVar("T")
-DONE, PORT, REPLICA = 0, 8471, 16
+DONE, PORT = 0, 8471
 FIND_S = 3.0
 
 
@@ -43,6 +43,9 @@ def add_relay(of: Any, common: argparse.ArgumentParser) -> None:
     ):
         step = steps.add_parser(name, help=told)
         step.add_argument("address", nargs="*", help="host or host:port")
+    join = steps.add_parser("enrol", help="let a neighbour join head office by a code of his own")
+    join.add_argument("replica")
+    join.add_argument("--code", dest="enrol_code", required=True)
     out = steps.add_parser("forget", help="a seat is heard no more: stolen, given up")
     out.add_argument("replica")
     for one in steps.choices.values():
@@ -105,6 +108,8 @@ def neighbours(line: "CommandLine") -> int:
                 line.say({"rounds": [_round(line, seat, one) for one in _addresses(seat, asked)]})
             case "keep":
                 _keep(seat, asked.address, found=not asked.address)
+            case "enrol":
+                _enrol(line, seat)
             case "forget":
                 _forget(line, seat)
             case _:
@@ -132,6 +137,7 @@ def _addresses(seat: "Seat", asked: argparse.Namespace) -> list[str]:
 def _round(line: "CommandLine", seat: "Seat", address: str) -> dict[str, Any]:
     from counter.sync.http_line import NoHub
     from counter.sync.near_partner import NearPartner
+    from counter.sync.refusals import near_refusal_of
     from counter.wire.links import Forged
 
     with closing(seat.reader()) as db:
@@ -139,7 +145,7 @@ def _round(line: "CommandLine", seat: "Seat", address: str) -> dict[str, Any]:
         try:
             did = talk.round()
         except NoHub as trouble:
-            raise refusal(trouble, address) from trouble
+            raise near_refusal_of(trouble, address) from trouble
         except Forged as trouble:
             raise RuleBroken("relay.forged", address=address, said=str(trouble)) from trouble
     done, pictures = did.round, did.pictures
@@ -149,16 +155,34 @@ def _round(line: "CommandLine", seat: "Seat", address: str) -> dict[str, Any]:
             "refused": len(talk.last.refused), "pictures": said}  # fmt: skip
 
 
-def _forget(line: "CommandLine", seat: "Seat") -> None:
+def _named(line: "CommandLine") -> bytes:
     try:
-        replica = bytes.fromhex(line.asked.replica)
-    except ValueError:
-        replica = b""
+        return bytes.fromhex(line.asked.replica)
+    except ValueError as wrong:
+        raise RuleBroken("relay.no_such_seat", seat=line.asked.replica) from wrong
+
+
+def _enrol(line: "CommandLine", seat: "Seat") -> None:
+    """A neighbour joins through this seat: it need not reach head office itself. The code is his,
+    and his key is the one this seat knows.
+    """
+    from counter.sync.enrolling import join_for
+
+    replica = _named(line)
+    with closing(seat.reader()) as db:
+        near = seat.near(db)
+        key = near.circle.keys().get(replica)
+        if key is None:
+            raise RuleBroken("relay.no_such_seat", seat=line.asked.replica)
+        joined = join_for(near.circle, replica, key, line.asked.enrol_code)
+    line.say({"hub": joined.url, "outlet": joined.hub.outlet, "seat": replica.hex()})
+
+
+def _forget(line: "CommandLine", seat: "Seat") -> None:
+    replica = _named(line)
     with closing(seat.reader()) as db:
         circle = seat.near(db).circle
-        if len(replica) != REPLICA or replica not in circle.keys() | dict.fromkeys(
-            circle.kept_out(), b""
-        ):
+        if replica not in circle.keys() and replica not in circle.kept_out():  # noqa: SIM118
             raise RuleBroken("relay.no_such_seat", seat=line.asked.replica)
         circle.keep_out(replica)
     line.say({"forgotten": replica.hex()})
@@ -211,17 +235,3 @@ def _keep(seat: "Seat", typed: list[str], *, found: bool) -> None:
 def _tell(standing: "Standing") -> None:
     said = "in step" if standing.in_step else standing.why
     sys.stderr.write(f"{standing.url}: {said}, {standing.waiting} waiting\n")
-
-
-#: what became of a call to a neighbour, by what was heard
-REFUSALS = {
-    "unreachable": "relay.unreachable", "no_hub": "relay.no_relay", "torn": "relay.no_relay",
-    "busy": "relay.no_relay", "stranger": "relay.stranger", "neighbour": "relay.not_known_there",
-    "key": "relay.not_known_there", "revoked": "relay.kept_out", "token": "relay.not_known_there",
-}  # fmt: skip
-
-
-def refusal(trouble: "NoHub", address: str) -> RuleBroken:
-    """What became of a call, in words."""
-    why = trouble.said if trouble.why == "not_admitted" else trouble.why
-    return RuleBroken(REFUSALS.get(why, "relay.no_relay"), address=address, said=trouble.said[:200])

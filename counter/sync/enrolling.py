@@ -3,9 +3,11 @@
 import platform
 from pathlib import Path
 
+from counter.domain.refusals import RuleBroken
 from counter.storage.shop import Shop
+from counter.sync.circle import Circle
 from counter.sync.http_line import HttpLine, NoHub
-from counter.sync.joining import Joined, keep_joined, tail_of
+from counter.sync.joining import Joined, joined_of, keep_joined, tail_of
 from counter.sync.refusals import refusal_of
 from counter.sync.seat import SeatBook
 from counter.wire.messages import Enrol
@@ -34,3 +36,24 @@ def join(home: Path, url: str, asked: Enrol) -> Joined:
         wire.close()
     keep_joined(home, asked.replica, joined)
     return joined
+
+
+def join_for(circle: Circle, replica: bytes, public_key: bytes, code: str) -> Joined:
+    """Lets a neighbour be admitted by a code of his own, at the hub this seat has joined; he hears
+    of it from his neighbours. Raises RuleBroken("sync.…").
+    """
+    joined = joined_of(circle.home, circle.reader.replica)
+    if joined is None:
+        raise RuleBroken("sync.not_enrolled")
+    tail = tail_of(circle.reader.db)
+    asked = Enrol(code, replica, public_key, circle.reader.outlet, "", tail)
+    wire = HttpLine(joined.url)
+    try:
+        said = wire.enrol(asked)
+    except NoHub as trouble:
+        raise refusal_of(trouble, joined.url) from trouble
+    finally:
+        wire.close()
+    if said.hub != joined.hub.hub:
+        raise RuleBroken("sync.other_hub", hub=joined.url)
+    return Joined(joined.url, said)

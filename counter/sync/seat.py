@@ -84,7 +84,7 @@ class SeatBook(BookReader):
                     # the next act here comes after what it has seen; a clock far ahead moves nobody
                     self._keep({"hlc": hlc.to_bytes(8, "big")}, marks="")
                 if not incoming.left:
-                    self._keep(incoming.marks)
+                    self._keep(self._further(incoming.marks))
                     self._keep_heard(incoming.page)
             db.execute("COMMIT")
         except BaseException:
@@ -93,6 +93,18 @@ class SeatBook(BookReader):
         if met is not None:
             self.part(own, met)
         return not incoming.left
+
+    def _further(self, marks: dict[str, bytes]) -> dict[str, bytes]:
+        """Without those that say no more than is known: a signed word of the other side stays, for
+        neighbours who believe its signature alone.
+        """
+        further: dict[str, bytes] = {}
+        for name, said in marks.items():
+            known = self._kept(self.marks + name)
+            is_known = known[:8] > said[:8] or known[: len(said)] == said
+            if not (name.startswith("acked:") and is_known):
+                further[name] = said
+        return further
 
     def _is_old_news(self, incoming: Incoming) -> bool:
         """Whether there is nothing to write down: most answers say that nothing is new."""
