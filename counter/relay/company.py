@@ -38,6 +38,11 @@ class Company:
         """How it stands with each."""
         return [one.standing for one in self._keeping.values()]
 
+    def now(self) -> None:
+        """Somebody wants it tried now, with everybody."""
+        for one in self._keeping.values():
+            one.now()
+
     def look(self) -> float:
         """Begins with those who are new; seconds until the next look is due."""
         speaker = self._seat.speaker

@@ -4,16 +4,18 @@ new here or there, and one waits for what is new there. After a cut both go on b
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import random
 
 from counter.domain.refusals import RuleBroken
 from counter.relay.running import Seat
 from counter.storage.database import Connection, DatabaseError
+from counter.storage.sealing import read_head
 from counter.sync.exchange import Refused
 from counter.sync.http_line import NoHub
+from counter.sync.refusals import near_refusal_of, refusal_of
 from counter.sync.rhythm import Rhythm
-from counter.sync.talking import Did, Partner, Talk
+from counter.sync.talking import HUB, Did, Partner, Talk
 from counter.wire.links import Forged
 
 #: how often the file is looked at for what somebody else has written here
@@ -33,6 +35,11 @@ class Standing:
     since_at: int = 0
     why: str = ""
     waiting: int = 0
+    name: str = ""
+    #: what stands in the way, where it has a sentence
+    refusal: RuleBroken | None = None
+    #: kinds of record that are not as the hub has them, since it was compared last
+    differ: tuple[str, ...] = ()
 
 
 class Keeping:
@@ -52,7 +59,8 @@ class Keeping:
         self._pause_s = longest_pause_s
         self._over, self._rung = threading.Event(), threading.Event()
         self._place, self._has_place = None, threading.Event()
-        self._standing = Standing(partner.url)
+        self._standing = Standing(partner.url, name=partner.name)
+        self._whole = False
         self._ear = partner.ear()
         self._talk: Talk | None = None
         self._threads = [
@@ -63,6 +71,11 @@ class Keeping:
     def standing(self) -> Standing:
         """How it stands now."""
         return self._standing
+
+    def now(self) -> None:
+        """Somebody wants it tried now, with all that is done once a day."""
+        self._whole = True
+        self._rung.set()
 
     def start(self) -> None:
         """From now on."""
@@ -87,23 +100,52 @@ class Keeping:
         rhythm = Rhythm(random)
         self._talk = talk = self._partner.talk(db, self._seat.send)
         while not self._over.is_set():
-            before = _version(db)
+            before, head = _version(db), read_head(db)
             self._rung.clear()
+            whole, self._whole = self._whole, False
             try:
-                did = talk.round()
+                did = talk.round(whole=whole)
             except (NoHub, Refused, Forged, RuleBroken, DatabaseError) as trouble:
-                self._stands(_why(trouble))
-                self._over.wait(min(rhythm.failed(), self._pause_s))
+                self._fails(trouble)
+                later_s = trouble.later_s if isinstance(trouble, NoHub) else 0.0
+                if self._rung.wait(later_s + min(rhythm.failed(), self._pause_s)):
+                    rhythm.begin_anew()
                 continue
             rhythm.begin_anew()
             self._goes_on(did)
-            self._wait_for_news(db, before if did.round.taken == 0 else _version(db))
+            if read_head(db) == head:  # else somebody has written here meanwhile
+                self._wait_for_news(db, before if did.round.taken == 0 else _version(db))
         db.close()
 
     def _goes_on(self, did: Did) -> None:
         self._place = did.place
         self._has_place.set()
-        self._stands("", did.waiting)
+        differ = self._standing.differ if did.differ is None else did.differ
+        trouble = did.trouble
+        refusal = trouble if isinstance(trouble, RuleBroken) else None
+        if differ:
+            refusal = RuleBroken("sync.differs", kinds=", ".join(differ))
+        self._stands(
+            Standing(self._partner.url, waiting=did.waiting, refusal=refusal, differ=differ)
+        )
+
+    def _fails(self, trouble: Exception) -> None:
+        refusal = trouble if isinstance(trouble, RuleBroken) else None
+        if isinstance(trouble, NoHub | Refused | Forged):
+            refusal = self._refusal(trouble)
+        old = self._standing
+        self._stands(
+            Standing(
+                self._partner.url, why=_why(trouble), waiting=old.waiting, refusal=refusal,
+                differ=old.differ,
+            )
+        )  # fmt: skip
+
+    def _refusal(self, trouble: NoHub | Refused | Forged) -> RuleBroken:
+        url = self._partner.url
+        if isinstance(trouble, NoHub) and self._partner.name != HUB:
+            return near_refusal_of(trouble, url)
+        return refusal_of(trouble, url)
 
     def _wait_for_news(self, db: Connection, before: int) -> None:
         waited = 0.0
@@ -124,14 +166,20 @@ class Keeping:
             except NoHub:
                 self._over.wait(min(rhythm.failed(), self._pause_s))
 
-    def _stands(self, why: str, waiting: int = 0) -> None:
+    def _stands(self, new: Standing) -> None:
         old = self._standing
-        if old.since_at and (old.why, old.waiting) == (why, waiting):
+        if old.since_at and _said(old) == _said(new):
             return
-        same = old.since_at and old.in_step == (not why)
-        at = old.since_at if same else self._seat.machine.clock()
-        self._standing = Standing(self._partner.url, not why, at, why, waiting)
+        in_step = not new.why
+        at = old.since_at if old.since_at and old.in_step == in_step else 0
+        self._standing = replace(
+            new, name=self._partner.name, in_step=in_step, since_at=at or self._seat.machine.clock()
+        )
         self._told(self._standing)
+
+
+def _said(one: Standing) -> tuple[object, ...]:
+    return one.why, one.waiting, one.refusal and one.refusal.rule, one.differ
 
 
 def _why(trouble: Exception) -> str:
