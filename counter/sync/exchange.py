@@ -127,6 +127,7 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
             after, link = said.seq, book.link_at(own.n, said.seq)
         elif said.status is Status.FORK:
             done.moved += book.part(own, _meeting(book, hub, own, min(said.seq, own.seq)))
+            book.confirm(own.facts.chain, said)
             return False
         else:
             _note_refused(book, own, done)
