@@ -935,6 +935,9 @@ RULES: dict[str, str] = {
         "{address} has sent an entry that nobody of this shop has signed ({said}). Nothing of it "
         "was taken. Tell head office."
     ),
+    "relay.bad_address": N_(
+        "“{address}” is no address. Type the name or number of the other machine, as 192.168.1.5."
+    ),
     "relay.no_such_seat": N_("There is no seat {seat}. `neighbours` lists them."),
     "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
     "hub.newer_database": N_(
