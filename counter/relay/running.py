@@ -31,7 +31,7 @@ from counter.sync.seat import SeatBook
 from counter.sync.sent_book import Send
 from counter.sync.speaker import Speaker
 
-FOLDER = "relay"
+FOLDER = "relay certificate"
 MOST_CALLS, IDLE_S = 200, 75
 
 

@@ -187,3 +187,146 @@ def test_head_office_that_comes_later_hears_everything_once_and_is_heard_by_all(
         assert all(seat.says("verify")["whole"] for seat in shop)
     finally:
         relay.kill()
+
+
+def test_two_seats_see_each_others_acts_at_once(shop: tuple[Seat, Seat, Seat]) -> None:
+    first, second, third = shop
+    relay = Relay(first)
+    keeping = [seat.runs("neighbours", "keep", relay.address) for seat in (second, third)]
+    try:
+        until(lambda: second.digest() == third.digest(), "both in step")
+        second.adds_shelf("甲")
+        until(lambda: third.shelves() == {"甲"}, "seen at the other seat")
+        third.adds_shelf("乙")
+        first.adds_shelf("丙")
+        for seat in shop:
+            until(lambda seat=seat: seat.shelves() == {"甲", "乙", "丙"}, "seen everywhere")
+    finally:
+        for process in keeping:
+            process.terminate()
+            process.communicate()
+        relay.kill()
+    assert len({seat.digest() for seat in shop}) == 1
+
+
+def test_a_relay_killed_under_load_loses_nothing(shop: tuple[Seat, Seat, Seat]) -> None:
+    first, second, third = shop
+    relay = Relay(first)
+    keeping = [seat.runs("neighbours", "keep", relay.address) for seat in (second, third)]
+    names = {f"{n}" for n in range(12)}
+    try:
+        for n, name in enumerate(sorted(names)):
+            (second, third)[n % 2].adds_shelf(name)
+            if n % 4 == 3:  # in the midst of it
+                relay.kill()
+                relay = Relay(first, port=relay.port)
+        for seat in shop:
+            until(lambda seat=seat: seat.shelves() == names, "all of it everywhere")
+    finally:
+        for process in keeping:
+            process.terminate()
+            process.communicate()
+        relay.kill()
+    assert len({seat.digest() for seat in shop}) == 1
+    assert all(seat.says("verify")["whole"] for seat in shop)
+
+
+def test_nothing_is_told_to_a_relay_that_is_not_known(
+    tmp_path: Path, shop: tuple[Seat, ...]
+) -> None:
+    first, second, _ = shop
+    stranger = Seat(tmp_path, 9)
+    rogue = Relay(stranger)
+    try:
+        second.adds_shelf("甲")
+        assert second.refuses("neighbours", "sync", rogue.address) == "relay.stranger"
+        assert stranger.shelves() == set()
+        second.says("bundle", "meet", stranger.says("bundle", "card")["card"])
+        assert second.refuses("neighbours", "sync", rogue.address) == "relay.not_known_there"
+        assert stranger.shelves() == set()
+    finally:
+        rogue.kill()
+    assert second.refuses("neighbours", "sync", rogue.address) == "relay.unreachable"
+
+
+def test_what_is_no_relay_is_told_in_words(shop: tuple[Seat, ...], office: Office) -> None:
+    second = shop[1]
+    plain = f"127.0.0.1:{office.hub.port}"
+    assert second.refuses("neighbours", "sync", plain) == "relay.no_relay"
+    assert second.refuses("neighbours", "sync", "") == "relay.unreachable"
+
+
+def test_a_port_that_is_in_use_is_told_in_words(shop: tuple[Seat, ...]) -> None:
+    relay = Relay(shop[0])
+    try:
+        taken = "relay", "--host", "127.0.0.1", "--port", str(relay.port), "--silent"
+        assert shop[1].refuses(*taken) == "relay.port_taken"
+        assert shop[1].refuses("relay", "--host", "203.0.113.9", "--silent") == "relay.no_address"
+    finally:
+        relay.kill()
+
+
+def test_a_relay_restored_from_a_backup_is_brought_in_step(
+    tmp_path: Path, shop: tuple[Seat, Seat, Seat]
+) -> None:
+    first, second, third = shop
+    first.says("backup", str(tmp_path / "old.db"))
+    relay = Relay(first)
+    for seat, shelf in ((second, "甲"), (third, "乙"), (second, "丙")):
+        seat.adds_shelf(shelf)
+        seat.says("neighbours", "sync", relay.address)
+    first.adds_shelf("丁")
+    third.says("neighbours", "sync", relay.address)
+    relay.kill()
+    (first.folder / "shop.db").unlink()
+    for left in first.folder.glob("shop.db-*"):
+        left.unlink()
+    first.says("restore", str(tmp_path / "old.db"))
+    first.adds_shelf("戊")
+    relay = Relay(first)
+    try:
+        for seat in (second, third, second):
+            seat.says("neighbours", "sync", relay.address)
+        assert all(seat.shelves() == {"甲", "乙", "丙", "丁", "戊"} for seat in shop)
+        assert len({seat.digest() for seat in shop}) == 1
+        assert all(seat.says("verify")["whole"] for seat in shop)
+    finally:
+        relay.kill()
+
+
+def test_two_relays_in_a_shop_make_no_loop(shop: tuple[Seat, Seat, Seat]) -> None:
+    first, second, third = shop
+    one = Relay(first)
+    other = Relay(second, one.address)
+    try:
+        first.adds_shelf("甲")
+        second.adds_shelf("乙")
+        third.adds_shelf("丙")
+        third.says("neighbours", "sync", one.address, other.address)
+        for seat in shop:
+            until(lambda seat=seat: seat.shelves() == {"甲", "乙", "丙"}, "seen everywhere")
+        third.says("neighbours", "sync", one.address)
+        idle = third.says("neighbours", "sync", one.address, other.address)["rounds"]
+        assert [(said["sent"], said["taken"]) for said in idle] == [(0, 0), (0, 0)]
+        assert len({seat.digest() for seat in shop}) == 1
+    finally:
+        one.kill()
+        other.kill()
+
+
+def test_who_was_struck_off_is_heard_no_more(shop: tuple[Seat, Seat, Seat], office: Office) -> None:
+    first, second, third = shop
+    relay = Relay(first)
+    try:
+        second.says("neighbours", "sync", relay.address)
+        first.says("neighbours", "forget", second.replica())
+        assert second.refuses("neighbours", "sync", relay.address) == "relay.kept_out"
+        first.says("enrol", "--hub", office.hub.url, "--code", office.hub.code(17, 1))
+        code = office.hub.code(17, 3)
+        first.says("neighbours", "enrol", third.replica(), "--code", code)
+        third.says("neighbours", "sync", relay.address)
+        asked("hub", "revoke", "17", third.replica(), "--dir", str(office.hub.folder))
+        first.says("sync")
+        assert third.refuses("neighbours", "sync", relay.address) == "relay.kept_out"
+    finally:
+        relay.kill()
