@@ -69,6 +69,7 @@ def hub_bundle(line: "CommandLine") -> int:
 
 def bundle(line: "CommandLine") -> int:
     """Writes or reads one at a seat, or lets two seats meet."""
+    from counter.customer_answers import take_answers
     from counter.sync import bundles, meeting
 
     asked, carrier = line.asked, _carrier(line)
@@ -81,6 +82,7 @@ def bundle(line: "CommandLine") -> int:
                       "receivers": wrote.receivers})  # fmt: skip
         case "read":
             read = bundles.read(carrier, asked.file)
+            take_answers(line.counter())
             line.say({"number": read.number, "taken": read.taken, "kinds": sorted(read.kinds)})
         case "meet":
             other = meeting.meet(home(), replica, asked.card)

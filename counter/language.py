@@ -112,6 +112,23 @@ def words_of(language: str) -> Words:
     return BothWords() if language == BOTH else Words(language)
 
 
+def language_of(accepted: str, otherwise: str = LANGUAGES[0]) -> str:
+    """The language of `Accept-Language` that the program speaks, `otherwise` for all others."""
+    wanted: list[tuple[float, int, str]] = []
+    for place, one in enumerate(accepted[:200].split(",")):
+        tag, _, weight = one.strip().partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), place, tag.strip().lower()))
+        except ValueError:
+            continue
+    for _, _, tag in sorted(wanted):
+        if tag.split("-")[0] == "zh":
+            return CHINESE
+        if tag.split("-")[0] == "en":
+            return "en"
+    return otherwise
+
+
 def spoken(texts: Mapping[str, str], language: str) -> str:
     """A text that stands in each language, in one of `PAPER_LANGUAGES`: both stand once."""
     if language != BOTH:

@@ -143,6 +143,7 @@ def sync(line: "CommandLine") -> int:
     """One round: everything up, then everything down."""
     from dataclasses import replace
 
+    from counter.customer_answers import take_answers
     from counter.sync.exchange import Refused
     from counter.sync.http_line import NoHub
     from counter.sync.hub_talk import HubPartner
@@ -161,11 +162,15 @@ def sync(line: "CommandLine") -> int:
     talk = HubPartner(replace(joined, url=url), speaker).talk(shop.db, direct(shop))
     try:
         did = talk.round(whole=line.asked.compare)
+        answers = take_answers(line.counter())
+        if answers:  # what came of them is told at once: somebody waits for it
+            talk.round()
     except (NoHub, Refused, Forged) as trouble:
         raise refusal_of(trouble, url) from trouble
     done = did.round
-    line.say({"hub": url, "sent": done.sent, "taken": done.taken, "moved": done.moved,
-              "kinds": sorted(done.kinds)} | _after(line, did, url))  # fmt: skip
+    said = {"hub": url, "sent": done.sent, "taken": done.taken, "moved": done.moved}
+    said |= {"kinds": sorted(done.kinds), "answers": answers}
+    line.say(said | _after(line, did, url))
     return DONE
 
 

@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counter.hub import tables as t
+from counter.hub.customer import tokens
 from counter.hub.reporting import Reports
 from counter.hub.routing import StreamRow
 from counter.hub.weighing import doubtful_groups
@@ -51,7 +52,9 @@ class HeldRows:
             changed |= self._merge(row, good)
         self._write(sorted(changed))
         reports = Reports(self._db, self._outlet)
-        reports.take({one: (was[one].values, self._rows[one].values) for one in sorted(changed)})
+        told = {one: (was[one].values, self._rows[one].values) for one in sorted(changed)}
+        reports.take(told)
+        tokens.note(self._db, self._outlet, told)
         reports.weigh(self._unseen)
         self._forget_personal({(one.table, one.id) for _, good in known for one in good})
         erased = [row.pos for row, good in known if any(one.op == "E" for one in good)]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from counter.hub import adoption
+from counter.hub.customer import answers
+from counter.hub.ledger import Personal
 from counter.hub.scopes import MemoryStore, Row, Scopes, publisher_in
 from counter.hub.soundness import is_sound
 from counter.storage import entries
@@ -172,6 +174,19 @@ class MemoryHub:
         upto = after + len(found)
         more = upto < len(self._streams[stream])
         return Page(tuple(runs), upto, more, self._clock(), stream, after)
+
+    def say(self, outlet: int, said: tuple[Entry, Personal]) -> None:
+        """A customer of the outlet says something on his page: sealed here, then as any entry."""
+        entry, personal = said
+        facts = answers.facts_of(self._name, self._key, outlet)
+        first = Chain(facts, [links.first_link(facts)])
+        kept = self.chains.setdefault((outlet, facts.chain), first)
+        seq, at = len(kept.packets) + 1, self._clock() << 16
+        place = Place(facts.chain, seq, at, entries.SCHEMA_VERSION, kept.links[-1])
+        body = entry.body()
+        link = place.hash_of(body)
+        packet = Packet(seq, at, place.sv, body, self._sign(link), personal)
+        self._take(outlet, kept, packet, link)
 
     # -- inside
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from counter.hub import routing
 from counter.hub import tables as t
+from counter.hub.customer.tables import DERIVED as CODES
 from counter.hub.held_rows import HeldRows
 from counter.hub.ledger import HEAD_OFFICE
 from counter.hub.report_tables import TABLES as REPORTS
@@ -27,7 +28,7 @@ NAME, LAYOUT = "projection", "projection layout"
 PUBLISHED = -1
 PIECE = 500
 LOCK = 0x52435332
-TABLES = (t.HELD_ROW, t.HELD_SUM, t.HELD_ERASED, t.HELD_PERSONAL, t.BLOB_NAMED, *REPORTS)
+TABLES = (t.HELD_ROW, t.HELD_SUM, t.HELD_ERASED, t.HELD_PERSONAL, t.BLOB_NAMED, *REPORTS, *CODES)
 
 
 class Projection:
@@ -49,7 +50,7 @@ class Projection:
         """Rebuilds where a newer program keeps other columns; whether it did."""
         layout = hashlib.sha256(
             repr([(kind.name, kind.columns, kind.personal) for kind in TRAVELLING]).encode()
-            + repr([(one.name, one.columns.keys()) for one in REPORTS]).encode()
+            + repr([(one.name, one.columns.keys()) for one in (*REPORTS, *CODES)]).encode()
         ).digest()
         mine = t.HUB.c.name == LAYOUT
         with self._engine.begin() as db:

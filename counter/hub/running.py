@@ -5,6 +5,8 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from counter.hub.customer.limits import Limits
+from counter.hub.customer.visits import Visits
 from counter.hub.gate import Gate
 from counter.hub.home import database_of, key_in, name_of
 from counter.hub.ledger import Ledger
@@ -25,6 +27,7 @@ def built(folder: Path, url: str = "") -> Starlette:
         Ledger(engine, name.sign, now),
         Routing(engine, name, now),
         holdings_of(engine, name, folder, gate, now),
+        Visits(engine, name, now, Limits()),
     )
     hub.routing.follow()  # what a stop has left
     return application(hub)

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from counter.hub.answering import MOST_UNASKED, by_address, limits_of, message, read, told, who_asks
 from counter.hub.bell import Bell
+from counter.hub.customer.visits import Visits
 from counter.hub.gate import Gate, NotAdmitted
 from counter.hub.ledger import HEAD_OFFICE, Ledger
 from counter.hub.limits import Limits
@@ -39,6 +40,7 @@ class Hub:
     ledger: Ledger
     routing: Routing
     holdings: Holdings
+    visits: Visits | None = None
 
 
 def application(hub: Hub) -> Starlette:
@@ -55,6 +57,7 @@ def application(hub: Hub) -> Starlette:
         Route("/v1/feed/{stream:int}", told(calls.feed)),
         Route("/health", calls.health),
         *hub.holdings.routes(),
+        *(hub.visits.routes() if hub.visits else ()),
     ]
 
     @asynccontextmanager

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from counter.hub import tables as t
-from counter.hub.ledger import Ledger
+from counter.hub.customer.answers import seal
+from counter.hub.ledger import Ledger, Personal
 from counter.hub.projecting import Projection
 from counter.hub.routing import HubName, Routing
-from counter.storage.entries import Sign
+from counter.storage.entries import Entry, Sign
 from counter.wire.messages import Hello, Named, Page, Pushed, Run
 
 
@@ -26,7 +27,8 @@ class SqlHub:
         self.engine = engine
         t.METADATA.create_all(engine)
         self.ledger = Ledger(engine, sign, clock)
-        self.routing = Routing(engine, HubName(name, public_key, sign), clock)
+        self.name, self.clock = HubName(name, public_key, sign), clock
+        self.routing = Routing(engine, self.name, clock)
         self.projection = Projection(engine, clock)
 
     def enrol(self, outlet: int, replica: bytes, public_key: bytes) -> None:
@@ -63,6 +65,11 @@ class SqlHub:
 
     def feed(self, who: Named, stream: int, after: int, limit: int) -> Page:
         return self.ledger.feed(who, stream, after, limit)
+
+    def say(self, outlet: int, said: tuple[Entry, Personal]) -> None:
+        with self.engine.begin() as db:
+            seal(db, self.name, outlet, said, self.clock())
+        self.routing.follow()
 
     def close(self) -> None:
         self.engine.dispose()

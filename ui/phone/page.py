@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from counter.language import LANGUAGES, Words
+from counter.language import Words
 from ui import tokens
 
 POLICY = (
@@ -77,23 +77,6 @@ class Told:
 
     text: str
     is_good: bool = False
-
-
-def language_of(accepted: str) -> str:
-    """The language of `Accept-Language` that the program speaks; English for all others."""
-    wanted: list[tuple[float, int, str]] = []
-    for place, one in enumerate(accepted[:200].split(",")):
-        tag, _, weight = one.strip().partition(";q=")
-        try:
-            wanted.append((-float(weight or 1), place, tag.strip().lower()))
-        except ValueError:
-            continue
-    for _, _, tag in sorted(wanted):
-        if tag.split("-")[0] == "zh":
-            return "zh_CN"
-        if tag.split("-")[0] == "en":
-            return "en"
-    return LANGUAGES[0]
 
 
 def form_page(words: Words, nonce: str, name: str, told: Sequence[Told] = ()) -> str:

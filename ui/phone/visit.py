@@ -11,10 +11,10 @@ from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any, cast
 
 from counter.domain.refusals import RuleBroken
-from counter.language import Words
+from counter.language import Words, language_of
 from counter.pictures import MOST_FILE_BYTES, shrunk_bytes
 from counter.wording import sentence
-from ui.phone.page import POLICY, Told, form_page, language_of, note_page, plain
+from ui.phone.page import POLICY, Told, form_page, note_page, plain
 from ui.phone.server import MOST_PICTURES, PhoneServer
 from ui.phone.uploads import Torn, Upload
 

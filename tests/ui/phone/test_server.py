@@ -10,12 +10,12 @@ from ipaddress import ip_address
 import pytest
 from PIL import Image
 
+from counter.language import language_of
 from tests.pictures import a_bomb, drawn, from_a_phone
 from tests.ui.phone.visitors import ANY_PORT, HERE, Strip, asks, form_of, says, sends, serving
 from ui.phone import server as of_server
 from ui.phone import visit
 from ui.phone.addresses import addresses, is_near
-from ui.phone.page import language_of
 from ui.phone.server import VALID_S, PhoneServer, Pictures
 
 

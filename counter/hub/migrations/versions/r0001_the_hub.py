@@ -59,6 +59,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("outlet_no", "chain"),
     )
     op.create_table(
+        "customer_line",
+        sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("receipt_id", sa.LargeBinary(), nullable=False),
+        sa.Column("line_id", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("outlet_no", "receipt_id", "line_id"),
+    )
+    op.create_table(
+        "customer_said",
+        sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("about_id", sa.LargeBinary(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("outlet_no", "about_id", "what", "n"),
+    )
+    op.create_table(
+        "customer_token",
+        sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("receipt_id", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("outlet_no", "token_hash", "receipt_id"),
+    )
+    op.create_table(
+        "customer_tries",
+        sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("receipt_id", sa.LargeBinary(), nullable=False),
+        sa.Column("wrong", sa.BigInteger(), nullable=False),
+        sa.Column("until_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("outlet_no", "receipt_id"),
+    )
+    op.create_table(
         "day_proof",
         sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Text(), autoincrement=False, nullable=False),
