@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from counter.hub import tables as t
 from counter.hub.routing import HubName
+from counter.hub.walls import as_outlet
 from counter.wire.nearby import Admitted, SeatList, list_text
 
 HEAD_OFFICE = 0
@@ -14,7 +15,7 @@ def seat_list(engine: sa.Engine, hub: HubName, outlet: int, at: int) -> SeatList
     """The seats of an outlet and of head office as they stand at `at`, milliseconds UTC."""
     known = t.REPLICA.c
     rows = sa.select(t.REPLICA).where(known.outlet_no.in_((outlet, HEAD_OFFICE)))
-    with engine.begin() as db:
+    with as_outlet(engine, outlet) as db:
         found = db.execute(rows.order_by(known.outlet_no, known.replica)).all()
 
     def of(number: int) -> tuple[Admitted, ...]:

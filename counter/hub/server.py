@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,9 @@ def application(hub: Hub) -> Starlette:
         beat = asyncio.create_task(hub.holdings.beat())
         yield
         beat.cancel()
+        with suppress(asyncio.CancelledError):
+            await beat  # what it is doing is done first
+        hub.engine.dispose()
 
     app = Starlette(routes=routes, lifespan=beating)
     app.state.limits = Limits()
