@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from counter import bundle_commands
+from counter import bundle_commands, hub_commands
 from counter.domain.refusals import RuleBroken
 from counter.machine_home import home, now
 
@@ -16,18 +16,13 @@ if TYPE_CHECKING:
 
 DONE, USAGE = 0, 64
 PORT = 8470
-#: calls that wait for news do not keep a hub from stopping
-STOPS_AFTER_S = 3
 
 
 def add_hub(of: Any, common: argparse.ArgumentParser) -> None:
     """Add `hub` to the commands."""
     hub = of.add_parser("hub", parents=[common], help="head office's side: answer seats")
     _add_place(hub, None)
-    hub.add_argument("--port", type=int, default=PORT)
-    hub.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
-    hub.add_argument("--certificate", type=Path, help="PEM; with --key the hub speaks HTTPS")
-    hub.add_argument("--key", type=Path)
+    hub_commands.add_serving(hub, PORT)
     steps = hub.add_subparsers(dest="step", parser_class=type(hub))
     code = steps.add_parser("enrol-code", help="a code that admits one seat, once")
     code.add_argument("outlet", type=int)
@@ -40,7 +35,8 @@ def add_hub(of: Any, common: argparse.ArgumentParser) -> None:
     prepare = steps.add_parser("prepare-database", help="roles and walls in a PostgreSQL")
     prepare.add_argument("--owner-database", required=True, help="as a role that may make roles")
     prepare.add_argument("--role", default="counter", help="begins the names of the new roles")
-    for step in (code, revoke, seats, prepare, *bundle_commands.add_hub_bundle(steps)):
+    more = *hub_commands.add_steps(steps), *bundle_commands.add_hub_bundle(steps)
+    for step in (code, revoke, seats, prepare, *more):
         _add_place(step, argparse.SUPPRESS)
 
 
@@ -92,8 +88,10 @@ def hub(line: "CommandLine") -> int:
             line.say({"roles": roles, "folder": str(line.asked.dir)})
         case "bundle":
             return bundle_commands.hub_bundle(line)
+        case "person" | "rebuild":
+            return hub_commands.step(line)
         case _:
-            _serve(line)
+            hub_commands.serve(line)
     return DONE
 
 
@@ -106,23 +104,6 @@ def _gate(line: "CommandLine") -> "Gate":
     engine = database_of(line.asked.dir, line.asked.database or "")
     key = key_in(line.asked.dir)
     return Gate(engine, name_of(engine, key, os.urandom), now, os.urandom)
-
-
-def _serve(line: "CommandLine") -> None:
-    import uvicorn
-
-    from counter.hub.running import built
-
-    asked = line.asked
-    config = uvicorn.Config(
-        built(asked.dir, asked.database or ""), host=asked.host, port=asked.port,
-        log_level="warning", ssl_certfile=asked.certificate, ssl_keyfile=asked.key,
-        server_header=False, timeout_keep_alive=75, limit_concurrency=20_000,
-        timeout_graceful_shutdown=STOPS_AFTER_S,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    sys.stderr.write(f"hub: {asked.host}:{asked.port}, {asked.dir}\n")
-    server.run()
 
 
 # a seat ------------------------------------------------------------------------------------------

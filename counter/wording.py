@@ -960,6 +960,24 @@ RULES: dict[str, str] = {
         "The database keeps outlets apart by roles, and {role} is none of them: it would see "
         "nothing. Start the hub without --database; its folder knows the addresses."
     ),
+    "hub.person_name": N_(
+        "There is no account “{name}”, or it cannot be called so: 1 to 60 characters, no space at "
+        "either end. `hub person list` shows them."
+    ),
+    "hub.person_known": N_("There is an account “{name}” already. Make a link for it instead."),
+    "hub.person_short": N_(
+        "The password is too short: take ten characters or more. Type it when asked, put it into "
+        "COUNTER_HUB_PASSWORD, or make a link with --link."
+    ),
+    "hub.person_long": N_("The password is too long: two hundred characters are the most."),
+    "hub.workers_need_postgresql": N_(
+        "Several workers need PostgreSQL: give its address with --database, or leave --workers "
+        "away."
+    ),
+    "hub.certificate": N_(
+        "The certificate cannot be used ({said}). --certificate takes the chain and --key its key, "
+        "both as PEM: {file}."
+    ),
     "bundle.newer": N_(
         "{file} was written by a newer program. Update this one, then read the file again."
     ),
@@ -1257,6 +1275,7 @@ CODES: dict[str, tuple[str, str]] = {
     # a transfer
     "PACKED": N_AS("code", "packed"),
     "ON_THE_WAY": N_AS("code", "on its way"),
+    "INCOMPLETE": N_AS("code", "taken over in part"),
     "ARRIVED": N_AS("code", "taken over"),
     "REFUSED": N_AS("code", "refused"),
     "RETURNED": N_AS("code", "back again"),

@@ -33,7 +33,9 @@ KEYWORDS = {
     "N_AS": ((1, "c"), 2),
 }
 #: `say` means something else there: the catalogue itself, and answers in JSON
-NO_TEXTS = ("language.py", "commands.py", "bundle_commands.py", "sync_commands.py")
+NO_TEXTS = (
+    "language.py", "commands.py", "bundle_commands.py", "sync_commands.py", "hub_commands.py",
+)  # fmt: skip
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -65,4 +65,5 @@ def _connect(_dialect: Any, _record: Any, places: Any, named: Any) -> Any:
 
 def _begin(connection: sa.Connection) -> None:
     # the driver would begin at the first write, too late to be the only one
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    only_reads = connection.get_execution_options().get("only_reads")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

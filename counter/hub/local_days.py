@@ -1,6 +1,6 @@
 """Which day it was at an outlet."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -20,13 +20,13 @@ def zone_of(db: sa.Connection, outlet: int) -> str:
     named = REPORT_OUTLET.c
     row = db.execute(sa.select(named.pub_zone, named.own_zone).where(named.outlet_no == outlet))
     found = row.first()
-    return next((one for one in found or () if one and _clock(one)), OTHERWISE)
+    return next((one for one in found or () if one and _found(one)), OTHERWISE)
 
 
 def day_of(at: int | None, zone: str) -> str:
     """The date of a moment in milliseconds UTC, as YYYY-MM-DD."""
     held = min(max(at or 0, 0), _MOST_MS)
-    clock = _clock(zone) or UTC
+    clock = clock_of(zone)
     return (datetime.fromtimestamp(held // 1000, UTC).astimezone(clock)).date().isoformat()
 
 
@@ -36,8 +36,13 @@ def days_before(day: str, count: int) -> str:
 
 
 @lru_cache(maxsize=512)
-def _clock(zone: str) -> ZoneInfo | None:
+def _found(zone: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(zone)
     except (ValueError, OSError):
         return None
+
+
+def clock_of(zone: str) -> tzinfo:
+    """The clock of a zone; UTC where the machine does not know it."""
+    return _found(zone) or UTC

@@ -63,11 +63,11 @@ class Projection:
         self.follow()
         return known is not None
 
-    def rebuild(self) -> None:
-        """Makes all of it again from the stored entries."""
+    def rebuild(self) -> int:
+        """Makes all of it again from the stored entries; how many those were."""
         with self._engine.begin() as db:
             _forget(db)
-        self.follow()
+        return self.follow()
 
     def digest(self, outlet: int, table: str = "") -> Digest:
         """Per table the count and the sum of the rows a seat of the outlet holds that has read its

@@ -1,5 +1,6 @@
 """How rows of the reports are read and written: many at once, the same on SQLite and PostgreSQL."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from counter.hub import report_tables as t
+from counter.hub import tables
 
 Row = dict[str, Any]
 #: names in one question
@@ -74,6 +76,15 @@ class Rows:
         """How many there are of parts."""
         found = self._many(t.REPORT_STOCK, t.REPORT_STOCK.c.part_id, sorted(parts))
         return {one["part_id"]: int(one["qty"]) for one in found}
+
+    def held(self, table: str) -> list[Row]:
+        """Every row of a table as the outlet's seats hold it."""
+        mine = tables.HELD_ROW.c
+        where = mine.outlet_no == self._outlet, mine.tbl == table, mine.fields.is_not(None)
+        return [
+            json.loads(one)
+            for one in self._db.execute(sa.select(mine.fields).where(*where)).scalars()
+        ]
 
     def twice(self, numbers: Iterable[str]) -> dict[str, list[Row]]:
         """The rows that bear these numbers."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from counter.domain.choices import OutHow
+from counter.domain.choices import AnswerWhat, OutHow
 from counter.domain.states import CardStatus, CustodyState, ReceiptStatus
 from counter.hub import report_tables as t
 from counter.hub import tables
@@ -24,8 +24,8 @@ Key = tuple[str, bytes]
 Said = dict[str, Any]
 Told = Mapping[Key, tuple[Said | None, Said | None]]
 PUBLISHED = -1
-ITEM, CARD, EVENT, PAYMENT, STOCK = (
-    "customer_item", "repair_card", "custody_event", "payment", "stock_entry",
+ITEM, CARD, EVENT, PAYMENT, STOCK, ANSWER = (
+    "customer_item", "repair_card", "custody_event", "payment", "stock_entry", "customer_answer",
 )  # fmt: skip
 OUTLET, NUMBERS = "outlet", {kind.name for kind in NUMBERED}
 #: a unit that comes again so soon was not repaired well
@@ -84,6 +84,7 @@ class Reports:
         self._take_cases(by_table, zone)
         self._take_payments(by_table[PAYMENT], zone)
         self._take_stock(by_table[STOCK])
+        self._take_answers(by_table[ANSWER], zone)
         self._take_numbers(by_table)
         self._count()
 
@@ -97,7 +98,7 @@ class Reports:
             now = [(table, row_id)] if is_contended else []
             self._rows.trouble(FIELD, now, column, was=[(table, row_id)], group=column)
 
-    def move_days(self) -> None:
+    def move_days(self, before: str) -> None:
         """Reckons every date again, after the outlet's clock was put into another zone."""
         zone = zone_of(self._db, self._outlet)
         mine = t.REPORT_CASE.c.outlet_no == self._outlet
@@ -113,6 +114,9 @@ class Reports:
         for one in moved:
             self._grow_taken(one, 1)
         self._rows.put(t.REPORT_PAYMENT, moved)
+        for now in self._rows.held(ANSWER):
+            self._grow_answer(now, before, -1)
+            self._grow_answer(now, zone, 1)
         self._count()
 
     def _is_home(self, row_id: bytes) -> bool:
@@ -121,7 +125,7 @@ class Reports:
     # -- outlets
 
     def _name_outlets(self, told: Mapping[bytes, tuple[Said | None, Said]]) -> None:
-        moved: set[int] = set()
+        moved: dict[int, str] = {}
         for row_id in sorted(told):
             now = told[row_id][1]
             number = int(_said(OUTLET, now, "number"))
@@ -131,14 +135,15 @@ class Reports:
                 continue  # what head office publishes is read where all outlets see it
             else:
                 outlet, part = self._outlet, "own"
-            if self._rename(outlet, part, row_id, now):
-                moved.add(outlet)
-        for outlet in sorted(moved):
+            before = self._rename(outlet, part, row_id, now)
+            if before != zone_of(self._db, outlet):
+                moved.setdefault(outlet, before)
+        for outlet, before in sorted(moved.items()):
             other = self if outlet == self._outlet else Reports(self._db, outlet)
-            other.move_days()
+            other.move_days(before)
 
-    def _rename(self, outlet: int, part: str, row_id: bytes, now: Said) -> bool:
-        """Writes down what an outlet is called; whether its clock was moved by it."""
+    def _rename(self, outlet: int, part: str, row_id: bytes, now: Said) -> str:
+        """Writes down what an outlet is called; the zone it was in before."""
         self._rows.lock(outlet)
         before = zone_of(self._db, outlet)
         mine = t.REPORT_OUTLET.c.outlet_no == outlet
@@ -146,10 +151,10 @@ class Reports:
         row = dict(kept) if kept else {one.name: None for one in t.REPORT_OUTLET.c}
         first: bytes | None = row[f"{part}_id"]
         if first is not None and first < row_id:
-            return False  # two seats that began apart have both said it; the first one stands
+            return before  # two seats that began apart have both said it; the first one stands
         said = {f"{part}_{name}": _said(OUTLET, now, name) for name in ("name", "zone")}
         self._rows.put(t.REPORT_OUTLET, [row | said | {f"{part}_id": row_id, "outlet_no": outlet}])
-        return zone_of(self._db, outlet) != before
+        return before
 
     # -- cases
 
@@ -244,6 +249,22 @@ class Reports:
         for part, qty in after.items():
             self._rows.trouble(NEGATIVE, [("part", part)] if qty < 0 else [], str(qty),
                                was=[("part", part)])  # fmt: skip
+
+    def _take_answers(self, told: Mapping[bytes, tuple[Said | None, Said]], zone: str) -> None:
+        for was, now in told.values():
+            if was is None:
+                self._grow_answer(now, zone, 1)
+
+    def _grow_answer(self, now: Said, zone: str, sign: int) -> None:
+        """What customers say on their page counts where their item was taken in."""
+        item = _bytes(now, "item_id")
+        if item is None or not self._is_home(item):
+            return
+        day = day_of(int(_said(ANSWER, now, "at")), zone)
+        if now.get("what") == AnswerWhat.RATING:
+            self._grown[f"rated.{int(_said(ANSWER, now, 'stars'))}", day] += sign
+        if now.get("what") == AnswerWhat.COMPLAINT:
+            self._grown["complaint", day] += sign
 
     def _take_numbers(self, told: Mapping[str, Mapping[bytes, Any]]) -> None:
         fresh = list[Said]()

@@ -4,12 +4,18 @@ import os
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.routing import Route
 
+from counter.hub.console.answers import Office
+from counter.hub.console.people import People
+from counter.hub.console.site import Site
 from counter.hub.customer.limits import Limits
 from counter.hub.customer.visits import Visits
 from counter.hub.gate import Gate
 from counter.hub.home import database_of, key_in, name_of
 from counter.hub.ledger import Ledger
+from counter.hub.measuring import Measured, metrics_call
+from counter.hub.readiness import ready_call
 from counter.hub.routing import Routing
 from counter.hub.server import Hub, application
 from counter.hub.serving import holdings_of
@@ -30,4 +36,10 @@ def built(folder: Path, url: str = "") -> Starlette:
         Visits(engine, name, now, Limits()),
     )
     hub.routing.follow()  # what a stop has left
-    return application(hub)
+    app = application(hub)
+    office = Office(engine, People(engine, now, os.urandom), gate, now)
+    app.router.routes += Site(office, os.urandom).routes()
+    app.router.routes.append(Route("/ready", ready_call(engine)))
+    app.router.routes.append(Route("/metrics", metrics_call(engine, now)))
+    app.add_middleware(Measured)
+    return app

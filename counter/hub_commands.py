@@ -1,0 +1,179 @@
+"""The hub's commands beside those about seats: serve, people of the console, make reports anew."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from counter.domain.refusals import RuleBroken
+from counter.machine_home import now
+
+if TYPE_CHECKING:
+    from counter.commands import CommandLine
+    from counter.hub.console.people import People
+
+DONE = 0
+PASSWORD = "COUNTER_HUB_PASSWORD"
+#: calls that wait for news do not keep a hub from stopping
+STOPS_AFTER_S = 3
+
+
+def add_serving(hub: argparse.ArgumentParser, port: int) -> None:
+    """The options of a hub that serves."""
+    hub.add_argument("--port", type=int, default=port)
+    hub.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
+    hub.add_argument("--certificate", type=Path, help="PEM; with --key the hub speaks HTTPS")
+    hub.add_argument("--key", type=Path)
+    hub.add_argument("--workers", type=int, default=1, help="processes; more than 1 on PostgreSQL")
+
+
+def add_steps(steps: Any) -> list[argparse.ArgumentParser]:
+    """`person …` and `rebuild`; the parsers that also take the hub's place."""
+    person = steps.add_parser("person", help="who may look at the web console")
+    ways = person.add_subparsers(dest="way", required=True, parser_class=type(person))
+    add = ways.add_parser("add", help="a new account; asks for a password, or makes a link")
+    link = ways.add_parser("link", help="a new one-time link for who has forgotten the password")
+    remove = ways.add_parser("remove", help="an account goes, and is signed out")
+    listed = ways.add_parser("list", help="every account")
+    for one in (add, link, remove):
+        one.add_argument("name")
+    add.add_argument("--role", choices=("view", "act"), default="view", help="act: may admit seats")
+    add.add_argument("--link", action="store_true", help="a one-time link instead of a password")
+    rebuild = steps.add_parser("rebuild", help="rows and reports anew from the stored entries")
+    return [person, add, link, remove, listed, rebuild]
+
+
+def step(line: "CommandLine") -> int:
+    """Does one of these steps."""
+    if line.asked.step == "rebuild":
+        return _rebuild(line)
+    people = _people(line)
+    from counter.hub.console.people import NotLetIn, Role
+
+    name, path = getattr(line.asked, "name", ""), "/console/first/"
+    try:
+        match line.asked.way:
+            case "add" if line.asked.link:
+                link = people.invite(name, Role(line.asked.role))
+                line.say({"person": name, "role": line.asked.role, "link": path + link})
+            case "add":
+                people.add(name, Role(line.asked.role), _password())
+                line.say({"person": name, "role": line.asked.role})
+            case "link":
+                line.say({"person": name, "link": path + people.link_for(name)})
+            case "remove":
+                line.say({"removed": people.remove(name)})
+            case _:
+                found = [{"person": one.name, "role": one.role} for one in people.everybody()]
+                line.say({"people": found})
+    except NotLetIn as refused:
+        raise RuleBroken(f"hub.person_{refused.why}", name=name) from refused
+    return DONE
+
+
+def _people(line: "CommandLine") -> "People":
+    from counter.hub.console.people import People
+    from counter.hub.home import database_of
+
+    return People(database_of(line.asked.dir, line.asked.database or ""), now, os.urandom)
+
+
+def _password() -> str:
+    """Of the environment, or typed where nobody sees it; never of the command line, which others
+    on this machine can read.
+    """
+    from getpass import getpass
+
+    told = os.environ.get(PASSWORD, "")
+    return told if told or not sys.stdin.isatty() else getpass("Password: ")
+
+
+def _rebuild(line: "CommandLine") -> int:
+    from counter.hub.home import database_of
+    from counter.hub.projecting import Projection
+
+    projection = Projection(database_of(line.asked.dir, line.asked.database or ""), now)
+    line.say({"entries": projection.rebuild()})
+    return DONE
+
+
+# serving -----------------------------------------------------------------------------------------
+
+FOLDER, DATABASE = "COUNTER_HUB_DIR", "COUNTER_HUB_DATABASE"
+#: where processes of the hub add up what they count; the name is the library's
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def serve(line: "CommandLine") -> None:
+    """Serves until it is stopped. Raises RuleBroken for a certificate that cannot be read, or
+    several workers on a file.
+    """
+    import uvicorn
+
+    asked = line.asked
+    _check_certificate(asked.certificate, asked.key)
+    how: dict[str, Any] = {
+        "host": asked.host, "port": asked.port, "log_level": "warning",
+        "ssl_certfile": asked.certificate, "ssl_keyfile": asked.key, "server_header": False,
+        "timeout_keep_alive": 75, "limit_concurrency": 20_000,
+        "timeout_graceful_shutdown": STOPS_AFTER_S,
+    }  # fmt: skip
+    sys.stderr.write(f"hub: {asked.host}:{asked.port}, {asked.dir}\n")
+    if asked.workers <= 1:
+        from counter.hub.running import built
+
+        uvicorn.Server(uvicorn.Config(built(asked.dir, asked.database or ""), **how)).run()
+        return
+    prepared = _prepare_workers(asked.dir, asked.database or "")
+    try:
+        uvicorn.run("counter.hub_commands:worker", factory=True, workers=asked.workers, **how)
+    finally:
+        prepared()
+
+
+def _prepare_workers(folder: Path, database: str) -> Callable[[], None]:
+    """Makes once what each of them would make, and a folder their counts are added up in; the
+    answer takes that away.
+    """
+    import shutil
+    import tempfile
+
+    from counter.hub.home import database_of, key_in, name_of
+
+    engine = database_of(folder, database)
+    if engine.dialect.name != "postgresql":
+        raise RuleBroken("hub.workers_need_postgresql")
+    name_of(engine, key_in(folder), os.urandom)
+    engine.dispose()
+    counts = tempfile.mkdtemp(prefix="hub-metrics-")
+    os.environ |= {FOLDER: str(folder), DATABASE: database, COUNTS: counts}
+
+    def away() -> None:
+        shutil.rmtree(counts, ignore_errors=True)
+
+    return away
+
+
+def worker() -> Any:
+    """The application in one of several processes; where it lies is in the environment."""
+    from counter.hub.running import built
+
+    return built(Path(os.environ[FOLDER]), os.environ[DATABASE])
+
+
+def _check_certificate(certificate: Path | None, key: Path | None) -> None:
+    if certificate is None and key is None:
+        return
+    import ssl
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        if certificate is None or key is None:
+            raise ValueError("--certificate and --key go together")
+        context.load_cert_chain(certificate, key)
+    except (OSError, ValueError, ssl.SSLError) as wrong:
+        raise RuleBroken(
+            "hub.certificate", file=str(certificate or key), said=str(wrong)
+        ) from wrong
