@@ -5,14 +5,17 @@ what the standby may not have is not acknowledged (sync.md §6.1).
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from counter.hub.engines import open_database
+from counter.sync.http_line import NoHub
+from tests.sync.killing import Shop
 from tests.sync.postgres import Postgres
-from tests.sync.standby import PATIENCE_S, Standby
+from tests.sync.standby import PATIENCE_S, Standby, both
 
 
 @pytest.fixture
@@ -50,6 +53,38 @@ def test_a_commit_the_standby_may_not_have_is_a_failure(
     waiting.join(PATIENCE_S)
     assert len(failed) == 1, "a commit was acknowledged that no standby has"
     engine.dispose()
+
+
+def test_what_was_acknowledged_outlives_the_primary(
+    servers: tuple[Postgres, Standby], tmp_path: Path
+) -> None:
+    primary, standby = servers
+    day = Shop(tmp_path, 1, both("hub", primary, standby))
+    try:
+        _until(lambda: day.confirmed() and all(seat.rounds > 1 for seat in day.seats))
+        primary.kill()
+        confirmed = day.confirmed()
+        standby.promote()
+        rounds = [seat.rounds for seat in day.seats]
+        _until(lambda: _says(lambda: day.holds(confirmed)))
+        _until(lambda: bool(day.confirmed()) and _has_gone_on(day, rounds))
+        day.stop()
+        day.agrees()
+    finally:
+        day.end()
+
+
+def _says(call: Callable[[], None]) -> bool:
+    """False while the hub still looks for its database."""
+    try:
+        call()
+    except NoHub:
+        return False
+    return True
+
+
+def _has_gone_on(day: Shop, rounds: list[int]) -> bool:
+    return all(seat.rounds > one for seat, one in zip(day.seats, rounds, strict=True))
 
 
 def _waits(primary: Postgres) -> object:
