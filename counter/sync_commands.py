@@ -55,12 +55,14 @@ def add_sync(of: Any, common: argparse.ArgumentParser) -> None:
     enrol = of.add_parser("enrol", parents=[common], help="join a hub by a one-time code")
     enrol.add_argument("--hub", required=True, help="https://…")
     enrol.add_argument("--code", dest="enrol_code", required=True)
+    enrol.add_argument("--ca", type=Path, help="PEM of who signs the hub's certificate; is kept")
     sync = of.add_parser("sync", parents=[common], help="one round with the hub")
     sync.add_argument("--hub", default="", help="at another address than the one joined")
     sync.add_argument("--compare", action="store_true", help="all of it, as is done once a day")
     move = of.add_parser("move-in", parents=[common], help="a new seat from all the hub has of it")
     move.add_argument("--hub", required=True, help="https://…")
     move.add_argument("--code", dest="enrol_code", required=True)
+    move.add_argument("--ca", type=Path, help="as for `enrol`")
 
 
 # the hub -----------------------------------------------------------------------------------------
@@ -114,10 +116,18 @@ def enrol(line: "CommandLine") -> int:
     from counter.sync.enrolling import asked_of, join
     from counter.sync.seat import SeatBook
 
+    _keep_authority(line)
     shop = line.counter().shop
     joined = join(home(), line.asked.hub, asked_of(shop, line.asked.enrol_code))
     line.say({"hub": joined.url, "outlet": joined.hub.outlet, "seat": SeatBook(shop).digit})
     return DONE
+
+
+def _keep_authority(line: "CommandLine") -> None:
+    if line.asked.ca is not None:
+        from counter.sync.certificates import keep_authority
+
+        keep_authority(home(), line.asked.ca)
 
 
 def sync(line: "CommandLine") -> int:
@@ -184,6 +194,7 @@ def move_in(line: "CommandLine") -> int:
     from counter.sync.refusals import refusal_of
     from counter.wire.links import Forged
 
+    _keep_authority(line)
     new = NewSeat(line.asked.shop, Machine(home()), line.asked.enrol_code)
     try:
         move_in(new, HttpLine(line.asked.hub), say_progress)

@@ -938,6 +938,10 @@ RULES: dict[str, str] = {
     "relay.bad_address": N_(
         "“{address}” is no address. Type the name or number of the other machine, as 192.168.1.5."
     ),
+    "relay.wrong_code": N_(
+        "That seat shows no such code, or has shown it too long ago. Let it show a new one, and "
+        "type it within ten minutes."
+    ),
     "relay.no_such_seat": N_("There is no seat {seat}. `neighbours` lists them."),
     "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
     "hub.newer_database": N_(
@@ -959,6 +963,25 @@ RULES: dict[str, str] = {
     "hub.walls_stand": N_(
         "The database keeps outlets apart by roles, and {role} is none of them: it would see "
         "nothing. Start the hub without --database; its folder knows the addresses."
+    ),
+    "sync.bad_authority": N_(
+        "{file} holds no certificate that could vouch for a hub ({said}). Ask head office for the "
+        "PEM file, and join with --ca FILE."
+    ),
+    "sync.certificate_unknown": N_(
+        "{hub} shows a certificate nobody here vouches for ({said}). Nothing was sent. Join with "
+        "the authority's file of head office (enrol --ca FILE), or look whether this is the hub."
+    ),
+    "sync.certificate_expired": N_(
+        "The certificate of {hub} has expired. Nothing was sent. Look at this machine's date; if "
+        "it is right, head office has to renew it."
+    ),
+    "sync.certificate_early": N_(
+        "The certificate of {hub} is not valid yet. Nothing was sent. Look at this machine's date."
+    ),
+    "sync.certificate_name": N_(
+        "The certificate shown at {hub} is for another address ({said}). Nothing was sent. Look at "
+        "the address; if it is right, tell head office."
     ),
     "hub.person_name": N_(
         "There is no account “{name}”, or it cannot be called so: 1 to 60 characters, no space at "

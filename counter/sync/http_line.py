@@ -10,6 +10,8 @@ from weakref import WeakSet
 
 import urllib3
 
+from counter.machine_home import home
+from counter.sync.certificates import fault_of, trust_of
 from counter.wire import links
 from counter.wire.messages import (
     Digest,
@@ -35,7 +37,7 @@ LATER, LONGEST_LATER_S = (429, 503), 300.0
 
 class NoHub(Exception):
     """Nothing came of a call. `why` is unreachable, no_hub (something else answered), busy, torn,
-    other_hub or not_admitted; `said` is what was heard.
+    other_hub, not_admitted or a certificate_…; `said` is what was heard.
     """
 
     def __init__(self, why: str, said: str = "", later_s: float = 0.0) -> None:
@@ -80,8 +82,9 @@ class HttpLine:
         """`url` is https://host[:port], or http:// on a network of one's own."""
         self.url = url.rstrip("/")
         self._pool = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S), retries=False, maxsize=2
-        )
+            timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S), retries=False, maxsize=2,
+            ssl_context=trust_of(home()) if self.url.startswith("https:") else None,
+        )  # fmt: skip
         self._made: Made = WeakSet()
         self._is_over = False
         kinds = {"http": _Plain, "https": _Secure}
@@ -131,7 +134,7 @@ class HttpLine:
                 preload_content=False,
             )  # fmt: skip
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as dead:
-            raise NoHub("unreachable", str(dead)) from dead
+            raise NoHub(*(fault_of(dead) or ("unreachable", str(dead)))) from dead
 
     def enrol(self, asked: Enrol) -> Enrolled:
         """Asks to be admitted. Raises NoHub."""

@@ -8,7 +8,8 @@ from counter.wire.links import Forged
 KNOWN = (
     "sync.unreachable", "sync.no_hub", "sync.torn", "sync.busy", "sync.other_hub",
     "sync.nothing_there", "sync.code_unknown", "sync.code_used", "sync.code_old", "sync.key",
-    "sync.revoked", "sync.token", "sync.scope", "sync.other_outlet",
+    "sync.revoked", "sync.token", "sync.scope", "sync.other_outlet", "sync.certificate_unknown",
+    "sync.certificate_expired", "sync.certificate_early", "sync.certificate_name",
 )  # fmt: skip
 #: what became of a call to a neighbour, by what was heard
 NEAR = {
