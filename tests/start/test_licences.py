@@ -31,7 +31,8 @@ def families(licence: str) -> set[str]:
 PROGRAM = listed("Installed with the program")
 CAMERA = listed("Installed with the camera alone")
 POSTGRESQL = listed("Installed with a hub on PostgreSQL alone")
-EXTRAS = {**CAMERA, **POSTGRESQL}
+S3 = listed("Installed with a hub on S3 alone")
+EXTRAS = {**CAMERA, **POSTGRESQL, **S3}
 TESTS = listed("Installed for the tests and checks alone")
 
 
@@ -40,6 +41,7 @@ def test_every_package_is_listed_where_it_belongs() -> None:
     assert set(PROGRAM) == program
     assert set(CAMERA) == locked("requirements-camera.lock.txt") - program
     assert set(POSTGRESQL) == locked("requirements-postgresql.lock.txt") - program
+    assert set(S3) == locked("requirements-s3.lock.txt") - program
     assert set(TESTS) == locked("requirements-check.lock.txt") - program - set(EXTRAS)
 
 
