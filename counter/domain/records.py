@@ -543,7 +543,8 @@ class Transfer:
 
     Outlets are named by number, and by what they were called when it was packed. `seal` is the
     number on the bag, `seal_found` what was read on it where it came; `arrived_note` says what was
-    in it that does not stand on the paper.
+    in it that does not stand on the paper. Only the sender writes `status`, and no more of it than
+    PACKED, ON_THE_WAY and CANCELLED: what became of it then stand its lines for.
     """
 
     id: Id

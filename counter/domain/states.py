@@ -98,10 +98,13 @@ class CustodyState(StrEnum):
 
 
 class TransferStatus(StrEnum):
-    """A transfer is packed, on its way, there; or refused there, back again, given up unsent."""
+    """A transfer is packed, on its way, there; there but for what was missing; refused there, back
+    again, given up unsent.
+    """
 
     PACKED = "PACKED"
     ON_THE_WAY = "ON_THE_WAY"
+    INCOMPLETE = "INCOMPLETE"
     ARRIVED = "ARRIVED"
     REFUSED = "REFUSED"
     RETURNED = "RETURNED"

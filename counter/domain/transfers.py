@@ -29,13 +29,15 @@ class TransferEvent(StrEnum):
 
 T, E = TransferStatus, TransferEvent
 
+#: where each event is allowed; where a transfer stands once items came says `stands`
 WAYS: dict[TransferStatus, dict[TransferEvent, TransferStatus]] = {
     T.PACKED: {E.SEND: T.ON_THE_WAY, E.CANCEL: T.CANCELLED},
     T.ON_THE_WAY: {E.ARRIVE: T.ARRIVED, E.REFUSE: T.REFUSED, E.COME_BACK: T.RETURNED},
     # what was missing may be found in a second bag, or have stayed where it was packed
-    T.ARRIVED: {E.ARRIVE: T.ARRIVED, E.COME_BACK: T.ARRIVED},
+    T.INCOMPLETE: {E.ARRIVE: T.ARRIVED, E.COME_BACK: T.ARRIVED},
     T.REFUSED: {E.COME_BACK: T.RETURNED},
-    T.RETURNED: {E.COME_BACK: T.RETURNED, E.ARRIVE: T.ARRIVED},
+    T.ARRIVED: {},
+    T.RETURNED: {},
     T.CANCELLED: {},
 }
 
@@ -51,6 +53,26 @@ def after(status: TransferStatus, event: TransferEvent, number: str) -> Transfer
         return WAYS[status][event]
     except KeyError:
         raise RuleBroken("transfer.not_now", number=number, status=status, event=event) from None
+
+
+def stands(sent: TransferStatus, lines: Iterable[TransferLine]) -> TransferStatus:
+    """Where a transfer stands: as its sender wrote, and once it was sent as its items do."""
+    if sent is not T.ON_THE_WAY:
+        return sent
+    return standing({line.status for line in lines})
+
+
+def standing(there: Collection[ParcelStatus]) -> TransferStatus:
+    """Where a transfer that was sent stands by the states of its items."""
+    for waits, status in (
+        (ParcelStatus.ON_THE_WAY, T.ON_THE_WAY),
+        (ParcelStatus.MISSING, T.INCOMPLETE),
+        (ParcelStatus.REFUSED, T.REFUSED),
+        (ParcelStatus.RETURNED, T.RETURNED),
+    ):
+        if waits in there and not (waits is ParcelStatus.RETURNED and there - {waits}):
+            return status
+    return T.ARRIVED
 
 
 def check_destination(to_outlet: int, own: Collection[int]) -> None:

@@ -28,7 +28,6 @@ from counter.services.transfers import (
     lines_of,
     move_stock,
     set_line,
-    set_status,
     transfer_now,
     transfer_of,
 )
@@ -71,8 +70,9 @@ def receive_transfer(
         return _wait_for_cases(work, transfer_number, items, seal, note)
     is_sender = _is_sender(work, transfer)
     event = TransferEvent.COME_BACK if is_sender else TransferEvent.ARRIVE
-    status = rules.after(transfer.status, event, transfer.number)
     lines = lines_of(work, transfer)
+    now = rules.stands(transfer.status, lines)
+    rules.after(now, event, transfer.number)
     if as_counted:
         items += _counted(work, transfer)
     damages = _scanned(work, transfer, lines, items)
@@ -80,22 +80,22 @@ def receive_transfer(
     if not found.here:
         raise RuleBroken("transfer.nothing_scanned", number=transfer.number)
     for line in found.here:
-        _take_over(work, line, is_sender=is_sender)
+        take_over(work, line, is_sender=is_sender)
         _note_state(work, transfer, line, damages[line.item_id], is_sender=is_sender)
     # of what was not refused nothing is expected back
-    expected = not is_sender or transfer.status is TransferStatus.REFUSED
+    expected = not is_sender or now is TransferStatus.REFUSED
     missing = [_note_missing(work, transfer, line) for line in found.missing if expected]
     unknown = _note_extra(work, transfer, lines, extra)
     _check_seal(work, transfer, seal)
     move_stock(work, transfer, found.here, 1)
-    transfer = work.change(
-        transfer,
-        arrived_at=work.at,
-        arrived_by=work.person.id,
-        seal_found=cleaned(seal, "reference"),
-        arrived_note="; ".join(text for text in (cleaned(note, "note"), *unknown) if text),
-    )
-    transfer = set_status(work, transfer, status)
+    if not is_sender:
+        transfer = work.change(
+            transfer,
+            arrived_at=work.at,
+            arrived_by=work.person.id,
+            seal_found=cleaned(seal, "reference"),
+            arrived_note="; ".join(text for text in (cleaned(note, "note"), *unknown) if text),
+        )
     return transfer_now(work, transfer, missing=missing, extra=unknown)
 
 
@@ -107,13 +107,14 @@ def refuse_transfer(work: "Work", *, transfer_number: str, reason: str) -> Trans
     transfer = transfer_of(work, transfer_number)
     if _is_sender(work, transfer):
         raise RuleBroken("transfer.own", number=transfer.number)
-    status = rules.after(transfer.status, TransferEvent.REFUSE, transfer.number)
+    lines = lines_of(work, transfer)
+    rules.after(rules.stands(transfer.status, lines), TransferEvent.REFUSE, transfer.number)
     reason = required(reason, "reason")
-    for line in lines_of(work, transfer):
+    for line in lines:
         item = work.one(CustomerItem, id=line.item_id)
         hand_over(work, item, transfer.from_outlet, reason)
         set_line(work, line, ParcelStatus.REFUSED, reason=reason)
-    return transfer_now(work, set_status(work, transfer, status, reason=reason))
+    return transfer_now(work, transfer)
 
 
 def _is_sender(work: "Work", transfer: Transfer) -> bool:
@@ -158,7 +159,7 @@ def _item_of(work: "Work", number: str) -> CustomerItem | None:
     return work.find(CustomerItem, id=card.item_id) if card else None
 
 
-def _take_over(work: "Work", line: TransferLine, *, is_sender: bool) -> None:
+def take_over(work: "Work", line: TransferLine, *, is_sender: bool) -> None:
     """Whoever holds item and paper has the item; the outlet that sent it writes so even where
     nobody has refused it: the carrier brought it back (decision 0030).
     """

@@ -258,13 +258,14 @@ def transfer_now(
 ) -> TransferNow:
     """A transfer as it stands."""
     items: list[TransferredItem] = []
-    for line in lines_of(work, transfer):
+    lines = lines_of(work, transfer)
+    for line in lines:
         item = work.find(CustomerItem, id=line.item_id)
         if item is not None:
             items.append(_item_now(work, line, item))
     return TransferNow(
         transfer_number=transfer.number,
-        status=transfer.status,
+        status=rules.stands(transfer.status, lines),
         from_outlet=transfer.from_outlet,
         from_name=transfer.from_name,
         to_outlet=transfer.to_outlet,

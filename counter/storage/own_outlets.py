@@ -12,7 +12,7 @@ _NUMBERS = (
 _CALLED = """
 SELECT name FROM outlet WHERE number = :n AND name <> '' UNION ALL
 SELECT * FROM (SELECT iif(to_outlet = :n, to_name, from_name) FROM transfer
-  WHERE (to_outlet = :n AND to_name <> '') OR (from_outlet = :n AND from_name <> '')
+  WHERE (to_outlet = :n AND to_name > '') OR (from_outlet = :n AND from_name > '')
   ORDER BY k DESC LIMIT 1) LIMIT 1
 """
 #: where an open item stands that another outlet holds: nothing waits to be done about it here

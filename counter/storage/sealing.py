@@ -142,9 +142,10 @@ class Seal:
         base: dict[str, str] | None = None
         hidden: dict[str, bytes | None] = {}
         if row.op == "U":
-            if "custodian" in row.values:
-                term += 1
-            term, base, hidden["ver"] = self._versions(row, term, hlc)
+            is_handed_over = "custodian" in row.values
+            term, base, hidden["ver"] = self._versions(row, term + is_handed_over, hlc)
+            if is_handed_over:
+                self._subjects.pass_on(item, term)
         if links := self._hide(row):
             hidden["ph"] = entries.packed_links(links)
         self._keep_hidden(row, hidden)

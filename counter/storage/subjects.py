@@ -70,6 +70,10 @@ class Subjects:
             self._terms[item_id] = versions.term_of(versions.read(blob, group))
         return self._terms[item_id]
 
+    def pass_on(self, item_id: bytes, term: int) -> None:
+        """The item has changed hands: what the same act writes further is the new holder's."""
+        self._terms[item_id] = term
+
     def _written(self, table: str, column: str, row_id: bytes) -> bytes | None:
         found = self._db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()
         return found[0] if found else None

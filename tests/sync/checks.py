@@ -55,6 +55,7 @@ def all_hold(world: World) -> Iterator[str]:
     yield from _order_never_matters(world, told, with_all)
     yield from _each_holds_its_own(world, told, with_all)
     yield from _money_adds_up(told, with_all)
+    yield from _each_counts_its_own(world)
     yield from _who_saw_wins(told, with_all)
     yield from conflict_checks.agree(world, told, _visible(told, with_all))
     with_all.close()
@@ -117,6 +118,9 @@ WAYS = (
     ("repair_card", "item_id"),
     ("payment", "item_id"),
     ("receipt_line", "item_id"),
+    ("transfer_line", "item_id"),
+    ("transfer_part", "item_id"),
+    ("custody_event", "item_id"),
     ("work_step", "card_id"),
 )
 
@@ -146,6 +150,9 @@ def _of_items(db: Any) -> Iterator[tuple[Row, bytes]]:
             yield (table, row_id), item_of[row_id]
     for receipt, item in db.execute("SELECT receipt_id, item_id FROM receipt_line"):
         yield ("item_receipt", receipt), item
+    for table in ("transfer_line", "transfer_part"):
+        for transfer, item in db.execute(f"SELECT transfer_id, item_id FROM {table}"):
+            yield ("transfer", transfer), item
 
 
 def _visible(told: list[Told], db: Any) -> dict[int, set[Row]]:
@@ -190,6 +197,17 @@ def _money_adds_up(told: list[Told], db: Any) -> Iterator[str]:
     said = sum(int(str(one)) for one in paid.values())
     if not said == total == days:
         yield f"payments say {said}, the table {total}, the days {days}"
+
+
+def _each_counts_its_own(world: World) -> Iterator[str]:
+    """The money that came with another outlet's cases lies in that outlet's drawer."""
+    for seat in world.seats:
+        paid = seat.shop.db.execute("SELECT id, amount_fen FROM payment").fetchall()
+        own = sum(amount for row_id, amount in paid if outlet_of(row_id) == seat.outlet)
+        query = "SELECT coalesce(sum(amount_fen), 0) FROM day_total"
+        (days,) = seat.shop.db.execute(query).fetchone()
+        if own != days:
+            yield f"seat {seat.name} took {own}, its days say {days}"
 
 
 def _who_saw_wins(told: list[Told], db: Any) -> Iterator[str]:

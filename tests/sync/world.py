@@ -30,8 +30,10 @@ from counter.storage.work import Work
 from counter.sync.exchange import Round, exchange
 from counter.sync.seat import SeatBook
 from counter.wire.messages import Hello, Named, Page, Pushed, Run
+from tests.sync import travelling
 from tests.sync.carrying import carry
 from tests.sync.founding import HEAD_OFFICE, START, founded
+from tests.sync.neighbouring import meet
 from tests.sync.turns import Pause, in_turns
 
 STATES = (CustodyState.IN_STORE, CustodyState.AT_BENCH, CustodyState.READY)
@@ -116,14 +118,14 @@ class World:
         self.chance = Random(seed)
         self.now = START
         key = Ed25519PrivateKey.from_private_bytes(self.chance.randbytes(32))
-        self.hub = hub(
-            key.sign, key.public_key().public_bytes_raw(), lambda: self.now, b"hub" + bytes(13)
-        )
+        self.sign, self.public_key = key.sign, key.public_key().public_bytes_raw()
+        self.name = b"hub" + bytes(13)
+        self.hub = hub(self.sign, self.public_key, lambda: self.now, self.name)
         self.seats: list[Seat] = []
         #: outlet and id of every act that was in a file when a whole round of it had gone well
         self.confirmed: set[tuple[int, bytes]] = set()
         self.counts: dict[str, int] = defaultdict(int)
-        self.enrolled: set[tuple[int, bytes]] = set()
+        self.enrolled: dict[tuple[int, bytes], bytes] = {}
         shutil.copytree(founded(outlets), folder, dirs_exist_ok=True)
         for number in (HEAD_OFFICE, *range(1, outlets + 1)):
             for letter in "a" if number == HEAD_OFFICE else "ab":
@@ -149,16 +151,17 @@ class World:
         self._open(seat)
         self._is_this_file(seat)
         self.seats.append(seat)
-        self._enrol(seat)
+        self.enrol(seat)
 
-    def _enrol(self, seat: Seat) -> None:
+    def enrol(self, seat: Seat) -> None:
+        """The hub knows the seat as it is now."""
         replica = seat.book.replica
         if (seat.outlet, replica) in self.enrolled:
             return
         keys = seat.machine.keys_of(replica)
         if keys is not None:
             self.hub.enrol(seat.outlet, replica, keys.public())
-            self.enrolled.add((seat.outlet, replica))
+            self.enrolled[seat.outlet, replica] = keys.public()
 
     # -- one step
 
@@ -171,6 +174,8 @@ class World:
             self.work(seat)
         elif fate < 0.62:
             carry(self, seat)
+        elif fate < 0.68:
+            meet(self, seat, badness=self.chance.choice((0.0, 0.05, 0.2)))
         elif fate < 0.84:
             self.sync(seat, badness=self.chance.choice((0.0, 0.05, 0.2)))
         elif fate < 0.90:
@@ -186,8 +191,8 @@ class World:
 
     def work(self, seat: Seat) -> None:
         """An act at a seat; now and then it crashes before its commit."""
-        acts = [self.check_in, self._move, self._rename, self._pay, self._hand_over, self._note,
-                self._hand_back, self._settle]  # fmt: skip
+        acts = [self.check_in, self._move, self._rename, self._pay, self._note,
+                self._hand_back, self._settle, self._send, self._arrive]  # fmt: skip
         act = self._publish if seat.outlet == HEAD_OFFICE else self.chance.choice(acts)
         try:
             self.act(seat, act.__name__.strip("_"), act, crashes=True)
@@ -214,7 +219,7 @@ class World:
             act(work, seat)
             if crashes and self.chance.random() < 0.02:
                 raise Crash
-        self._enrol(seat)
+        self.enrol(seat)
         self.counts[name] += 1
 
     def sync_together(self, seat: Seat) -> None:
@@ -235,7 +240,7 @@ class World:
     def sync(self, seat: Seat, badness: float = 0.0, pause: Pause = lambda: None) -> Round | None:
         """A round with the hub; None when the wire broke."""
         seat.book.hold()
-        self._enrol(seat)
+        self.enrol(seat)
         who = Named(seat.outlet, seat.book.replica)
         try:
             wire = Wire(self.hub, who, self.chance, badness, pause)
@@ -357,11 +362,14 @@ class World:
             work.change(card, diagnosis=f"{work.at}")
             work.add(r.WorkStep(id=work.new_id(), card_id=card.id, started_at=work.at))
 
-    def _hand_over(self, work: Work, seat: Seat) -> None:
+    def _send(self, work: Work, seat: Seat) -> None:
         item = self._held(work, seat)
-        others = [one for one in {s.outlet for s in self.seats} if one not in (0, seat.outlet)]
+        others = {one.outlet for one in self.seats} - {HEAD_OFFICE, seat.outlet}
         if item is not None and others:
-            work.change(item, custodian=self.chance.choice(sorted(others)))
+            travelling.send(work, self.chance, item, self.chance.choice(sorted(others)))
+
+    def _arrive(self, work: Work, seat: Seat) -> None:
+        travelling.arrive(work, self.chance, seat.outlet)
 
     def _hand_back(self, work: Work, seat: Seat) -> None:
         item = self._held(work, seat)

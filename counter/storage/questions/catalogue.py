@@ -50,6 +50,8 @@ from counter.storage.questions.tag_papers import (
     staff_badge_paper,
 )
 from counter.storage.questions.till import till_day, till_days
+from counter.storage.questions.transfer_papers import transfer_paper
+from counter.storage.questions.transfers import outlet_choices, transfer_view, transfers
 from counter.storage.questions.unit_cases import unit_history
 
 #: a text like "{case_number}" stands for that field of an act's answer, as in the acts' examples
@@ -110,6 +112,10 @@ QUESTIONS: tuple[Question, ...] = (
         function=settlement_paper, example={"number": "{settlement_number}", "printed_at": NOW}
     ),
     Question(function=estimate_paper, example={"number": "{estimate_number}", "printed_at": NOW}),
+    Question(function=transfers),
+    Question(function=transfer_view, example={"number": "{transfer_number}"}),
+    Question(function=outlet_choices),
+    Question(function=transfer_paper, example={"number": "{transfer_number}", "printed_at": NOW}),
     Question(function=loss_paper, example={"number": "{receipt_number}", "printed_at": NOW}),
     Question(function=shelf_label_paper, example={"number": "A-01"}),
     Question(function=part_label_paper, example={"number": "MF-17"}),

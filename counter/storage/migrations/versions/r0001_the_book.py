@@ -1017,7 +1017,10 @@ STATEMENTS = (
     STRICT
     """,
     """
-    CREATE INDEX ix_transfer_status_packed_at ON transfer (status, packed_at)
+    CREATE INDEX ix_transfer_from_outlet ON transfer (from_outlet)
+    """,
+    """
+    CREATE INDEX ix_transfer_to_outlet ON transfer (to_outlet)
     """,
     """
     CREATE TABLE transfer_arrival (
@@ -1057,6 +1060,9 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_transfer_line_item_id ON transfer_line (item_id)
+    """,
+    """
+    CREATE INDEX ix_transfer_line_status ON transfer_line (status)
     """,
     """
     CREATE INDEX ix_transfer_line_transfer_id ON transfer_line (transfer_id)
