@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counter.hub import tables as t
+from counter.hub.bulk import put
 from counter.hub.walls import as_outlet
 from counter.storage import entries
 from counter.wire import links
@@ -66,7 +67,7 @@ class Ledger:
             if first > known + 1:
                 return self._answer(Status.GAP, run.facts.chain, known, head)
             try:
-                made = links.links_of(run)
+                places, made = links.sealed_in(run)
                 overlap = min(len(made), known - first + 1)
                 old = (
                     _links(db, who.outlet, kept, first - 1, first - 1 + overlap) if kept else [head]
@@ -75,7 +76,8 @@ class Ledger:
                     return self._answer(Status.FORK, run.facts.chain, known, head)
                 if made[overlap:]:
                     links.check_signed(run.facts.public_key, made[-1], run.packets[-1].sig)
-                    _check_values(run)
+                    for place, packet in zip(places, run.packets, strict=True):
+                        links.check_personal(packet, place.eid)
             except Forged:
                 return Pushed(Status.REFUSED, known, head)
             fresh = list(zip(run.packets[overlap:], [run.prev, *made][overlap:], strict=False))
@@ -89,6 +91,14 @@ class Ledger:
             )
         return self._answer(Status.OK if fresh else Status.KNOWN, run.facts.chain, seq, head)
 
+    def is_behind(self, who: Named, stream: int) -> bool:
+        """Whether his own stream has entries that were not looked through yet."""
+        if stream != who.outlet:
+            return False
+        with as_outlet(self._engine, who.outlet) as db:
+            query = sa.select(t.STREAM.c.pos).where(t.STREAM.c.outlet_no == stream)
+            return (db.execute(query).scalar() or 0) > _followed(db, stream)
+
     def feed(self, who: Named, stream: int, after: int, limit: int = MOST_ENTRIES) -> Page:
         """The stream of one's own outlet, or head office's with all that it has published, as far
         as it was looked through.
@@ -97,6 +107,8 @@ class Ledger:
             raise PermissionError(stream)
         with as_outlet(self._engine, who.outlet) as db:
             upto = _followed(db, stream)
+            if upto <= after:  # as most calls find it
+                return Page((), after, False, self._clock(), stream, after)
             found = db.execute(
                 sa.select(t.OP_LOG)
                 .where(
@@ -181,7 +193,7 @@ class Ledger:
             }
             for n, (one, prev) in enumerate(fresh)
         ]  # fmt: skip
-        db.execute(sa.insert(t.OP_LOG), rows)
+        put(db, t.OP_LOG, rows)
 
 
 def next_positions(db: sa.Connection, outlet: int, count: int) -> int:
@@ -211,6 +223,8 @@ def _facts(kept: Any) -> ChainFacts:
 
 def _links(db: sa.Connection, outlet: int, kept: Any, first: int, last: int) -> list[bytes]:
     """The links of entries first…last of a chain; 0 is the one before the first entry."""
+    if first == last == kept.seq:
+        return [bytes(kept.head)]
     found = db.execute(
         sa.select(t.OP_LOG.c.seq, t.OP_LOG.c.prev).where(
             t.OP_LOG.c.outlet_no == outlet,
@@ -222,11 +236,6 @@ def _links(db: sa.Connection, outlet: int, kept: Any, first: int, last: int) -> 
     known = {seq - 1: bytes(prev) for seq, prev in found}
     known[kept.seq] = bytes(kept.head)
     return [known[seq] for seq in range(first, last + 1)]
-
-
-def _check_values(run: Run) -> None:
-    for place, packet in zip(links.places_of(run), run.packets, strict=True):
-        links.check_personal(packet, place.eid)
 
 
 def _followed(db: sa.Connection, stream: int) -> int:

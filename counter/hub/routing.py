@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from counter.hub import tables as t
 from counter.hub.adoption import Owners, place
+from counter.hub.bulk import put
 from counter.hub.ledger import HEAD_OFFICE, Personal, next_positions
-from counter.hub.scopes import Row, Scopes, publisher_in
+from counter.hub.scopes import ITEM, Row, Scopes, named_by, publisher_in
 from counter.hub.soundness import is_sound
 from counter.hub.sql_scopes import SqlStore
 from counter.storage import entries
@@ -24,7 +25,7 @@ from counter.wire import links
 from counter.wire.messages import ChainFacts
 
 NAME = "routing"
-PIECE = 200
+PIECE = 500
 #: of so many streams each is asked for by its number; of more all are read
 FEW = 500
 #: one looks through at a time: two would not see what the other hands over
@@ -58,19 +59,23 @@ class Routing:
         """`clock` gives milliseconds since 1970 UTC."""
         self._engine, self._hub, self._clock = engine, hub, clock
 
-    def follow(self) -> int:
-        """Looks through everything that is new; how many entries that were."""
+    def follow(self, outlet: int | None = None) -> int:
+        """Looks through everything that is new, or through one outlet's stream alone; how many
+        entries that were.
+        """
         done = 0
+        if outlet is not None:
+            while count := self._piece(outlet):
+                done += count
+            return done
         while outlets := self._behind():
-            for outlet in outlets:
-                done += self._piece(outlet)
+            for one in outlets:
+                done += self._piece(one)
         return done
 
     def positions(self, outlets: Collection[int]) -> dict[int, int]:
         """How far these outlets' streams were looked through and may be read."""
-        query = sa.select(t.FOLLOWED.c.outlet_no, t.FOLLOWED.c.pos).where(
-            t.FOLLOWED.c.name == NAME
-        )
+        query = sa.select(t.FOLLOWED.c.outlet_no, t.FOLLOWED.c.pos).where(t.FOLLOWED.c.name == NAME)
         if len(outlets) <= FEW:
             query = query.where(t.FOLLOWED.c.outlet_no.in_(outlets))
         with self._engine.begin() as db:
@@ -159,7 +164,8 @@ class _Piece:
         chain = _own_chain(self._hub, self._outlet)
         told = [row for row in rows if row.chain != chain]  # what was handed to him stays with him
         changes = [one for row in told if row.entry for one in row.entry.changes]
-        self._store.read_ahead([(one.table, one.id) for one in changes])
+        self._store.read_ahead([row for one in changes for row in named_by(one)])
+        self._store.read_items([one.id for one in changes if one.table == ITEM])
         routed = self._routed([row.entry.eid for row in told if row.entry])
         for row in told:
             if row.entry is None:
@@ -171,7 +177,7 @@ class _Piece:
                 self._note(t.ROUTED, outlet_no=self._outlet, eid=row.entry.eid)
         self._store.flush()
         for table, notes in self._notes.items():
-            self._db.execute(sa.insert(table), notes)
+            put(self._db, table, notes)
         for outlet in sorted(self._out):
             self._seal(outlet, self._out[outlet])
 
@@ -298,7 +304,7 @@ class _Piece:
                 }
             )  # fmt: skip
             head = link
-        self._db.execute(sa.insert(t.OP_LOG), rows)
+        put(self._db, t.OP_LOG, rows)
         self._db.execute(sa.update(t.CHAIN).where(*where).values(seq=seq + len(groups), head=head))
 
 

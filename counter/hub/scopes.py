@@ -6,6 +6,8 @@ by table and id; where they are kept is the store's affair.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
 from typing import Protocol
 
 from counter.hub.adoption import Owners
@@ -15,6 +17,7 @@ from counter.storage.entries import Change
 #: table and row id
 Row = tuple[str, bytes]
 ITEM = "customer_item"
+ID_DIGITS = 32
 #: what goes with an item though it may belong to others too
 CARRIED = {
     "customer_id": "customer",
@@ -187,5 +190,18 @@ def publisher_in(change: Change, writer: int) -> int:
     return int(str(change.values.get("publisher", 0 if change.op == "I" else writer)))
 
 
-def _reference_columns(kind: Kind) -> list[str]:
-    return [column.name for column in kind.columns if column.is_blob and column.name in TABLES]
+def named_by(change: Change) -> list[Row]:
+    """The row of a change and those it names, as far as they can be read."""
+    rows = [(change.table, change.id)]
+    kind = BY_NAME.get(change.table)
+    for column in _reference_columns(kind) if kind else ():
+        said = change.values.get(column)
+        if isinstance(said, str) and len(said) == ID_DIGITS:
+            with suppress(ValueError):
+                rows.append((TABLES[column], bytes.fromhex(said)))
+    return rows
+
+
+@cache
+def _reference_columns(kind: Kind) -> tuple[str, ...]:
+    return tuple(column.name for column in kind.columns if column.is_blob and column.name in TABLES)

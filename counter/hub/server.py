@@ -18,6 +18,7 @@ from starlette.routing import Route
 from counter.hub.answering import MOST_UNASKED, by_address, limits_of, message, read, told, who_asks
 from counter.hub.bell import Bell
 from counter.hub.customer.visits import Visits
+from counter.hub.following import Follower
 from counter.hub.gate import Gate, NotAdmitted
 from counter.hub.ledger import HEAD_OFFICE, Ledger
 from counter.hub.limits import Limits
@@ -67,6 +68,7 @@ def application(hub: Hub) -> Starlette:
         beat.cancel()
         with suppress(asyncio.CancelledError):
             await beat  # what it is doing is done first
+        await run_in_threadpool(calls.follower.close)
         hub.engine.dispose()
 
     app = Starlette(routes=routes, lifespan=beating)
@@ -78,6 +80,7 @@ class _Calls:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._bell = Bell(hub.routing.positions)
+        self.follower = Follower(hub.routing.follow, self._bell.ring)
 
     async def enrol(self, request: Request) -> Response:
         by_address(request, "enrol")
@@ -120,10 +123,14 @@ class _Calls:
         return message(await run_in_threadpool(self._push, who, run))
 
     def _push(self, who: Named, run: Run) -> Any:
-        said = self._hub.ledger.push(who, run)
-        self._hub.routing.follow()
-        self._bell.ring()
-        return said
+        with self.follower.pushing():
+            return self._hub.ledger.push(who, run)
+
+    def _feed(self, who: Named, stream: int, after: int, limit: int) -> Any:
+        self.follower.settle()
+        if self._hub.ledger.is_behind(who, stream):
+            self._hub.routing.follow(stream)  # what a seat has pushed, its neighbour is given
+        return self._hub.ledger.feed(who, stream, after, limit)
 
     async def feed(self, request: Request) -> Response:
         """A limit of 0 asks only whether there is more; `wait` is for so many seconds at most."""
@@ -133,9 +140,7 @@ class _Calls:
         if wait_s and stream in (who.outlet, HEAD_OFFICE):
             with limits_of(request).waiting(who) as may_wait:
                 await self._bell.wait(stream, after, wait_s if may_wait else 0)
-        page = await run_in_threadpool(
-            self._hub.ledger.feed, who, stream, after, min(limit, MOST_ENTRIES)
-        )
+        page = await run_in_threadpool(self._feed, who, stream, after, min(limit, MOST_ENTRIES))
         return message(page)
 
     async def health(self, _request: Request) -> Response:

@@ -2,6 +2,7 @@
 would stop every neighbour that hears of it.
 """
 
+from functools import cache
 from typing import Any
 
 from counter.storage import versions
@@ -35,7 +36,7 @@ def _is_op(kind: Kind, change: Change) -> bool:
 
 
 def _are_bases(kind: Kind, change: Change) -> bool:
-    known = {column.name for column in kind.columns}
+    known = _columns(kind)
     groups = {kind.group_of(name) for name in change.values if name in known}
     for group in groups:
         base = (change.base or {})[kind.columns[group].name]
@@ -45,7 +46,7 @@ def _are_bases(kind: Kind, change: Change) -> bool:
 
 
 def _are_values(kind: Kind, change: Change) -> bool:
-    columns = {column.name: column for column in kind.columns}
+    columns = _columns(kind)
     said: dict[str, Any] = {name: v for name, v in change.values.items() if name in columns}
     if "id" in said:
         return False
@@ -53,6 +54,11 @@ def _are_values(kind: Kind, change: Change) -> bool:
         _is_personal(value) if name in kind.personal else _is_value(columns[name], value)
         for name, value in said.items()
     )
+
+
+@cache
+def _columns(kind: Kind) -> dict[str, Column]:
+    return {column.name: column for column in kind.columns}
 
 
 def _is_personal(value: Any) -> bool:

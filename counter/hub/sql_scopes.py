@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from counter.hub.bulk import put
 from counter.hub.scopes import Row
 from counter.hub.tables import GRANT, REFERENCE, WAITING, WITH_ITEM
 
@@ -36,6 +37,19 @@ class SqlStore:
         for at in range(0, len(ids), PIECE):
             self._read(ids[at : at + PIECE])
 
+    def read_items(self, items: Collection[bytes]) -> None:
+        """Reads which rows go with these items."""
+        new = [item for item in dict.fromkeys(items) if item not in self._with]
+        self._with |= {item: set() for item in new}
+        for at in range(0, len(new), PIECE):
+            query = sa.select(WITH_ITEM).where(WITH_ITEM.c.item.in_(new[at : at + PIECE]))
+            for item, table, row_id in self._db.execute(query):
+                self._with[bytes(item)].add((table, bytes(row_id)))
+
+    def _know(self, row: Row) -> None:
+        if row not in self._references:
+            self.read_ahead([row])
+
     def _read(self, ids: list[bytes]) -> None:
         named = sa.select(REFERENCE).where(REFERENCE.c.id.in_(ids))
         for table, row_id, column, ref in self._db.execute(named):
@@ -51,12 +65,12 @@ class SqlStore:
     def flush(self) -> None:
         """Writes what is new."""
         for table, rows in self._fresh.items():
-            self._db.execute(sa.insert(table), rows)
+            put(self._db, table, rows)
         self._fresh.clear()
 
     def references(self, row: Row) -> dict[str, bytes] | None:
         """As `Store` says."""
-        self.read_ahead([row])
+        self._know(row)
         return self._references[row]
 
     def refer(self, row: Row, named: dict[str, bytes]) -> None:
@@ -75,7 +89,7 @@ class SqlStore:
 
     def granted(self, row: Row) -> set[int]:
         """As `Store` says."""
-        self.read_ahead([row])
+        self._know(row)
         return self._granted[row]
 
     def grant(self, row: Row, outlet: int) -> None:
@@ -89,9 +103,7 @@ class SqlStore:
 
     def _rows_with(self, item: bytes) -> set[Row]:
         if item not in self._with:
-            query = sa.select(WITH_ITEM.c.tbl, WITH_ITEM.c.id).where(WITH_ITEM.c.item == item)
-            found = self._db.execute(query).all()
-            self._with[item] = {(table, bytes(row_id)) for table, row_id in found}
+            self.read_items([item])
         return self._with[item]
 
     def put_with(self, item: bytes, row: Row) -> None:
@@ -103,14 +115,14 @@ class SqlStore:
 
     def wait(self, missing: Row, row: Row) -> None:
         """As `Store` says."""
-        self.read_ahead([missing])
+        self._know(missing)
         if row not in self._waiting[missing]:
             self._waiting[missing].add(row)
             self._add(WAITING, for_tbl=missing[0], for_id=missing[1], tbl=row[0], id=row[1])
 
     def waited(self, row: Row) -> Iterable[Row]:
         """As `Store` says."""
-        self.read_ahead([row])
+        self._know(row)
         found = self._waiting[row]
         if found:
             self.flush()
