@@ -9,11 +9,12 @@ from starlette.routing import Route
 from counter.hub.console.answers import Office
 from counter.hub.console.people import People
 from counter.hub.console.site import Site
-from counter.hub.customer.limits import Limits
+from counter.hub.customer.limits import Visitors
 from counter.hub.customer.visits import Visits
 from counter.hub.gate import Gate
 from counter.hub.home import database_of, key_in, name_of
 from counter.hub.ledger import Ledger
+from counter.hub.limits import Limits
 from counter.hub.measuring import Measured, metrics_call
 from counter.hub.readiness import ready_call
 from counter.hub.routing import Routing
@@ -22,8 +23,10 @@ from counter.hub.serving import holdings_of
 from counter.machine_home import now
 
 
-def built(folder: Path, url: str = "") -> Starlette:
-    """The application of the hub in a folder; several processes may serve one database."""
+def built(folder: Path, url: str = "", blobs: str = "") -> Starlette:
+    """The application of the hub in a folder; several processes may serve one database. `blobs` is
+    s3://bucket/prefix where pictures lie there.
+    """
     engine = database_of(folder, url)
     name = name_of(engine, key_in(folder), os.urandom)
     gate = Gate(engine, name, now, os.urandom)
@@ -32,8 +35,8 @@ def built(folder: Path, url: str = "") -> Starlette:
         gate,
         Ledger(engine, name.sign, now),
         Routing(engine, name, now),
-        holdings_of(engine, name, folder, gate, now),
-        Visits(engine, name, now, Limits()),
+        holdings_of(engine, name, folder, gate, now, blobs=blobs),
+        Visits(engine, name, now, Visitors(Limits())),
     )
     hub.routing.follow()  # what a stop has left
     app = application(hub)

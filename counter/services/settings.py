@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from counter.domain.covers import checked_guarantee_days
+from counter.domain.customer_page import page_address
 from counter.domain.lawful_words import unlawful
 from counter.domain.money import MOST_FEN, PERMILLE
 from counter.domain.paper_looks import LOGO, SETTINGS
@@ -29,6 +30,7 @@ MOST = {
     "rounding_limit_fen": MOST_FEN,
     "promise_working_days": 60,
     "diagnosis_fee_fen": MOST_FEN,
+    "customer_page_days": 3650,
 }
 CHOICES_OFFERED = 6
 #: texts of the outlet's own, one in each language
@@ -86,7 +88,7 @@ def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
         value = checked_paper(name, value)
     else:
         _check_value(work, name, value)
-    value = cleaned(value, "address") if isinstance(value, str) else value
+    value = page_address(cleaned(value, "address")) if isinstance(value, str) else value
     if name in TEXTS:
         value = _texts(work, name, value)
     elif name in SETTINGS and "note" in value:

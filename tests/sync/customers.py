@@ -37,6 +37,7 @@ class Left:
         taken = does(place, "check_in", customer=customer, items=[ITEM], signed_on="PAPER")
         self.receipt = taken["receipt_number"]
         self.case, self.card = taken["items"][0]["case_number"], taken["items"][0]["card_number"]
+        self.item = self.asked("SELECT id FROM customer_item WHERE number = ?", self.case)
         self.token = self.asked("SELECT token FROM item_receipt WHERE number = ?", self.receipt)
 
     def estimated(self, lines: list[dict[str, Any]] = LINES, **facts: Any) -> "Left":

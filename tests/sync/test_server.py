@@ -66,8 +66,8 @@ class Place:
 class Served:
     """A hub as a process."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, log: Any = subprocess.DEVNULL) -> None:
+        self.folder, self._log = folder, log
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -78,7 +78,7 @@ class Served:
         self._process = subprocess.Popen(
             [sys.executable, str(ROOT / "main.py"), "hub", "--dir", str(self.folder), "--port",
              str(self.port)],
-            cwd=ROOT, stderr=subprocess.DEVNULL,
+            cwd=ROOT, stderr=self._log,
         )  # fmt: skip
         pool, until = urllib3.PoolManager(retries=False), time.monotonic() + PATIENCE_S
         while True:

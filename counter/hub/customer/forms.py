@@ -83,6 +83,8 @@ def _word_to(sheet: Sheet, estimate: r.Estimate, total: str) -> str:
     say, case = sheet.words.say, sheet.case
     said = [one for one in case.answers if one.estimate_id == estimate.id]
     notes = [_answer(sheet, one) for one in said]
+    if any(AnswerOutcome.APPLIED in case.outcomes_of(one) for one in said):
+        return "".join(notes)  # what he said is what stands
     if estimate.status is not EstimateStatus.SENT:
         is_yes = estimate.status is EstimateStatus.CONSENTED
         text = say("Agreed {at}") if is_yes else say("Declined {at}")
@@ -127,10 +129,10 @@ def _answer(sheet: Sheet, answer: r.CustomerAnswer) -> str:
             "It came after the estimate had been settled at the shop, and was kept. Call the shop "
             "if what stands is not what you want."
         )
-        return _note("asks", f"{when}. {late}")
+        return _note("asks", _both(sheet, when, late))
     if AnswerOutcome.APPLIED in outcomes:
-        return _note("good", f"{when}. {say('The shop has it.')}")
-    return _note("", f"{when}. {say('Passed on to the shop, waiting there.')}")
+        return _note("good", _both(sheet, when, say("The shop has it.")))
+    return _note("", _both(sheet, when, say("Passed on to the shop, waiting there.")))
 
 
 # stars and complaints ----------------------------------------------------------------------------
@@ -141,7 +143,7 @@ def _rating(sheet: Sheet) -> str:
     given = [one for one in case.answers if one.what == AnswerWhat.RATING]
     if given:
         stars = say("You gave {n} of 5 stars", n=given[-1].stars)
-        note = _note("", f"{stars}. {_how_far(sheet, given[-1])}")
+        note = _note("", _both(sheet, stars, _how_far(sheet, given[-1])))
         return f"<section>{note}</section>"
     if case.item.custody_state not in READY and case.item.out_at is None:
         return ""
@@ -178,7 +180,7 @@ def _complaint(sheet: Sheet) -> str:
     notes = ""
     for one in given:
         when = say("Your complaint of {at}", at=moment(one.at, sheet.zone))
-        notes += _note("", f"{when}. {_how_far(sheet, one)}")
+        notes += _note("", _both(sheet, when, _how_far(sheet, one)))
     if len(given) >= MOST_COMPLAINTS:
         return f"<section>{notes}</section>"
     typed = _typed(sheet, AnswerWhat.COMPLAINT)
@@ -203,6 +205,10 @@ def _how_far(sheet: Sheet, answer: r.CustomerAnswer) -> str:
     if outcomes:
         return say("The shop has it.")
     return say("Passed on to the shop, waiting there.")
+
+
+def _both(sheet: Sheet, what: str, how_far: str) -> str:
+    return sheet.words.say("{what}. {how_far}", what=what, how_far=how_far)
 
 
 # what is common ----------------------------------------------------------------------------------

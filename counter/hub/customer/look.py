@@ -68,7 +68,8 @@ ol { list-style: none; margin: 16px 0 0; padding: 0; }
 ol li { position: relative; display: flex; justify-content: space-between; gap: 12px;
   padding: 0 0 14px 28px; }
 ol li::before { content: ""; position: absolute; left: 4px; top: 6px; width: 12px; height: 12px;
-  border-radius: 50%; border: 2px solid var(--control_border); background: var(--surface); }
+  border-radius: 50%; border: 2px solid var(--control_border); background: var(--surface);
+  z-index: 1; }
 ol li::after { content: ""; position: absolute; left: 9px; top: 20px; bottom: -4px; width: 2px;
   background: var(--border); }
 ol li:last-child { padding-bottom: 0; } ol li:last-child::after { display: none; }
@@ -105,7 +106,9 @@ legend { padding: 0; font-weight: 600; }
 input:focus-visible, textarea:focus-visible { outline: 3px solid var(--focus);
   outline-offset: 2px; }
 .ends { display: flex; justify-content: space-between; }
+section > .note:first-child { margin-top: 0; }
 details { margin: 16px 0 0; border-top: 1px solid var(--border); padding: 4px 0 0; }
+section > details:first-child { border: 0; margin: -8px 0; padding: 0; }
 summary { min-height: 48px; display: flex; align-items: center; color: var(--accent);
   font-weight: 600; cursor: pointer; }
 summary::before { content: "+"; width: 20px; } details[open] summary::before { content: "–"; }

@@ -21,7 +21,7 @@ from counter.hub import tables as t
 from counter.hub.customer import tokens
 from counter.hub.customer.case import Opened, opened, tails_of
 from counter.hub.customer.forms import Typed
-from counter.hub.customer.limits import Limits
+from counter.hub.customer.limits import Visitors
 from counter.hub.customer.page import POLICY, SHORT, Shown, nothing_page, receipt_page
 from counter.hub.customer.saying import Said, Saying, is_answered
 from counter.hub.customer.saying import Words as Form
@@ -66,12 +66,12 @@ Fields = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """The page of one hub; `limits` are this process's."""
+    """The page of one hub; `visitors` are those of this process."""
 
     engine: sa.Engine
     hub: HubName
     clock: Callable[[], int]
-    limits: Limits
+    visitors: Visitors
     days: int = DAYS_OPEN
 
     def routes(self) -> list[Route]:
@@ -179,10 +179,10 @@ class _Calls:
 
     def _may_ask(self, request: Request) -> bool:
         _, token = _address(request)
-        return self._of.limits.may_ask(_from(request), token[:32], self._of.clock())
+        return self._of.visitors.may_ask(_from(request), token)
 
     def _strange(self, request: Request) -> Response:
-        self._of.limits.strange(_from(request), self._of.clock())
+        self._of.visitors.strange(_from(request))
         return _nothing(request)
 
 
@@ -210,7 +210,7 @@ def _address(request: Request) -> tuple[str, str]:
 
 
 def _from(request: Request) -> str:
-    """Who asks; behind a proxy uvicorn has put in whom that names, if it may (`hub --behind`)."""
+    """Who asks; behind a proxy whom that names, where it may (FORWARDED_ALLOW_IPS)."""
     return request.client.host if request.client else ""
 
 

@@ -1,5 +1,6 @@
 """A real Chromium for tests, driven by its own driver over HTTP; nothing leaves this machine."""
 
+import base64
 import http.client
 import json
 import shutil
@@ -58,6 +59,32 @@ class Browser:
 
     def clicks(self, selector: str) -> None:
         self._do(f"/element/{self._find(selector)}/click")
+
+    def types(self, selector: str, text: str) -> None:
+        """Type into a field."""
+        self._do(f"/element/{self._find(selector)}/value", text=text)
+
+    def is_as_wide(self, width: int, height: int = 844) -> None:
+        """Make the page as wide as a phone's, in its dots."""
+        self._cdp("Emulation.setDeviceMetricsOverride", width=width, height=height,
+                  deviceScaleFactor=2, mobile=True)  # fmt: skip
+
+    def is_dark(self) -> None:
+        """The phone is set to dark."""
+        dark = {"name": "prefers-color-scheme", "value": "dark"}
+        self._cdp("Emulation.setEmulatedMedia", features=[dark])
+
+    def pictures(self) -> bytes:
+        """The whole page as PNG."""
+        shot = self._cdp("Page.captureScreenshot", captureBeyondViewport=True)
+        return base64.b64decode(shot["data"])
+
+    def width_of(self, selector: str) -> float:
+        """How wide something is drawn."""
+        return float(self._get(f"/element/{self._find(selector)}/rect")["width"])
+
+    def _cdp(self, command: str, **facts: object) -> Any:
+        return self._do("/goog/cdp/execute", cmd=command, params=facts)
 
     def is_shown(self, selector: str) -> bool:
         return bool(self._get(f"/element/{self._find(selector)}/displayed"))

@@ -78,6 +78,12 @@ RULES = (
         N_("Empty: the code holds the bare number, which every scanner types."),
     ),
     Rule(
+        "customer_page_days",
+        "days",
+        N_("Customer's page, days after hand-back"),
+        N_("So long the receipt's code still opens it; 0 closes it at once."),
+    ),
+    Rule(
         "self_inspection",
         "tick",
         N_("One's own work may be inspected"),

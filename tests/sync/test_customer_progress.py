@@ -1,0 +1,81 @@
+"""What the customer's page says of every state a case can be in, and how it looks."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from counter.domain import records as r
+from counter.domain.records import Id
+from counter.domain.states import CardStatus, CustodyState, EstimateStatus
+from counter.hub.customer import look
+from counter.hub.customer.case import ItemCase
+from counter.hub.customer.figures import amount, hours
+from counter.hub.customer.limits import line_of
+from counter.hub.customer.progress import Stage, Tone, headline, steps
+from counter.language import LANGUAGES, Words
+from ui import tokens
+
+AN_ID = Id(bytes(16))
+
+
+def a_case(
+    card: CardStatus = CardStatus.HUNG,
+    custody: CustodyState = CustodyState.IN_STORE,
+    estimate: EstimateStatus | None = None,
+    out_at: int | None = None,
+) -> ItemCase:
+    item = r.CustomerItem(id=AN_ID, received_at=1, custody_state=custody, out_at=out_at)
+    found = [r.Estimate(id=AN_ID, item_id=AN_ID, status=estimate)] if estimate else []
+    return ItemCase(
+        item=item, unit=None, card=r.RepairCard(id=AN_ID, status=card), steps=[], estimates=found,
+        consents=[], custody=[], answers=[], taken=[],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("card", CardStatus)
+@pytest.mark.parametrize("custody", CustodyState)
+def test_every_state_has_words_and_an_order(card: CardStatus, custody: CustodyState):
+    out = 5 if custody is CustodyState.HANDED_BACK else None
+    case = a_case(card, custody, out_at=out)
+    assert headline(case)[1]
+    stages = [one.stage for one in steps(case)]
+    ahead = stages.index(Stage.AHEAD) if Stage.AHEAD in stages else len(stages)
+    assert set(stages[ahead:]) <= {Stage.AHEAD}
+    for language in LANGUAGES:
+        words = Words(language)
+        said = [words.say(headline(case)[1]), *(words.say(one.text) for one in steps(case))]
+        assert all(said)
+        assert language == "en" or not any(one.isascii() for one in said)
+
+
+def test_the_customer_is_asked_while_an_estimate_waits():
+    asked = a_case(CardStatus.AWAIT_APPROVAL, estimate=EstimateStatus.SENT)
+    assert headline(asked)[0] is Tone.ASKS
+    assert [one.text for one in steps(asked) if one.stage is Stage.HERE] == [
+        "Your answer to the estimate"
+    ]
+    gone = replace(asked, item=replace(asked.item, out_at=7))
+    assert gone.waiting is None
+
+
+def test_money_and_hours_are_written_plainly():
+    assert amount(1_234_50, "CNY") == "¥1,234.50"
+    assert amount(-5, "HKD") == "-HKD 0.05"
+    week = [[["09:00", "18:00"]]] * 5 + [[["10:00", "12:00"]], []]
+    assert hours(Words("en"), {"week": week}) == ["Mon–Fri 09:00–18:00", "Sat 10:00–12:00"]
+    assert hours(Words("zh_CN"), {"week": week})[0] == "周一–周五 09:00–18:00"
+    for broken in (None, {}, {"week": [1]}, {"week": json.loads("[[]]")}):
+        assert hours(Words("en"), broken) == []
+
+
+def test_one_line_is_one_visitor():
+    assert line_of("2001:db8:1:2::1") == line_of("2001:db8:1:2:ffff::9")
+    assert line_of("2001:db8:1:2::1") != line_of("2001:db8:1:3::1")
+    assert line_of("::ffff:10.0.0.1") == "10.0.0.1"
+    assert line_of("testclient") == "testclient"
+
+
+def test_the_page_has_the_colours_of_the_window():
+    for shown, whole in ((look.LIGHT, tokens.LIGHT), (look.DARK, tokens.DARK)):
+        assert shown.items() <= whole.items()
