@@ -42,7 +42,9 @@ PAGES = (
     Page("settings", "scanner", N_("Scanner"), "scan-barcode"),
     Page("settings", "pictures", N_("Pictures"), "camera"),
     Page("settings", "machine", N_("This machine"), "laptop"),
+    Page("settings", "network", N_("Head office"), "wifi"),
     Page("settings", "backup", N_("Backup"), "hard-drive-download"),
+    Page("conflicts", "", N_("Conflicts"), "triangle-alert"),
     Page("doctor", "", N_("Health"), "shield-check"),
 )
 ACTIONS = (
@@ -54,6 +56,7 @@ ACTIONS = (
     Action("scheme", N_("Light or dark"), "moon", ("Ctrl+Shift+L",)),
     Action("language", N_("Chinese or English"), "languages", ("Ctrl+Shift+E",)),
     Action("papers", N_("Print queue"), "printer"),
+    Action("network", N_("How it stands with head office"), "wifi"),
     Action("help", N_("Help for this page"), "circle-help", ("F1",)),
     Action("keys", N_("Keyboard sheet"), "command", ("Ctrl+/", "?")),
 )

@@ -21,6 +21,12 @@ KEY_LETTERS = 8
 CHOSEN_ONLY = ("_at", "_by", "_id", "_json")
 
 
+def may_be_typed(column: Column) -> bool:
+    """Whether people may give a value of their own for it."""
+    is_of_acts = column.name == "currency" or column.name.endswith(CHOSEN_ONLY)
+    return not (column.make or column.is_blob or is_of_acts)
+
+
 def key_of(what: str, table: str, row_id: bytes, group: int) -> str:
     """What people call a conflict by; the same at every seat."""
     text = f"{what}/{table}/{row_id.hex()}/{group}".encode()
@@ -131,8 +137,8 @@ class Settling:
 def _checked(conflict: Open, name: str, value: Any) -> Any:
     if name not in conflict.columns:
         raise RuleBroken("conflict.other_field", field=name)
-    column: Column = conflict.kind.column(name)
-    if column.make or column.is_blob or name == "currency" or name.endswith(CHOSEN_ONLY):
+    column = conflict.kind.column(name)
+    if not may_be_typed(column):
         raise RuleBroken("conflict.not_typed", field=name)
     wanted = int if column.sql == "INTEGER" else str
     if not (isinstance(value, wanted) or (value is None and column.nullable)):

@@ -26,6 +26,7 @@ NAMES = (
     "till",
     "print_queue",
     "settings",
+    "conflicts",
     "doctor",
     "seats",
     "support",

@@ -10,6 +10,7 @@ SCREENS = {  # name: module, class
     "bench": ("ui.screens.bench.screen", "BenchScreen"),
     "case": ("ui.screens.case.screen", "CaseScreen"),
     "check_in": ("ui.screens.check_in.screen", "CheckInScreen"),
+    "conflicts": ("ui.screens.conflicts.screen", "ConflictsScreen"),
     "customers": ("ui.screens.customers.screen", "CustomersScreen"),
     "inspection": ("ui.screens.inspection.screen", "InspectionScreen"),
     "hand_back": ("ui.screens.hand_back.screen", "HandBackScreen"),

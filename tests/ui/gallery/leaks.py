@@ -27,8 +27,8 @@ from ui.start import Start, make_app
 from ui.window import Window
 
 WARM_UP, GREW = 3, 1
-#: it works on the card each time, and so the page grows as it should
-NOT_AGAIN = frozenset({"sign_in_refused", "bench_diagnosis", "bench_repair"})
+#: it works on the card or writes beside it each time, and so the page grows as it should
+NOT_AGAIN = frozenset({"sign_in_refused", "bench_diagnosis", "bench_repair", "conflicts"})
 #: made by Qt or Python when they like, and taken away again when they like
 RESTLESS = frozenset({"QPropertyAnimation", "QWidgetLineControl", "QAction"})
 

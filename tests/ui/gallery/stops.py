@@ -13,6 +13,7 @@ from counter.domain.choices import PhotoOf
 from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN
 from tests.pictures import a_picture
 from tests.ui.gallery.camera_stops import camera_away, picture_taken
+from tests.ui.gallery.conflict_stops import conflicts_open
 from tests.ui.gallery.printer_stops import paper_routes, printer_open
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
@@ -287,6 +288,7 @@ FULL_STOPS = (
     Stop("palette", DESK, palette),
     Stop("key_sheet", MANAGER, key_sheet),
     Stop("help", DESK, help_page),
+    Stop("conflicts", SUPERVISOR, conflicts_open),
 )
 EMPTY_STOPS = (
     Stop("empty_check_in", DESK, place("check_in")),
@@ -298,5 +300,6 @@ EMPTY_STOPS = (
     *(Stop(f"empty_registers_{book}", MANAGER, register(book)) for book in BOOKS),
     Stop("empty_shelves", MANAGER, place("shelves")),
     Stop("empty_till", MANAGER, place("till")),
+    Stop("empty_conflicts", MANAGER, subject("conflicts", "")),
     Stop("empty_print_queue", DESK, print_queue),
 )

@@ -1,0 +1,124 @@
+"""The page of conflicts: both values can be read; one is chosen or another typed, and it goes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from counter.storage.catalogue import BY_NAME, Merge
+from counter.storage.questions.conflicts import ConflictKind, conflicts
+from tests.colleagues import hears, second_seat
+from tests.desk import AUDITOR, MANAGER, MINUTE, SUPERVISOR, Desk
+from tests.ui.robots import Clerk
+from ui.screens.conflicts.account import ADVICE, ICONS, TITLES
+from ui.screens.conflicts.screen import ConflictsScreen
+from ui.screens.conflicts.written_words import FIELDS, RECORDS
+
+
+@pytest.fixture
+def other(shop: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """Another seat of the shop, from before anything was written twice."""
+    shop.takes_in()
+    with second_seat(shop.counter.shop.folder, tmp_path / "other", shop.at) as desk:
+        yield desk
+
+
+def written_twice(shop: Desk, other: Desk) -> None:
+    """A customer's name, once at either seat."""
+    (number,) = shop.counter.shop.db.execute("SELECT number FROM customer").fetchone()
+    other.wait(MINUTE)  # the other seat's stands
+    for desk, name in ((shop, "张伟明"), (other, "张卫")):
+        desk.do("correct_customer", MANAGER, customer_number=number, name=name)
+    assert hears(shop, other)
+
+
+def opened(clerk: Clerk, by: str = SUPERVISOR) -> ConflictsScreen:
+    clerk.signs_in(by)
+    clerk.window.open("conflicts", "")
+    clerk.waits_for_answers()
+    screen = clerk.window.current()
+    assert isinstance(screen, ConflictsScreen)
+    return screen
+
+
+def names_of(screen: ConflictsScreen) -> list[str]:
+    return [one.value for card in screen.cards for one in card.side.fields if one.field == "name"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_one_of_two_names_is_chosen_by_keys(open_window, shop: Desk, other: Desk, language: str):
+    written_twice(shop, other)
+    clerk = open_window(language)
+    screen = opened(clerk)
+    assert (len(screen.cards), names_of(screen)) == (2, ["张*", "张**"])
+    screen.reveal.click()
+    clerk.waits(lambda: names_of(screen) == ["张卫", "张伟明"])
+    screen.list.setFocus()
+    clerk.waits_for_answers()
+    clerk.waits_for_focus(screen.list)
+    clerk.presses(Qt.Key.Key_Return)
+    clerk.waits_for_focus(screen.cards[0].keep)
+    clerk.presses(Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    clerk.waits_for_answers()
+    clerk.waits(lambda: not screen.cards or screen.stack.currentIndex() == 0)
+    (name,) = shop.counter.shop.db.execute("SELECT name FROM customer").fetchone()
+    assert name == "张伟明"
+    assert conflicts(shop.counter.shop.db) == []
+    (looked,) = shop.counter.shop.db.execute("SELECT rule FROM alarm").fetchone()
+    assert looked == "customer.shown"
+
+
+def test_neither_is_right_and_another_is_typed(open_window, shop: Desk, other: Desk):
+    written_twice(shop, other)
+    clerk = open_window("en")
+    screen = opened(clerk)
+    assert screen.other is not None
+    screen.other.keep.click()
+    assert screen.other.fields["name"].has_error()
+    screen.other.edits["name"].setFocus()
+    clerk.qtbot.keyClicks(screen.other.edits["name"], "Zhang Wei")
+    clerk.presses(Qt.Key.Key_Return)
+    clerk.waits_for_answers()
+    (name,) = shop.counter.shop.db.execute("SELECT name FROM customer").fetchone()
+    assert name == "Zhang Wei"
+
+
+def test_what_comes_while_the_page_is_open_appears(open_window, shop: Desk, other: Desk):
+    clerk = open_window("zh_CN")
+    screen = opened(clerk)
+    assert screen.stack.currentIndex() == 0
+    assert "没有互相矛盾" in screen.nothing.text()
+    written_twice(shop, other)
+    clerk.waits(lambda: len(screen.cards) == 2)
+
+
+def test_who_may_not_settle_may_read(open_window, shop: Desk, other: Desk):
+    written_twice(shop, other)
+    clerk = open_window("en")
+    screen = opened(clerk, AUDITOR)
+    assert len(screen.cards) == 2
+    assert not any(card.keep.isVisible() for card in screen.cards)
+    assert screen.other is None
+
+
+def test_a_case_is_named_and_opened(open_window, shop: Desk, other: Desk):
+    number = shop.counter.shop.db.execute("SELECT number FROM customer_item").fetchone()[0]
+    for desk, fault in ((shop, "不加热"), (other, "漏水")):
+        desk.do("correct_item", MANAGER, case_number=number, fault=fault)
+    hears(shop, other)
+    clerk = open_window("en")
+    screen = opened(clerk)
+    assert screen.to_case.isVisible()
+    screen.to_case.click()
+    clerk.waits_for_answers()
+    assert clerk.window.current().name == "case"
+
+
+def test_every_field_and_every_kind_has_its_words():
+    kinds = [kind for kind in BY_NAME.values() if kind.merge in (Merge.OWNED, Merge.MASTER)]
+    columns = {column.name for kind in kinds for column in kind.columns} - {"id"}
+    assert columns <= FIELDS.keys()
+    assert {kind.name for kind in kinds} <= RECORDS.keys()
+    for words in (TITLES, ADVICE, ICONS):
+        assert set(words) == set(ConflictKind)

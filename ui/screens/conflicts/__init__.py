@@ -1,0 +1,1 @@
+"""What seats or outlets have written past each other, for people to settle."""
