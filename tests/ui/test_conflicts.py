@@ -54,6 +54,7 @@ def test_one_of_two_names_is_chosen_by_keys(open_window, shop: Desk, other: Desk
     assert (len(screen.cards), names_of(screen)) == (2, ["张*", "张**"])
     screen.reveal.click()
     clerk.waits(lambda: names_of(screen) == ["张卫", "张伟明"])
+    clerk.waits(lambda: all(card.keep.isVisible() for card in screen.cards))
     screen.list.setFocus()
     clerk.waits_for_answers()
     clerk.waits_for_focus(screen.list)
