@@ -26,6 +26,9 @@ def add_serving(hub: argparse.ArgumentParser, port: int) -> None:
     hub.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
     hub.add_argument("--certificate", type=Path, help="PEM; with --key the hub speaks HTTPS")
     hub.add_argument("--key", type=Path)
+    hub.add_argument(
+        "--blobs", default="", help="s3://bucket/prefix, for pictures; else the folder"
+    )
     hub.add_argument("--workers", type=int, default=1, help="processes; more than 1 on PostgreSQL")
 
 
@@ -102,6 +105,14 @@ def _rebuild(line: "CommandLine") -> int:
 # serving -----------------------------------------------------------------------------------------
 
 FOLDER, DATABASE = "COUNTER_HUB_DIR", "COUNTER_HUB_DATABASE"
+BLOBS = "COUNTER_HUB_BLOBS"
+#: what is said at the start about the database, by what keeps outlets apart in it
+WALLS = {
+    "file": "",
+    "roles": "hub: the database keeps outlets apart by roles\n",
+    "none": "hub: one role does everything in this database: outlets are kept apart by the hub's"
+    " own statements alone; `hub prepare-database` makes the database keep them apart too\n",
+}
 #: where processes of the hub add up what they count; the name is the library's
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -118,19 +129,32 @@ def serve(line: "CommandLine") -> None:
         "host": asked.host, "port": asked.port, "log_level": "warning",
         "ssl_certfile": asked.certificate, "ssl_keyfile": asked.key, "server_header": False,
         "timeout_keep_alive": 75, "limit_concurrency": 20_000,
-        "timeout_graceful_shutdown": STOPS_AFTER_S,
+        "timeout_graceful_shutdown": STOPS_AFTER_S, "ws": "none",
     }  # fmt: skip
-    sys.stderr.write(f"hub: {asked.host}:{asked.port}, {asked.dir}\n")
+    sys.stderr.write(f"hub: {asked.host}:{asked.port}, {asked.dir}\n{_wall(line)}")
     if asked.workers <= 1:
         from counter.hub.running import built
 
-        uvicorn.Server(uvicorn.Config(built(asked.dir, asked.database or ""), **how)).run()
+        app = built(asked.dir, asked.database or "", asked.blobs)
+        uvicorn.Server(uvicorn.Config(app, **how)).run()
         return
+    os.environ[BLOBS] = asked.blobs
     prepared = _prepare_workers(asked.dir, asked.database or "")
     try:
         uvicorn.run("counter.hub_commands:worker", factory=True, workers=asked.workers, **how)
     finally:
         prepared()
+
+
+def _wall(line: "CommandLine") -> str:
+    from counter.hub.home import database_of
+    from counter.hub.preparing import wall_of
+
+    engine = database_of(line.asked.dir, line.asked.database or "")
+    try:
+        return WALLS[wall_of(engine)]
+    finally:
+        engine.dispose()
 
 
 def _prepare_workers(folder: Path, database: str) -> Callable[[], None]:
@@ -160,7 +184,7 @@ def worker() -> Any:
     """The application in one of several processes; where it lies is in the environment."""
     from counter.hub.running import built
 
-    return built(Path(os.environ[FOLDER]), os.environ[DATABASE])
+    return built(Path(os.environ[FOLDER]), os.environ[DATABASE], os.environ[BLOBS])
 
 
 def _check_certificate(certificate: Path | None, key: Path | None) -> None:

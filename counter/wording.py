@@ -1001,6 +1001,17 @@ RULES: dict[str, str] = {
         "The certificate cannot be used ({said}). --certificate takes the chain and --key its key, "
         "both as PEM: {file}."
     ),
+    "hub.s3_missing": N_(
+        "What speaks S3 is not installed here. Type “./run extra s3” in a terminal, then start the "
+        "hub again."
+    ),
+    "hub.s3_place": N_(
+        "“{place}” is no place for pictures. It looks like s3://bucket or s3://bucket/prefix."
+    ),
+    "hub.s3_refused": N_(
+        "The store of pictures {place} does not answer as it should ({said}). Look at its address "
+        "and at the keys in the environment."
+    ),
     "bundle.newer": N_(
         "{file} was written by a newer program. Update this one, then read the file again."
     ),

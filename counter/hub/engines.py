@@ -34,16 +34,16 @@ def open_sqlite(path: Path) -> sa.Engine:
     return engine
 
 
-def open_database(url: str, seats_url: str = "") -> sa.Engine:
+def open_database(url: str, seats_url: str = "", *, stays: bool = True) -> sa.Engine:
     """PostgreSQL by its address, postgresql+psycopg://…; what seats ask for goes to the second one,
     of a role that sees one outlet at a time (`hub.walls`). An address may name several hosts with
-    `target_session_attrs=read-write`: the primary among them is spoken to. Raises
-    RuleBroken("hub.no_address").
+    `target_session_attrs=read-write`: the primary among them is spoken to. Connections are kept
+    where it `stays`, else hung up after each use. Raises RuleBroken("hub.no_address").
     """
     try:
-        engine = _postgresql(url)
+        engine = _postgresql(url, stays=stays)
         if seats_url:
-            seats = _postgresql(seats_url)
+            seats = _postgresql(seats_url, stays=stays)
             engine.update_execution_options(**{SEATS: seats})
             event.listen(engine, "engine_disposed", lambda _: seats.dispose())
     except (ArgumentError, ImportError) as wrong:
@@ -51,8 +51,9 @@ def open_database(url: str, seats_url: str = "") -> sa.Engine:
     return engine
 
 
-def _postgresql(url: str) -> sa.Engine:
-    engine = sa.create_engine(url, pool_pre_ping=True, pool_size=8)
+def _postgresql(url: str, *, stays: bool) -> sa.Engine:
+    pool: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8}
+    engine = sa.create_engine(url, **(pool if stays else {"poolclass": sa.NullPool}))
     event.listen(engine, "do_connect", _connect)
     return engine
 

@@ -36,16 +36,16 @@ def key_in(folder: Path, chance: Callable[[int], bytes] = os.urandom) -> Ed25519
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 
-def database_of(folder: Path, url: str = "") -> sa.Engine:
+def database_of(folder: Path, url: str = "", *, stays: bool = False) -> sa.Engine:
     """The hub's database, its tables brought up to date: at an address, where the folder says, or
-    a file in the folder. Raises RuleBroken "hub.…".
+    a file in the folder. A server `stays`, a command does not. Raises RuleBroken "hub.…".
     """
     folder.mkdir(parents=True, exist_ok=True)
     kept = None if url else addresses_in(folder)
     if kept is not None:
-        engine = open_database(kept.office, kept.seats)
+        engine = open_database(kept.office, kept.seats, stays=stays)
     else:
-        engine = open_database(url) if url else open_sqlite(folder / FILE)
+        engine = open_database(url, stays=stays) if url else open_sqlite(folder / FILE)
     migrating.bring_up_to_date(engine)
     return engine
 

@@ -1,8 +1,9 @@
-"""Pictures at the hub: files by their hash, taken in piece by piece, for outlets whose items have
-them and nobody else.
+"""Pictures at the hub: whole ones in a store by their hash, taken in piece by piece in the hub's
+folder, for outlets whose items have them and nobody else.
 """
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 
 from counter.domain.refusals import RuleBroken
 from counter.hub import tables as t
+from counter.hub.blob_stores import store_at
 from counter.hub.held_rows import CUSTOMER, ITEM, fields_of
 from counter.hub.walls import as_outlet
 from counter.storage.blobs import FOLDER, Blobs
@@ -20,7 +22,8 @@ from counter.wire.messages import Named
 PARTS = "parts"
 #: a picture is made small before it is kept; this is a limit, not a measure
 MOST_BYTES = 64_000_000
-DOUBTS_A_TIME = 500
+#: they are taken away one by one, while nobody else may write
+DOUBTS_A_TIME = 50
 
 
 class NotHis(Exception):
@@ -40,46 +43,56 @@ class Held:
 
 
 class Pictures:
-    """One folder of them, and the table that says whose they are."""
+    """A store of them, and the table that says whose they are."""
 
-    def __init__(self, engine: sa.Engine, folder: Path) -> None:
-        """`folder` is the hub's."""
+    def __init__(self, engine: sa.Engine, folder: Path, place: str = "") -> None:
+        """`folder` is the hub's; `place` is s3://bucket/prefix where whole pictures lie there.
+        Raises RuleBroken "hub.s3_…".
+        """
         self._engine = engine
         self._blobs = Blobs(folder / FOLDER)
+        self._store = store_at(place, self._blobs)
 
-    def path(self, name: str) -> Path:
-        """Where the whole picture lies. Raises NotHis for what is no hash."""
-        try:
-            return self._blobs.path(name)
-        except RuleBroken as wrong:
-            raise NotHis(name) from wrong
+    def path(self, name: str) -> Path | None:
+        """The file of the whole picture, where the store has files. Raises NotHis for what is no
+        hash.
+        """
+        _check_name(self._blobs, name)
+        return self._store.path(name)
+
+    def read(self, name: str, first: int = 0) -> Iterator[bytes]:
+        """The whole picture from a place on. Raises FileNotFoundError, OSError."""
+        return self._store.read(name, first)
 
     def part(self, who: Named, name: str) -> Path:
         """Where what has come of it so far lies, for one seat."""
-        self.path(name)
+        _check_name(self._blobs, name)
         return self._blobs.folder / PARTS / f"{name}.{who.outlet}.{who.replica.hex()}"
 
     def held(self, who: Named, name: str) -> Held:
-        """How much is here. Raises NotHis."""
+        """How much is here. Raises NotHis, OSError."""
         self.check(who, name)
-        with suppress(FileNotFoundError):
-            return Held(self.path(name).stat().st_size, whole=True)
+        size = self._store.size(name)
+        if size is not None:
+            return Held(size, whole=True)
         with suppress(FileNotFoundError):
             return Held(self.part(who, name).stat().st_size, whole=False)
         return Held(0, whole=False)
 
     def check(self, who: Named, name: str) -> None:
         """Raises NotHis."""
-        self.path(name)
+        _check_name(self._blobs, name)
         with as_outlet(self._engine, who.outlet) as db:
             if not _stands(db, name, who.outlet):
                 raise NotHis(name)
 
     def lacking(self, who: Named, names: list[str]) -> list[str]:
         """Which of these are his to send and not here."""
-        there = [name for name in names if not self.path(name).exists()]
+        for name in names:
+            _check_name(self._blobs, name)
         with as_outlet(self._engine, who.outlet) as db:
-            return [name for name in there if _stands(db, name, who.outlet)]
+            his = [name for name in names if _stands(db, name, who.outlet)]
+        return self._store.lacking(his)
 
     def write(self, part: Path, at: int, piece: bytes) -> None:
         """Puts bytes where they belong; the same bytes twice are no fault."""
@@ -93,16 +106,14 @@ class Pictures:
         """All of it has come: it is checked and on the disk before anybody is told. Raises
         Altered; then it has to come anew.
         """
-        target = self.path(name)
+        _check_name(self._blobs, name)
         with open(part, "r+b") as file:
             said = sha256(file.read()).hexdigest()
             os.fsync(file.fileno())
         if said != name:
             part.unlink(missing_ok=True)
             raise Altered(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(part, target)
-        _sync_folder(target.parent)
+        self._store.put(name, part)
 
     def settle(self) -> list[str]:
         """Deletes what no item of any outlet has any more; the names that went."""
@@ -119,9 +130,17 @@ class Pictures:
 
     def _drop(self, name: str) -> None:
         with suppress(NotHis):
-            self.path(name).unlink(missing_ok=True)
+            _check_name(self._blobs, name)
+            self._store.drop(name)
             for part in (self._blobs.folder / PARTS).glob(f"{name}.*"):
                 part.unlink(missing_ok=True)
+
+
+def _check_name(blobs: Blobs, name: str) -> None:
+    try:
+        blobs.path(name)
+    except RuleBroken as wrong:
+        raise NotHis(name) from wrong
 
 
 def _stands(db: sa.Connection, name: str, outlet: int | None = None) -> bool:
@@ -138,13 +157,3 @@ def _stands(db: sa.Connection, name: str, outlet: int | None = None) -> bool:
         if known is None or known.get("erased_at") is None:
             return True
     return False
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name is on the disk too, where the system knows of such a thing."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -27,7 +27,7 @@ def built(folder: Path, url: str = "", blobs: str = "") -> Starlette:
     """The application of the hub in a folder; several processes may serve one database. `blobs` is
     s3://bucket/prefix where pictures lie there.
     """
-    engine = database_of(folder, url)
+    engine = database_of(folder, url, stays=True)
     name = name_of(engine, key_in(folder), os.urandom)
     gate = Gate(engine, name, now, os.urandom)
     hub = Hub(

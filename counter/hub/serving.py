@@ -5,7 +5,7 @@ now and then of its own accord.
 import asyncio
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from counter.hub.answering import Call, message, read, told, who_asks
+from counter.hub.blob_stores import StoreAway
 from counter.hub.gate import Gate
 from counter.hub.pictures import MOST_BYTES, Altered, NotHis, Pictures
 from counter.hub.projecting import Projection
@@ -35,6 +36,7 @@ BEAT_S = 10.0
 PIECE = 256_000
 MOST_NAMES = 1_000
 OFFSET, COMPLETE = "upload-offset", "upload-complete"
+_FROM = re.compile(r"bytes=(\d{1,12})-")
 _RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
 
 
@@ -82,14 +84,22 @@ class Holdings:
 
 
 def holdings_of(
-    engine: sa.Engine, hub: HubName, folder: Path, gate: Gate, clock: Callable[[], int]
+    engine: sa.Engine,
+    hub: HubName,
+    folder: Path,
+    gate: Gate,
+    clock: Callable[[], int],
+    *,
+    blobs: str = "",
 ) -> Holdings:
-    """All of it over one database and the hub's folder."""
+    """All of it over one database and the hub's folder; `blobs` is s3://bucket/prefix where
+    pictures lie there.
+    """
     return Holdings(
         gate,
         Projection(engine, clock),
         Proofs(engine, hub, clock),
-        Pictures(engine, folder),
+        Pictures(engine, folder, blobs),
         Snapshots(engine, hub, folder, clock),
     )
 
@@ -106,6 +116,9 @@ def _worded(call: Call) -> Call:
             return message(Trouble("busy", "snapshot"), 503)
         except Altered:
             return message(Trouble("altered", ""), 422)
+        except StoreAway:
+            LOG.exception("the store of pictures does not answer")
+            return message(Trouble("busy", "pictures"), 503)
 
     return told(answered)
 
@@ -144,7 +157,10 @@ class _Calls:
         if not held.whole:
             raise NotHis(name)
         tag = {"etag": f'"{name}"', "cache-control": "no-store"}
-        return FileResponse(pictures.path(name), media_type=BYTES_KIND, headers=tag)
+        path = pictures.path(name)
+        if path is not None:
+            return FileResponse(path, media_type=BYTES_KIND, headers=tag)
+        return _streamed(request, pictures.read, name, held.size)
 
     async def take(self, request: Request) -> Response:
         who, name = await self._who(request), request.path_params["name"]
@@ -193,6 +209,23 @@ class _Calls:
 
     async def _who(self, request: Request) -> Named:
         return await who_asks(self._of.gate, request)
+
+
+def _streamed(
+    request: Request, read: Callable[[str, int], Iterator[bytes]], name: str, size: int
+) -> Response:
+    """A picture from a store without files, from the place on that is asked for."""
+    tag = f'"{name}"'
+    headers = {"etag": tag, "cache-control": "no-store", "accept-ranges": "bytes"}
+    found = _FROM.fullmatch(request.headers.get("range", ""))
+    first = int(found[1]) if found and request.headers.get("if-range", tag) == tag else 0
+    if first >= size > 0:
+        return Response(status_code=416, headers={"content-range": f"bytes */{size}"})
+    headers["content-length"] = str(size - first)
+    if first:
+        headers["content-range"] = f"bytes {first}-{size - 1}/{size}"
+    status = 206 if first else 200
+    return StreamingResponse(read(name, first), status, headers, BYTES_KIND)
 
 
 def _range(request: Request) -> tuple[int, int, int]:

@@ -2,12 +2,13 @@
 
 import io
 import json
+import os
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,16 @@ class Place:
 class Served:
     """A hub as a process."""
 
-    def __init__(self, folder: Path, log: Any = subprocess.DEVNULL) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        log: Any = subprocess.DEVNULL,
+        *,
+        more: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder, self._log = folder, log
+        self._more, self._environment = more, os.environ | (environment or {})
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -77,8 +86,8 @@ class Served:
     def start(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, str(ROOT / "main.py"), "hub", "--dir", str(self.folder), "--port",
-             str(self.port)],
-            cwd=ROOT, stderr=self._log,
+             str(self.port), *self._more],
+            cwd=ROOT, stderr=self._log, env=self._environment,
         )  # fmt: skip
         pool, until = urllib3.PoolManager(retries=False), time.monotonic() + PATIENCE_S
         while True:
