@@ -60,7 +60,8 @@ def as_outlet(engine: sa.Engine, outlet: int) -> Generator[sa.Connection]:
     asking = ASKING.get()
     no = outlet if asking is None else asking
     with seats.begin() as db:
-        db.execute(sa.text("SELECT set_config('app.outlet', :no, true)"), {"no": str(no)})
+        # the statement, not set_config(): a Citus passes it on to its workers
+        db.exec_driver_sql(f"SET LOCAL app.outlet = '{int(no)}'")
         yield db
 
 

@@ -1,6 +1,7 @@
 """The hub's tables are made by migrations, once, the same on both databases."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from counter.hub.home import database_of
 from counter.hub.migrating import FOLDER, HEAD, bring_up_to_date
 from tests.sync.postgres import Postgres
 
+UNIQUE = (sa.PrimaryKeyConstraint, sa.UniqueConstraint)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -55,6 +57,19 @@ def test_every_module_of_tables_is_named() -> None:
     command = [sys.executable, "-c", look]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_every_table_has_its_place_among_shards() -> None:
+    text = (ROOT / "counter" / "hub" / "citus.sql").read_text(encoding="utf-8")
+    spread = dict(re.findall(r"create_distributed_table\('(\w+)', '(\w+)'", text))
+    copied = set(re.findall(r"create_reference_table\('(\w+)'\)", text))
+    tables = all_tables.METADATA.tables
+    assert sorted([*spread, *copied]) == sorted(tables)
+    for name, column in spread.items():
+        unique = [one for one in tables[name].constraints if isinstance(one, UNIQUE)]
+        assert unique
+        for one in unique:  # else no server could keep it alone
+            assert column in one.columns, name
 
 
 def test_the_newest_revision_is_known_without_alembic() -> None:
