@@ -77,14 +77,12 @@ class Rows:
         found = self._many(t.REPORT_STOCK, t.REPORT_STOCK.c.part_id, sorted(parts))
         return {one["part_id"]: int(one["qty"]) for one in found}
 
-    def held(self, table: str) -> list[Row]:
-        """Every row of a table as the outlet's seats hold it."""
+    def held(self, table: str) -> dict[bytes, Row]:
+        """Every row of a table as the outlet's seats hold it, by id."""
         mine = tables.HELD_ROW.c
         where = mine.outlet_no == self._outlet, mine.tbl == table, mine.fields.is_not(None)
-        return [
-            json.loads(one)
-            for one in self._db.execute(sa.select(mine.fields).where(*where)).scalars()
-        ]
+        found = self._db.execute(sa.select(mine.id, mine.fields).where(*where))
+        return {bytes(row_id): json.loads(fields) for row_id, fields in found}
 
     def twice(self, numbers: Iterable[str]) -> dict[str, list[Row]]:
         """The rows that bear these numbers."""

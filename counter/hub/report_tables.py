@@ -42,24 +42,24 @@ REPORT_CASE = _table(
     "report_case", "outlet_no id", "home here repeats number state status category custodian",
     "unit_id card_id received_at received_on promised_at ready_at out_at out_on out_how",
 )  # fmt: skip
-sa.Index("report_case_in", REPORT_CASE.c.outlet_no, REPORT_CASE.c.received_on)
-sa.Index("report_case_out", REPORT_CASE.c.outlet_no, REPORT_CASE.c.out_on)
+_CAME = REPORT_CASE.c.outlet_no, REPORT_CASE.c.received_on, REPORT_CASE.c.received_at
+sa.Index("report_case_in", *_CAME)
+sa.Index("report_case_out", REPORT_CASE.c.outlet_no, REPORT_CASE.c.out_on, REPORT_CASE.c.out_at)
 sa.Index("report_case_unit", REPORT_CASE.c.outlet_no, REPORT_CASE.c.unit_id)
 sa.Index("report_case_number", REPORT_CASE.c.outlet_no, REPORT_CASE.c.number)
-_OPEN = sa.and_(REPORT_CASE.c.out_at.is_(None), REPORT_CASE.c.here == sa.literal_column("1"))
-sa.Index(
-    "report_case_open", REPORT_CASE.c.outlet_no, REPORT_CASE.c.received_at,
-    sqlite_where=_OPEN, postgresql_where=_OPEN,
-)  # fmt: skip
+_OPEN = REPORT_CASE.c.out_at.is_(None)
+sa.Index("report_case_open", *_CAME, sqlite_where=_OPEN, postgresql_where=_OPEN)
 REPORT_PAYMENT = _table(
     "report_payment", "outlet_no id", "home item_id paid_at day_on kind method amount_fen currency"
 )
 sa.Index("report_payment_day", REPORT_PAYMENT.c.outlet_no, REPORT_PAYMENT.c.day_on)
 sa.Index("report_payment_item", REPORT_PAYMENT.c.outlet_no, REPORT_PAYMENT.c.item_id)
 #: how many of something a day had at an outlet; `what` as `reporting.shares` names it
-REPORT_DAY = _table("report_day", "outlet_no what day_on", "n")
+REPORT_DAY = _table("report_day", "outlet_no day_on what", "n")
+sa.Index("report_day_what", REPORT_DAY.c.outlet_no, REPORT_DAY.c.what)
 #: the same of all outlets together, in so many parts that outlets do not wait for each other
-REPORT_NETWORK = _table("report_network", "slot what day_on", "n")
+REPORT_NETWORK = _table("report_network", "slot day_on what", "n")
+sa.Index("report_network_what", REPORT_NETWORK.c.slot, REPORT_NETWORK.c.what)
 REPORT_STOCK = _table("report_stock", "outlet_no part_id", "qty")
 #: paper numbers, to find one that two records bear; `live` 1 = it can still do harm
 REPORT_NUMBER = _table("report_number", "outlet_no number tbl id", "live")

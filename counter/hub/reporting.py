@@ -77,7 +77,7 @@ class Reports:
         for (table, row_id), (was, now) in told.items():
             if now is not None:
                 by_table[table][row_id] = was, now
-        self._name_outlets(by_table[OUTLET])
+        self._name_outlets(by_table[OUTLET], by_table[ANSWER])
         if self._outlet == PUBLISHED:
             return
         zone = zone_of(self._db, self._outlet)
@@ -98,8 +98,10 @@ class Reports:
             now = [(table, row_id)] if is_contended else []
             self._rows.trouble(FIELD, now, column, was=[(table, row_id)], group=column)
 
-    def move_days(self, before: str) -> None:
-        """Reckons every date again, after the outlet's clock was put into another zone."""
+    def move_days(self, before: str, fresh: Mapping[bytes, Any]) -> None:
+        """Reckons every date again, after the outlet's clock was put into another zone; but of
+        answers that are `fresh`.
+        """
         zone = zone_of(self._db, self._outlet)
         mine = t.REPORT_CASE.c.outlet_no == self._outlet
         cases = [
@@ -114,9 +116,10 @@ class Reports:
         for one in moved:
             self._grow_taken(one, 1)
         self._rows.put(t.REPORT_PAYMENT, moved)
-        for now in self._rows.held(ANSWER):
-            self._grow_answer(now, before, -1)
-            self._grow_answer(now, zone, 1)
+        for row_id, now in self._rows.held(ANSWER).items():
+            if row_id not in fresh:
+                self._grow_answer(now, before, -1)
+                self._grow_answer(now, zone, 1)
         self._count()
 
     def _is_home(self, row_id: bytes) -> bool:
@@ -124,7 +127,10 @@ class Reports:
 
     # -- outlets
 
-    def _name_outlets(self, told: Mapping[bytes, tuple[Said | None, Said]]) -> None:
+    def _name_outlets(
+        self, told: Mapping[bytes, tuple[Said | None, Said]], fresh: Mapping[bytes, Any]
+    ) -> None:
+        """Takes in what outlets are called; `fresh` are answers that are not counted yet."""
         moved: dict[int, str] = {}
         for row_id in sorted(told):
             now = told[row_id][1]
@@ -140,7 +146,7 @@ class Reports:
                 moved.setdefault(outlet, before)
         for outlet, before in sorted(moved.items()):
             other = self if outlet == self._outlet else Reports(self._db, outlet)
-            other.move_days(before)
+            other.move_days(before, fresh if other is self else {})
 
     def _rename(self, outlet: int, part: str, row_id: bytes, now: Said) -> str:
         """Writes down what an outlet is called; the zone it was in before."""

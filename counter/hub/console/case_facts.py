@@ -35,8 +35,8 @@ def case_query(outlet: int, asked: Mapping[str, str]) -> Any:
         if value := asked.get(name):
             query = query.where(test(value))
     if asked.get("day_out") or asked.get("out_from"):
-        return query.order_by(CASE.out_on.desc(), CASE.received_at.desc(), CASE.id)
-    return query.order_by(CASE.received_at.desc(), CASE.id)
+        return query.order_by(CASE.out_on.desc(), CASE.out_at.desc(), CASE.id)
+    return query.order_by(CASE.received_on.desc(), CASE.received_at.desc(), CASE.id)
 
 
 def _is_state(value: str) -> Any:

@@ -47,7 +47,7 @@ def trouble_query(outlet: int | None) -> Any:
 def quarantine_query(outlet: int | None) -> Any:
     """What was kept back of an outlet, or of all of them."""
     query = sa.select(t.QUARANTINE).order_by(
-        QUARANTINE.outlet_no, QUARANTINE.pos.desc(), QUARANTINE.n
+        QUARANTINE.outlet_no.desc(), QUARANTINE.pos.desc(), QUARANTINE.n.desc()
     )
     return query if outlet is None else query.where(QUARANTINE.outlet_no == outlet)
 

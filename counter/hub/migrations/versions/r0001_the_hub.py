@@ -276,34 +276,40 @@ def upgrade() -> None:
         sa.Column("out_how", sa.Text(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("outlet_no", "id"),
     )
-    op.create_index("report_case_in", "report_case", ["outlet_no", "received_on"], unique=False)
+    op.create_index(
+        "report_case_in", "report_case", ["outlet_no", "received_on", "received_at"], unique=False
+    )
     op.create_index("report_case_number", "report_case", ["outlet_no", "number"], unique=False)
     op.create_index(
         "report_case_open",
         "report_case",
-        ["outlet_no", "received_at"],
+        ["outlet_no", "received_on", "received_at"],
         unique=False,
-        sqlite_where=sa.text("out_at IS NULL AND here = 1"),
-        postgresql_where=sa.text("out_at IS NULL AND here = 1"),
+        sqlite_where=sa.text("out_at IS NULL"),
+        postgresql_where=sa.text("out_at IS NULL"),
     )
-    op.create_index("report_case_out", "report_case", ["outlet_no", "out_on"], unique=False)
+    op.create_index(
+        "report_case_out", "report_case", ["outlet_no", "out_on", "out_at"], unique=False
+    )
     op.create_index("report_case_unit", "report_case", ["outlet_no", "unit_id"], unique=False)
     op.create_table(
         "report_day",
         sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("what", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("day_on", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("what", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("outlet_no", "what", "day_on"),
+        sa.PrimaryKeyConstraint("outlet_no", "day_on", "what"),
     )
+    op.create_index("report_day_what", "report_day", ["outlet_no", "what"], unique=False)
     op.create_table(
         "report_network",
         sa.Column("slot", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("what", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("day_on", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("what", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("slot", "what", "day_on"),
+        sa.PrimaryKeyConstraint("slot", "day_on", "what"),
     )
+    op.create_index("report_network_what", "report_network", ["slot", "what"], unique=False)
     op.create_table(
         "report_number",
         sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
