@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from counter.relay.keeping import Standing
     from counter.relay.running import Seat
     from counter.storage.shop import Shop
-    from counter.sync.http_line import NoHub
     from counter.sync.seat import SeatBook
     from counter.sync.sent_book import Send
 
@@ -43,6 +42,10 @@ def add_relay(of: Any, common: argparse.ArgumentParser) -> None:
     ):
         step = steps.add_parser(name, help=told)
         step.add_argument("address", nargs="*", help="host or host:port")
+    steps.add_parser("code", help="lets one seat meet this one, once, within ten minutes")
+    meet = steps.add_parser("meet", help="meet the relay that shows a code")
+    meet.add_argument("met_code", metavar="code")
+    meet.add_argument("address", nargs="*", help="else the relays that are found")
     join = steps.add_parser("enrol", help="let a neighbour join head office by a code of his own")
     join.add_argument("replica")
     join.add_argument("--code", dest="enrol_code", required=True)
@@ -108,6 +111,10 @@ def neighbours(line: "CommandLine") -> int:
                 line.say({"rounds": [_round(line, seat, one) for one in _addresses(seat, asked)]})
             case "keep":
                 _keep(seat, asked.address, found=not asked.address)
+            case "code":
+                _show_code(line, seat)
+            case "meet":
+                _meet(line, seat)
             case "enrol":
                 _enrol(line, seat)
             case "forget":
@@ -153,6 +160,33 @@ def _round(line: "CommandLine", seat: "Seat", address: str) -> dict[str, Any]:
     return {"address": address, "seat": talk.replica.hex(), "sent": done.sent,
             "taken": done.taken, "moved": done.moved, "kinds": sorted(done.kinds),
             "refused": len(talk.last.refused), "pictures": said}  # fmt: skip
+
+
+def _show_code(line: "CommandLine", seat: "Seat") -> None:
+    from counter.sync.pairing import LASTS_MS, new_code
+
+    machine = seat.machine
+    at = machine.clock()
+    code = new_code(machine.folder, seat.replica, machine.chance, at)
+    line.say({"code": code, "until_at": at + LASTS_MS})
+
+
+def _meet(line: "CommandLine", seat: "Seat") -> None:
+    from counter.sync.http_line import NoHub
+    from counter.sync.meeting import card_of, meet
+    from counter.sync.near_line import meet_by_code
+    from counter.sync.refusals import near_refusal_of
+
+    met: list[str] = []
+    for address in _addresses(seat, line.asked):
+        try:
+            card = seat.replica + seat.keys.public()
+            found = meet_by_code(address, line.asked.met_code, card)
+        except NoHub as trouble:
+            raise near_refusal_of(trouble, address) from trouble
+        meet(seat.machine.folder, seat.replica, card_of(*found))
+        met.append(found[0].hex())
+    line.say({"met": met})
 
 
 def _named(line: "CommandLine") -> bytes:

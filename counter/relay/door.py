@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import msgspec
 
 from counter.hub.gate import NONCE_LASTS, TOKEN_LASTS, NotAdmitted
+from counter.sync import pairing
 from counter.sync.circle import Circle
 from counter.wire import links
 from counter.wire.links import Forged
 from counter.wire.messages import Named, Token
+from counter.wire.nearby import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Door:
         who = Named(outlet, replica)
         self._key_of(who)
         return who
+
+    def meet(self, said: Meeting) -> Meeting | None:
+        """The answer to a seat that knows the code shown here; it is known from now on."""
+        card = self.replica + self.public_key
+        return pairing.answer(self.circle.home, card, said, self.clock())
 
     def _check(self, said: bytes, sig: bytes) -> None:
         try:

@@ -139,6 +139,7 @@ class Relay:
             if os.name == "posix":  # elsewhere two could take the same
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind((self.host, self.port))
+            bound.listen(MOST_CALLS)  # from now on nobody is turned away
         except OSError as trouble:
             bound.close()
             taken = trouble.errno in (errno.EADDRINUSE, errno.EACCES)

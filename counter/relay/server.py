@@ -21,7 +21,7 @@ from counter.relay.door import Door
 from counter.relay.pictures import PictureShelf, picture_routes
 from counter.sync.nearby import NearBook
 from counter.wire.messages import MOST_ENTRIES, Named, Proof, Run
-from counter.wire.nearby import LONGEST_WAIT_MS, Asked, Told
+from counter.wire.nearby import LONGEST_WAIT_MS, Asked, Meeting, Told
 from counter.wire.packing import Unreadable
 
 T = TypeVar("T")
@@ -80,6 +80,14 @@ class RelayCalls:
         proof = await read(request, Proof)
         return message(await self.do(self._door.token, proof.who, proof.nonce, proof.sig))
 
+    async def meet(self, request: Request) -> Response:
+        """A seat that has typed the code shown here."""
+        said = await read(request, Meeting)
+        answered = await self.do(self._door.meet, said)
+        if answered is None:
+            raise NotAdmitted("code")
+        return message(answered)
+
     # -- entries
 
     async def hello(self, request: Request) -> Response:
@@ -132,6 +140,7 @@ def application(calls: RelayCalls, pictures: PictureShelf) -> Starlette:
     routes = [
         Route("/v1/nonce", told(calls.nonce), methods=["POST"]),
         Route("/v1/token", told(calls.token), methods=["POST"]),
+        Route("/v1/meet", told(calls.meet), methods=["POST"]),
         Route("/v1/hello/{chain}", told(calls.hello)),
         Route("/v1/link/{chain}/{seq:int}", told(calls.link)),
         Route("/v1/ops", told(calls.ops), methods=["POST"]),

@@ -12,9 +12,12 @@ import urllib3
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from counter.domain.refusals import RuleBroken
 from counter.sync.http_line import CONNECT_S, HttpLine, NoHub, SeatLine
+from counter.sync.meeting import REPLICA
+from counter.sync.pairing import asking, check_answer
 from counter.wire.messages import Enrolled, Named, Pushed, Run
-from counter.wire.nearby import LONGEST_WAIT_MS, Asked, Told
+from counter.wire.nearby import LONGEST_WAIT_MS, Asked, Meeting, Told
 
 PORT = 8471
 #: a call that waits for news, and time for its answer to come
@@ -76,9 +79,28 @@ class PinnedLine(HttpLine):
         plain = f"[{host}]" if ":" in host else host
         super().__init__(f"https://{plain}:{port}")
         self._pool.connection_pool_kw.update(
-            timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S), cert_reqs="CERT_NONE",
-            assert_fingerprint=fingerprint, ssl_minimum_version=ssl.TLSVersion.TLSv1_3,
+            timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S), ssl_context=_trusting(),
+            assert_fingerprint=fingerprint,
         )  # fmt: skip
+
+
+def meet_by_code(address: str, code: str, card: bytes) -> tuple[bytes, bytes]:
+    """Meets the relay at an address by the code it shows; its id and key. Raises NoHub,
+    RuleBroken("relay.wrong_code").
+    """
+    host, port = split(address)
+    shown, fingerprint = certificate_at(host, port)
+    line = PinnedLine(host, port, fingerprint)
+    try:
+        said = line.call(Meeting, "/v1/meet", asking(code, card, shown))
+    except NoHub as refused:
+        if refused.said == "code":
+            raise RuleBroken("relay.wrong_code") from refused
+        raise
+    finally:
+        line.close()
+    check_answer(code, said, shown)
+    return said.card[:REPLICA], said.card[REPLICA:]
 
 
 def split(address: str) -> tuple[str, int]:
@@ -97,13 +119,10 @@ def certificate_at(host: str, port: int) -> tuple[bytes, str]:
     """The key and the fingerprint of the certificate that is shown there, as yet believed by
     nobody. Raises NoHub.
     """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    context.minimum_version = ssl.TLSVersion.TLSv1_3
     try:
         with (
             socket.create_connection((host, port), CONNECT_S) as plain,
-            context.wrap_socket(plain) as wrapped,
+            _trusting().wrap_socket(plain) as wrapped,
         ):
             shown = wrapped.getpeercert(binary_form=True) or b""
         key = x509.load_der_x509_certificate(shown).public_key()
@@ -116,3 +135,11 @@ def certificate_at(host: str, port: int) -> tuple[bytes, str]:
     if not isinstance(key, Ed25519PublicKey):
         raise NoHub("no_hub", "certificate")
     return key.public_bytes_raw(), hashlib.sha256(shown).hexdigest()
+
+
+def _trusting() -> ssl.SSLContext:
+    """No authority vouches for a seat: his key does, and that is looked at by itself."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    return context

@@ -80,6 +80,13 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     office: Office | None = None
 
 
+class Meeting(msgspec.Struct, frozen=True, array_like=True):
+    """Two seats meet by a code: the id and key of one, and what shows that he knows the code."""
+
+    card: bytes
+    mark: bytes
+
+
 def list_text(hub: bytes, said: SeatList) -> bytes:
     """What the hub signs of a list; `hub` is its name."""
     plain = msgspec.msgpack.encode((said.outlet, said.at, said.seats, said.office))

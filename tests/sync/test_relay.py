@@ -234,7 +234,7 @@ def test_a_relay_killed_under_load_loses_nothing(shop: tuple[Seat, Seat, Seat]) 
 def test_nothing_is_told_to_a_relay_that_is_not_known(
     tmp_path: Path, shop: tuple[Seat, ...]
 ) -> None:
-    first, second, _ = shop
+    second = shop[1]
     stranger = Seat(tmp_path, 9)
     rogue = Relay(stranger)
     try:
@@ -254,6 +254,25 @@ def test_what_is_no_relay_is_told_in_words(shop: tuple[Seat, ...], office: Offic
     plain = f"127.0.0.1:{office.hub.port}"
     assert second.refuses("neighbours", "sync", plain) == "relay.no_relay"
     assert second.refuses("neighbours", "sync", "") == "relay.unreachable"
+
+
+def test_two_seats_meet_by_a_code_once(tmp_path: Path) -> None:
+    first, second, third = (Seat(tmp_path, seat) for seat in (1, 2, 3))
+    relay = Relay(first)
+    try:
+        wrong = "neighbours", "meet", "AAAA-BBBB-CCCC-DDDD", relay.address
+        assert second.refuses(*wrong) == "relay.wrong_code"  # none was shown
+        code = first.says("neighbours", "code")["code"]
+        assert second.refuses(*wrong) == "relay.wrong_code"
+        said = second.says("neighbours", "meet", code.lower(), relay.address)
+        assert said["met"] == [first.replica()]
+        assert third.refuses("neighbours", "meet", code, relay.address) == "relay.wrong_code"
+        second.adds_shelf("甲")
+        second.says("neighbours", "sync", relay.address)
+        assert first.shelves() == {"甲"}
+        assert third.refuses("neighbours", "sync", relay.address) == "relay.stranger"
+    finally:
+        relay.kill()
 
 
 def test_a_port_that_is_in_use_is_told_in_words(shop: tuple[Seat, ...]) -> None:
