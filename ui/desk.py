@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.refusals import RuleBroken
 from ui.door import Door
-from ui.lines import Line, Reply
+from ui.lines import Job, Line, Reply
 
 if TYPE_CHECKING:
     from counter.app import Counter
@@ -87,7 +87,13 @@ class Desk(QObject):
 
     def carry_out(self, act: str, *, by: str, **facts: Any) -> Any:
         """Run an act from another thread and wait for its answer there; raises what it raises."""
-        call = _Call(_Act(act, by, facts))
+        return self.lend(_Act(act, by, facts))
+
+    def lend(self, job: Job) -> Any:
+        """Let another thread do something with the counter, and wait for its answer there; raises
+        what it raises. Jobs of the network are short: acts go in between.
+        """
+        call = _Call(job)
         self._called.add(call)
         return call.answer(self._writer.put(call, caller=call))
 
@@ -129,8 +135,9 @@ class Desk(QObject):
         if reply.caller is None:
             self._waiting -= 1
         self._called.discard(reply.caller)
+        if reply.kinds or reply.caller is not None:
+            self._version = self._data_version()  # what was written here is told by its kinds
         if reply.kinds:
-            self._version = self._data_version()
             self.changed.emit(reply.kinds)
         if reply.warnings:
             self.warned.emit(reply.warnings)
@@ -168,15 +175,15 @@ class _Act:
 
 
 class _Call:
-    """An act whose caller is another thread."""
+    """A job whose caller is another thread."""
 
-    def __init__(self, act: _Act):
-        self._act, self._is_done = act, Event()
+    def __init__(self, job: Job):
+        self._job, self._is_done = job, Event()
         self._trouble: BaseException | None = None
 
     def __call__(self, counter: "Counter", reply: Reply) -> None:
         try:
-            self._act(counter, reply)
+            self._job(counter, reply)
         except BaseException as trouble:
             self._trouble = trouble
             raise

@@ -1,4 +1,6 @@
-"""What every screen is handed: how it looks, speaks, asks, prints, scans and knows the time."""
+"""What every screen is handed: how it looks, speaks, asks, prints, scans, keeps in step with others
+and knows the time.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +8,7 @@ from dataclasses import dataclass
 from ui.desk import Desk
 from ui.figures import Figures
 from ui.language import Language
+from ui.network import Network
 from ui.preferences import Preferences
 from ui.printer_desk import PrinterDesk
 from ui.printing import PrintRoom
@@ -26,3 +29,4 @@ class Kit:
     preferences: Preferences
     printer_desk: PrinterDesk
     scans: ScanDoor
+    network: Network

@@ -21,6 +21,7 @@ from ui.figures import Figures
 from ui.fonts import load_fonts
 from ui.kit import Kit
 from ui.language import LANGUAGES, Language
+from ui.network import Network
 from ui.preferences import SIZES, Preferences, machine_settings
 from ui.printer_desk import PrinterDesk
 from ui.printing import PrintRoom
@@ -129,6 +130,7 @@ class Start(QObject):
         self.kit = Kit(
             *(theme, language, desk, figures, print_room, clock, preferences, printer_desk),
             scans=ScanDoor(self),
+            network=Network(desk, preferences, self),
         )
         self.window: QWidget | None = None
         theme.changed.connect(self._keep)
@@ -164,12 +166,14 @@ class Start(QObject):
         self.kit = replace(
             kit, desk=desk, print_room=print_room, figures=Figures(kit.language),
             printer_desk=PrinterDesk(print_room, kit.desk.door.home, self),
+            network=Network(desk, kit.preferences, self),
         )  # fmt: skip
         self._open_counter()
 
     def close(self) -> None:
         """Finish what was begun; nothing asked of the counter is lost."""
         self.kit.scans.close()
+        self.kit.network.close()
         self.kit.printer_desk.close()
         self.kit.print_room.close()
         self.kit.desk.close()
@@ -193,6 +197,7 @@ class Start(QObject):
         if isinstance(self.window, Window):
             ahead = Ahead(self.window)
             warm.then(ahead.begin)
+            warm.after(self.kit.network.begin)
             self.window.unlocked.connect(ahead.begin)
 
     def _kept(self, name: str, otherwise: str) -> str:

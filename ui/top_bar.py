@@ -1,7 +1,9 @@
 """The bar at the top: where one is, the one scan box, and who is here."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from ui.kit import Kit
@@ -10,6 +12,9 @@ from ui.widgets.field import CodeEdit
 from ui.widgets.labels import IconLabel, key, label
 from ui.widgets.layouts import row
 from ui.widgets.look import tip_of
+
+if TYPE_CHECKING:
+    from ui.network_sign import NetworkSign
 
 SCAN_WIDTH = 400
 
@@ -23,8 +28,10 @@ class TopBar(QFrame):
     wants_sign_out = Signal()
     wants_palette = Signal()
     wants_camera = Signal()
+    wants_network = Signal()
     scan: CodeEdit
     place: QLabel
+    network: "NetworkSign"
     seek: Button
     language: IconButton
     scheme: IconButton
@@ -43,6 +50,8 @@ class TopBar(QFrame):
 
     def fill(self) -> None:
         """Make what nobody can use before somebody is signed in."""
+        from ui.network_sign import NetworkSign  # nothing is known of others before
+
         kit = self._kit
         self.scan = CodeEdit()
         self.scan.setObjectName("scan")
@@ -54,6 +63,8 @@ class TopBar(QFrame):
         self.scan.addAction(self._lens, QLineEdit.ActionPosition.TrailingPosition)
         self._offline_icon = IconLabel(kit.theme, "hard-drive-download", "ok", 16)
         self.place = label("", "label")
+        self.network = NetworkSign(kit)
+        self.network.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.seek = Button(kit.theme, "ghost", "search", "text_2")
         self.seek.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._seek_key = key("Ctrl K")
@@ -76,6 +87,7 @@ class TopBar(QFrame):
         box.addWidget(self.scan, 4)
         box.addLayout(row(self.seek, self._seek_key, gap=0))
         box.addStretch(1)
+        box.addWidget(self.network)
         box.addLayout(row(self._offline_icon, self.place, gap=6))
         box.addLayout(row(self.language, self.scheme, self.who, gap=6))
 
@@ -83,6 +95,7 @@ class TopBar(QFrame):
         self.scan.returnPressed.connect(self._enter)
         self._lens.triggered.connect(self.wants_camera)
         self.seek.clicked.connect(self.wants_palette)
+        self.network.clicked.connect(self.wants_network)
         self.language.clicked.connect(self.wants_language)
         self.scheme.clicked.connect(self.wants_scheme)
         self.who.clicked.connect(self.wants_sign_out)
@@ -105,6 +118,7 @@ class TopBar(QFrame):
         self.scheme.setToolTip(say("Light or dark"))
         self.scheme.setAccessibleName(say("Light or dark"))
         self.show_person(self._person)
+        self.network.show_now()
 
     def show_title(self, title: str, hint: str) -> None:
         """Where one is, and what the scan box asks for here."""
@@ -126,6 +140,11 @@ class TopBar(QFrame):
         self.who.setText(name[:1])
         self.who.setAccessibleName(text)
         self.who.setToolTip(tip_of(f"{text}  Ctrl+L"))
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if self._is_full:
+            self.network.make_room(self.width())
 
     def focus_scan(self) -> None:
         """Put the focus into the scan box."""

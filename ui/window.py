@@ -193,6 +193,9 @@ class Window(QMainWindow):
         self.overlays.picked.connect(self._pick)
         self.bar.wants_palette.connect(self.overlays.find_anything)
         self.bar.wants_camera.connect(self.overlays.scan_by_camera)
+        self.bar.wants_network.connect(self._show_network)
+        self.kit.network.alarmed.connect(self.messages.refuse)
+        self.kit.network.failed.connect(self.messages.remark)
         self.search.picked.connect(self._pick)
         self.search.left.connect(self._to_page)
         self.search.refused.connect(self.messages.refuse)
@@ -222,8 +225,18 @@ class Window(QMainWindow):
             "keys": self._show_keys,
             "help": self._show_help,
             "papers": self.messages.left.ask,
+            "network": self._show_network,
         }
         ways[name]()
+
+    def _show_network(self) -> None:
+        """How it stands with head office: the page about it, or what it says, to whoever may not
+        change anything there.
+        """
+        if self.role is not None and may_open(self.role, "settings"):
+            self.open("settings", "network")
+        elif self.role is not None:
+            self.messages.remark("\n".join(self.bar.network.at_length()))
 
     def _show_help(self) -> None:
         screen = self.current()

@@ -22,6 +22,8 @@ from counter.wire.links import Forged
 LOOK_S = 0.05
 #: no longer than this without a round, whatever is new
 ROUND_S, WAIT_S = 30.0, 25
+#: a call that is just looking for an address cannot be ended; it does nothing any more
+LAST_WAIT_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Keeping:
             thread.start()
 
     def stop(self) -> None:
-        """Ends what is going on and waits for it."""
+        """Ends what is going on, and waits for that as long as nobody minds."""
         self._over.set()
         for one in (self._rung, self._has_place):
             one.set()
@@ -91,7 +93,7 @@ class Keeping:
             if talk is not None:
                 talk.hang_up()
         for thread in self._threads:
-            thread.join()
+            thread.join(LAST_WAIT_S)
 
     # -- the two threads
 

@@ -32,11 +32,16 @@ def compare(db: Connection, book: BookReader, said: Digest, outlet: int) -> Agre
     return Agreement(tuple(name for name, one in mine.items() if theirs.get(name, one) != one))
 
 
-def is_due(db: Connection, at: int) -> bool:
-    """Whether a day has passed since the last time; `at` is milliseconds since 1970 UTC."""
+def compared_at(db: Connection) -> int:
+    """When it was done last, in milliseconds since 1970 UTC; 0 = never."""
     query = "SELECT value FROM sync_state WHERE name = ?"
     found = db.execute(query, (COMPARED,)).fetchone()
-    return not found or abs(at - int.from_bytes(found[0], "big")) >= DAY_MS
+    return int.from_bytes(found[0], "big") if found else 0
+
+
+def is_due(db: Connection, at: int) -> bool:
+    """Whether a day has passed since then; `at` is milliseconds since 1970 UTC."""
+    return abs(at - compared_at(db)) >= DAY_MS
 
 
 def keep_compared(db: Connection, at: int) -> None:

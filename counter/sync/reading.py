@@ -9,6 +9,7 @@ from counter.storage.database import Connection
 from counter.storage.entries import Place
 from counter.storage.logbook import Logbook, number_of
 from counter.storage.proving import held_of, personal_of
+from counter.storage.receiving import HEARD_AT
 from counter.storage.sealing import read_head
 from counter.wire import links
 from counter.wire.messages import MOST_BYTES, ChainFacts, Packet, Run
@@ -123,6 +124,10 @@ class BookReader:
     def proved_at(self) -> int:
         """When the other side has last signed for something of ours, in milliseconds; 0 = never."""
         return int.from_bytes(self.noted(PROVED_AT), "big")
+
+    def heard_at(self) -> int:
+        """When all there was to hear was heard last, by the other side's clock; 0 = never."""
+        return int.from_bytes(self._kept(HEARD_AT), "big")
 
     def neighbours(self) -> dict[bytes, bytes]:
         """The public keys of the outlet's other seats that this file has heard of, by replica."""

@@ -12,6 +12,7 @@ from ui.screens.screen import Screen
 from ui.screens.settings.first_days import FirstDaysSection
 from ui.screens.settings.hours import HoursSection
 from ui.screens.settings.kinds import KindsSection
+from ui.screens.settings.network import NetworkSection
 from ui.screens.settings.outlet import OutletSection
 from ui.screens.settings.own_machine import MachineSection
 from ui.screens.settings.papers import PapersSection
@@ -45,6 +46,7 @@ SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     ScannerSection,
     PicturesSection,
     MachineSection,
+    NetworkSection,
     BackupSection,
 )
 
@@ -119,6 +121,7 @@ class SettingsScreen(Screen):
             self.say("Scanner"),
             self.say("Pictures"),
             self.say("This machine"),
+            self.say("Head office"),
             self.say("Backup"),
         ]
         entries = [
