@@ -7,7 +7,7 @@ from binascii import Error as NoBase64
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -56,8 +56,8 @@ def _refusal(trouble: Exception) -> Response:
             said = message(Trouble("busy", "rate"), 429)
             said.headers["retry-after"] = str(trouble.wait_s)
             return said
-        case OperationalError():
-            LOG.error("the database does not answer", exc_info=trouble)
+        case OperationalError() | IntegrityError():  # the latter: two did the same at once
+            LOG.error("the database did not do it; it will be asked again", exc_info=trouble)
             return message(Trouble("busy", ""), 503)
         case DBAPIError() if getattr(trouble.orig, "sqlstate", "") == BARRED:
             LOG.error("the wall between outlets has held something back", exc_info=trouble)

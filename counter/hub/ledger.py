@@ -200,15 +200,17 @@ def next_positions(db: sa.Connection, outlet: int, count: int) -> int:
     """The first of so many new positions in an outlet's stream, given under its row's lock: a
     reader can never miss a late commit.
     """
-    last = db.execute(
+    more = (
         sa.update(t.STREAM)
         .where(t.STREAM.c.outlet_no == outlet)
         .values(pos=t.STREAM.c.pos + count)
         .returning(t.STREAM.c.pos)
-    ).scalar()
-    if last is None:
-        db.execute(sa.insert(t.STREAM).values(outlet_no=outlet, pos=count))
-        last = count
+    )
+    last = db.execute(more).scalar()
+    if last is None:  # the first of the outlet; another seat's may come at the same time
+        first = sa.text("INSERT INTO stream(outlet_no, pos) VALUES (:no, 0) ON CONFLICT DO NOTHING")
+        db.execute(first, {"no": outlet})
+        last = db.execute(more).scalar_one()
     return int(last) - count + 1
 
 
