@@ -50,6 +50,11 @@ class Button(QPushButton):
         if self._icon:
             self._draw()
 
+    def show_icon(self, icon: str, tone: str) -> None:
+        """Show another icon."""
+        self._icon, self._tone = icon, tone
+        self._draw()
+
     def say_to_readers(self, name: str) -> None:
         """Name a button that shows only an icon or a sign."""
         self.setAccessibleName(name)

@@ -64,9 +64,9 @@ SELECT i.number AS case_number, a.what, a.stars, a.said, a.at, e.number AS estim
     ORDER BY t.k LIMIT 1) AS outcome
 FROM customer_answer a CROSS JOIN customer_item i ON i.id = a.item_id
   LEFT JOIN estimate e ON e.id = a.estimate_id
-WHERE a.at > ? AND NOT EXISTS (SELECT 1 FROM answer_taken t WHERE t.item_id = a.item_id
-  AND t.answer_id = a.id AND t.outcome = 'SEEN')
-ORDER BY a.what <> 'COMPLAINT', a.at, a.k LIMIT ?
+WHERE a.at > :since AND NOT EXISTS (SELECT 1 FROM answer_taken t WHERE t.item_id = a.item_id
+  AND t.answer_id = a.id AND t.outcome = 'SEEN') AND (:number IS NULL OR i.number = :number)
+ORDER BY a.what <> 'COMPLAINT', a.at, a.k LIMIT :limit
 """
 
 
@@ -81,6 +81,12 @@ def seat_turn(db: Connection) -> SeatTurn:
     return SeatTurn(**found)
 
 
-def new_answers(db: Connection, *, now_at: int, limit: int = 50) -> list[NewAnswer]:
-    """What customers have said that nobody has read: complaints first, then the oldest."""
-    return many(db, NewAnswer, _NEW, (now_at - KEPT_NEW_MS, page_size(limit)))
+def new_answers(
+    db: Connection, *, now_at: int, case_number: str | None = None, limit: int = 50
+) -> list[NewAnswer]:
+    """What customers have said, of all cases or one, that nobody has read: complaints first, then
+    the oldest.
+    """
+    since, size = now_at - KEPT_NEW_MS, page_size(limit)
+    given = {"since": since, "number": case_number, "limit": size}
+    return many(db, NewAnswer, _NEW, given)

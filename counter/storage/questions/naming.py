@@ -11,9 +11,11 @@ _CALLED = {
     "unit": "trim(brand || ' ' || model || ' ' || serial)",
     "outlet": "number",
     "seat": "digit",
+    "customer_answer": "what",
 }
 #: which table a reference leads to, where its name does not say so
 _TABLE_OF = {
+    "answer_id": "customer_answer",
     "card_id": "repair_card",
     "item_id": "customer_item",
     "receipt_id": "item_receipt",

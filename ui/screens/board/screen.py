@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.screens.board.filters import MoreFilters
     from ui.screens.board.moves import Moves
     from ui.screens.board.peek import Peek
+    from ui.screens.board.said import CustomersSaid
 
 FIRST_ROWS, ROWS, MOST_ROWS = 50, 60, 200
 MINUTE_MS = 60_000
@@ -35,7 +36,10 @@ class BoardScreen(Screen):
 
     name = "board"
     kinds: ClassVar[frozenset[str]] = frozenset(
-        {"customer_item", "repair_card", "unit", "customer", "item_receipt", "person", "shelf"}
+        {
+            *("customer_item", "repair_card", "unit", "customer", "item_receipt", "person"),
+            *("shelf", "customer_answer", "answer_taken"),
+        }
     )
 
     def __init__(self, kit: Kit):
@@ -45,6 +49,7 @@ class BoardScreen(Screen):
         self.more: MoreFilters | None = None  # what nobody needs at the first paint comes later
         self.moves: Moves | None = None
         self.peek: Peek | None = None
+        self.said: CustomersSaid | None = None
         self._summary = label("", "muted")
         self._seen = (0, 0)
         self._sought = ""
@@ -84,7 +89,11 @@ class BoardScreen(Screen):
         from ui.screens.board.filters import MoreFilters
         from ui.screens.board.moves import Moves
         from ui.screens.board.peek import Peek
+        from ui.screens.board.said import CustomersSaid
 
+        said = CustomersSaid(self.kit)
+        self._head.addWidget(said)
+        said.opened.connect(self._open_case)
         more, moves = MoreFilters(self.kit), Moves(self.kit, self)
         self._head.insertWidget(1, more)
         more.setVisible(self.kit.desk.person_code != "")
@@ -94,6 +103,7 @@ class BoardScreen(Screen):
         moves.undoable.connect(self.undoable)
         moves.refused.connect(self._refused)
         self.more, self.moves, self.peek = more, moves, Peek(self.kit, self)
+        self.said = said
         return more
 
     def title(self) -> str:
@@ -115,6 +125,8 @@ class BoardScreen(Screen):
             lane.say_all()
         if self.more is not None:
             self.more.say_all()
+            if self.said is not None:
+                self.said.say_all()
             self.reload()  # faults are named in the language of the window
         self._say_summary()
 
@@ -134,6 +146,8 @@ class BoardScreen(Screen):
         if self.more is not None:
             self.more.clear()
             self.more.hide()
+        if self.said is not None:
+            self.said.forget()
         if self.filter.value() != ["all"]:
             self.filter.choose(["all"])
 
@@ -172,6 +186,8 @@ class BoardScreen(Screen):
             "language": self.kit.language.code,
         }
         self.kit.desk.ask(ask_board, **facts).then(self._show)
+        if self.said is not None:
+            self.said.look()
 
     def _ask_more(self, after: str) -> None:
         from ui.screens.board.asking import ask_lane
@@ -285,6 +301,9 @@ class BoardScreen(Screen):
             self.wants.emit("hand_back", shown.receipt_number)
         else:
             self.wants.emit("case", shown.case_number)
+
+    def _open_case(self, number: str) -> None:
+        self.wants.emit("case", number)
 
     def _look_closer(self, shown: BoardRow) -> None:
         cards = self.sender()

@@ -28,6 +28,7 @@ from ui.screens.case.log_card import LogCard
 from ui.screens.case.paper_tile import CasePaper
 from ui.screens.case.papers_deeds import PaperDeeds
 from ui.screens.case.route import Route
+from ui.screens.case.said import CustomerSaid
 from ui.screens.screen import Screen
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, holder, row, stretched
@@ -45,6 +46,7 @@ class CaseScreen(Screen):
             *("customer_item", "item_receipt", "receipt_line", "repair_card", "work_step"),
             *("estimate", "consent", "settlement", "payment", "custody_event", "notice"),
             *("customer", "unit", "part_used", "measurement", "alarm", "shelf", "photo"),
+            *("customer_answer", "answer_taken"),
         }
     )
 
@@ -58,7 +60,7 @@ class CaseScreen(Screen):
         self._entries: list[TimelineEntry] = []
         self._next: str | None = None
         self.head, self.route, self.log = HeadCard(kit), Route(kit), LogCard(kit)
-        self.aside = Aside(kit)
+        self.said, self.aside = CustomerSaid(kit), Aside(kit)
         self.deeds = CaseDeeds(kit, self)
         self.papers = PaperDeeds(kit, self)
         self.photos = ItemPhotos(kit, self, self.log.photos)
@@ -72,8 +74,8 @@ class CaseScreen(Screen):
         self.say_all()
 
     def _build(self) -> None:
-        parts = (self.head, self.route, self.log)
-        left = holder(stretched(column(*parts, gap=12, margins=(20, 14, 20, 14)), 0, 0, 1))
+        parts = (self.head, self.said, self.route, self.log)
+        left = holder(stretched(column(*parts, gap=12, margins=(20, 14, 20, 14)), 0, 0, 0, 1))
         self.page = holder(stretched(row(left, self.aside, gap=0), 1))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty = holder(column(self._nothing, margins=(40, 40, 40, 40)))
@@ -90,6 +92,8 @@ class CaseScreen(Screen):
         self.aside.opened.connect(self._preview)
         self.log.wants_earlier.connect(self._ask_earlier)
         self.log.visits.opened.connect(self.open_with)
+        self.said.told.connect(self.told)
+        self.said.refused.connect(self.refused)
         for deeds in (self.deeds, self.papers, self.photos):
             deeds.told.connect(self.told)
             deeds.undoable.connect(self.undoable)
@@ -105,7 +109,7 @@ class CaseScreen(Screen):
         return self.say("Case {number}", number=self.kit.figures.short_number(self._number))
 
     def say_all(self) -> None:
-        for part in (self.head, self.route, self.log, self.aside, self.photos):
+        for part in (self.head, self.said, self.route, self.log, self.aside, self.photos):
             part.say_all()
         self._nothing.setText(
             self.say("Scan a receipt, a card or an item, or type a number: its case opens here.")
@@ -201,6 +205,7 @@ class CaseScreen(Screen):
         can_reveal = self._is_masked and self._may("notify_customer")
         self.head.show_view(view, kind, is_masked=can_reveal)
         self.head.offer([act for act in possible(standing) if act in allowed])
+        self.said.look(view.case_number, may=self._may("record_consent"))
         self.route.show_view(view)
         self.aside.show_view(view)
         self.aside.show_act(next_act(standing, allowed))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from counter.domain.choices import (
+    AnswerWhat,
     ConsentHow,
     NoticeHow,
     NoticeOutcome,
@@ -15,6 +16,7 @@ from counter.domain.states import CustodyState
 from counter.language import N_
 from counter.storage.questions.history import TimelineEntry
 from ui import terms
+from ui.customer_answers import WHAT
 from ui.deeds import Deed, deed_of
 from ui.kit import Kit
 from ui.widgets.log_list import Line
@@ -35,6 +37,10 @@ GROUPS = {
     "send_estimate": MONEY,
     "record_consent": TALK,
     "decline_estimate": TALK,
+    "customer_answer": TALK,
+    "take_customer_answer": TALK,
+    "leave_customer_answer": TALK,
+    "see_customer_answers": TALK,
     "notify_customer": TALK,
     "reveal_customer": TALK,
     "correct_customer": TALK,
@@ -131,6 +137,7 @@ class Story:
             "move_item": self._moved,
             "notify_customer": self._told,
             "record_consent": self._agreed,
+            "customer_answer": self._said_online,
             "take_payment": self._paid,
             "record_test": self._measured,
             "inspect": self._inspected,
@@ -176,6 +183,13 @@ class Story:
             phone, name = masked_phone(phone), masked_name(name)
         how_said = say(terms.CONSENTS[ConsentHow(how)]) if how else ""
         return self._join(how_said, name, phone, _text(entry, "consent", "conditions"))
+
+    def _said_online(self, entry: TimelineEntry) -> str:
+        what = _text(entry, "customer_answer", "what")
+        stars = next(_numbers(entry, "customer_answer", "stars"), 0)
+        known = WHAT[AnswerWhat(what)] if what else ""
+        said = self._kit.language.say(known, n=stars) if known else ""
+        return self._join(said, _text(entry, "customer_answer", "said"))
 
     def _paid(self, entry: TimelineEntry) -> str:
         say, plain = self._kit.language.say, self._kit.figures.plain_amount
