@@ -124,16 +124,24 @@ def neighbours(line: "CommandLine") -> int:
     return DONE
 
 
-def _addresses(seat: "Seat", asked: argparse.Namespace) -> list[str]:
-    """Those typed, else those found. Raises RuleBroken("relay.none_found")."""
+def _addresses(seat: "Seat", asked: argparse.Namespace, *, strangers: bool = False) -> list[str]:
+    """Those typed, else those found, with `strangers` also of seats that are not known here.
+    Raises RuleBroken("relay.none_found").
+    """
     from counter.relay.finding import Finder
 
     if asked.address:
         return list(asked.address)
+    with closing(seat.reader()) as db:
+        known = seat.near(db).circle.keys()
     finder = Finder()
     try:
-        finder.found(FIND_S)
-        found = [one for one in finder.found() if one.replica != seat.replica]
+        finder.found(FIND_S, whose=None if strangers else set(known))
+        found = [
+            one
+            for one in finder.found()
+            if one.replica in known or (strangers and one.replica != seat.replica)
+        ]
     finally:
         finder.close()
     if not found:
@@ -178,7 +186,7 @@ def _meet(line: "CommandLine", seat: "Seat") -> None:
     from counter.sync.refusals import near_refusal_of
 
     met: list[str] = []
-    for address in _addresses(seat, line.asked):
+    for address in _addresses(seat, line.asked, strangers=True):
         try:
             card = seat.replica + seat.keys.public()
             found = meet_by_code(address, line.asked.met_code, card)

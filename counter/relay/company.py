@@ -3,6 +3,7 @@ they come and go.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 from counter.relay.finding import Finder
 from counter.relay.keeping import Keeping, Standing
@@ -59,9 +60,14 @@ class Company:
         return LOOK_S
 
     def _addresses(self) -> list[str]:
+        """Those typed, and those found of this shop: other shops may be on the same network."""
         found = self._finder.found() if self._finder else []
-        others = [one for one in found if one.replica != self._seat.replica and one.addresses]
-        return [*self._typed, *(one.addresses[0] for one in others)]
+        if not found:
+            return self._typed
+        with closing(self._seat.reader()) as db:
+            known = self._seat.near(db).circle.keys()
+        ours = [one for one in found if one.replica in known and one.addresses]
+        return [*self._typed, *(one.addresses[0] for one in ours)]
 
     def close(self) -> None:
         """Ends it with all of them."""

@@ -4,7 +4,6 @@ number and the id of a seat; whether that seat may be spoken with, its key decid
 
 import threading
 from dataclasses import dataclass
-from time import monotonic
 
 from zeroconf import (
     Error,
@@ -84,11 +83,14 @@ class Finder(ServiceListener):
         except (OSError, Error) as deaf:
             self.said = str(deaf) or type(deaf).__name__
 
-    def found(self, wait_s: float = 0.0, least: int = 1) -> list[Found]:
-        """Who has announced himself; waits so long for so many."""
-        until = monotonic() + wait_s
+    def found(self, wait_s: float = 0.0, whose: set[bytes] | None = None) -> list[Found]:
+        """Who has announced himself; waits so long for one, of these seats."""
+
+        def is_there() -> bool:
+            return any(whose is None or one.replica in whose for one in self._found.values())
+
         with self._news:
-            self._news.wait_for(lambda: len(self._found) >= least, max(0.0, until - monotonic()))
+            self._news.wait_for(is_there, wait_s)
             return sorted(self._found.values(), key=lambda one: one.replica)
 
     def close(self) -> None:

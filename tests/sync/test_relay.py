@@ -213,11 +213,11 @@ def test_a_relay_killed_under_load_loses_nothing(shop: tuple[Seat, Seat, Seat]) 
     first, second, third = shop
     relay = Relay(first)
     keeping = [seat.runs("neighbours", "keep", relay.address) for seat in (second, third)]
-    names = {f"{n}" for n in range(12)}
+    names = {f"{n}" for n in range(6)}
     try:
         for n, name in enumerate(sorted(names)):
             (second, third)[n % 2].adds_shelf(name)
-            if n % 4 == 3:  # in the midst of it
+            if n % 3 == 2:  # in the midst of it
                 relay.kill()
                 relay = Relay(first, port=relay.port)
         for seat in shop:
@@ -349,3 +349,23 @@ def test_who_was_struck_off_is_heard_no_more(shop: tuple[Seat, Seat, Seat], offi
         assert third.refuses("neighbours", "sync", relay.address) == "relay.kept_out"
     finally:
         relay.kill()
+
+
+def test_a_relay_is_found_by_its_announcement(shop: tuple[Seat, Seat, Seat]) -> None:
+    first, second, _ = shop
+    process = first.runs("relay", "--host", "127.0.0.1", "--port", "0")
+    try:
+        assert process.stdout is not None
+        said = json.loads(process.stdout.readline())
+        assert said["not_announced"] == ""  # this machine lets multicast through to itself
+        second.adds_shelf("甲")
+        assert second.says("neighbours", "sync")["rounds"][0]["seat"] == first.replica()
+        relays = second.says("neighbours")["relays"]  # others may be on the same network
+        (found,) = [one for one in relays if one["seat"] == first.replica()]
+        address = f"127.0.0.1:{said['port']}"
+        assert found == {"seat": first.replica(), "outlet": 17, "addresses": [address]}
+        assert first.shelves() == {"甲"}
+    finally:
+        process.terminate()
+        process.communicate()
+    assert second.refuses("neighbours", "sync") == "relay.none_found"
