@@ -21,9 +21,9 @@ from counter.hub.walls import as_outlet
 from counter.storage import building, database
 from counter.storage.chains import ChainRow
 from counter.storage.database import Connection
-from counter.storage.entries import NO_HASH, read_body
+from counter.storage.entries import NO_HASH
 from counter.storage.erasing import capture_off
-from counter.storage.receiving import Coming, Receiver
+from counter.storage.receiving import Coming, Receiver, readable
 from counter.wire import links
 from counter.wire.messages import Named, Page, Snapshot
 
@@ -221,7 +221,7 @@ class _Replica:
                 )
             )  # fmt: skip
             for place, one in zip(places, run.packets, strict=True):
-                entry = read_body(one.body, place.eid)
+                entry = readable(one.body, place)
                 personal = {k: (salt, value) for k, salt, value in one.personal}
                 coming.append(Coming(n, place, entry, one.body, one.sig, personal, one.held))
                 hlc = max(hlc, min(place.hlc, (self._clock() + AHEAD_MS) << 16))

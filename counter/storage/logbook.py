@@ -12,6 +12,8 @@ from counter.storage.entries import Entry, Place
 from counter.storage.ids import SEQ_BITS
 
 LAST_CHAIN = 1 << 20
+#: the place of `base` where a body lies as it came, and `late` is its hybrid clock
+RAW, CLOCKS = -1, 1 << 64
 #: cases whose ids are remembered while one reads on
 REMEMBERED = 4096
 
@@ -77,6 +79,11 @@ class Logbook:
         ):
             yield self._logged(found)
 
+    def set_aside(self) -> set[int]:
+        """The numbers of the entries that were not applied: a newer program wrote them."""
+        query = "SELECT c.n, f.seq FROM sync_future f JOIN sync_chain c ON c.chain = f.chain"
+        return {number_of(chain, seq) for chain, seq in self._db.execute(query)}
+
     def speaking_of(self, subject: bytes) -> list[int]:
         """The numbers of the entries that speak of a record, oldest first as they came here."""
         found = self._db.execute(
@@ -86,8 +93,11 @@ class Logbook:
 
     def _logged(self, found: tuple[int, int, int, int, bytes, bytes]) -> Logged:
         n, sv, late, base, stored, sig = found
-        body = self._full(n, base, stored)
         chain, seq = self._chain(n >> SEQ_BITS), n & (1 << SEQ_BITS) - 1
+        if base == RAW:
+            place = Place(chain, seq, late % CLOCKS, sv, entries.NO_HASH)
+            return Logged(n, place, entries.expanded(stored), sig)
+        body = self._full(n, base, stored)
         place = Place(chain, seq, (shortening.moment_of(body) << 16) + late, sv, entries.NO_HASH)
         return Logged(n, place, body, sig)
 
@@ -101,7 +111,7 @@ class Logbook:
     def _near_of(self, n: int) -> list[bytes]:
         if n not in self._near:
             found = self._db.execute("SELECT base, body FROM sync_log WHERE n = ?", (n,)).fetchone()
-            if found is None or found[0]:
+            if found is None or found[0]:  # it leans itself, or lies as it came
                 raise ValueError("the entry a case began with is missing")
             if len(self._near) >= REMEMBERED:
                 self._near.clear()
@@ -172,6 +182,15 @@ class Logbook:
             known = BY_NAME.get(change.table)  # a newer program may keep more tables
             if change.op == "I" and known and known.merge is Merge.MASTER:
                 self._db.execute("INSERT OR IGNORE INTO sync_lasting(id) VALUES (?)", (change.id,))
+
+    def keep_raw(self, n: int, place: Place, body: bytes, sig: bytes) -> None:
+        """Adds an entry that cannot be read here, as it came."""
+        stored = entries.compressed(body)
+        late = place.hlc - CLOCKS if place.hlc >= CLOCKS // 2 else place.hlc
+        self._db.execute(
+            "INSERT INTO sync_log(n, sv, late, base, body, sig) VALUES (?, ?, ?, ?, ?, ?)",
+            (n, place.sv, late, RAW, stored, sig),
+        )
 
     def _leaning(self, n: int, spoken: list[list[int]]) -> tuple[int, list[bytes]]:
         """How far back the entry lies that this one leans on, and its ids; 0 = it stands alone."""

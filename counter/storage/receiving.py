@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from counter.storage import contention
+from counter.storage import contention, shortening
 from counter.storage.applying import Applied, Applier, Group, Personal
 from counter.storage.asking import among
 from counter.storage.chains import ChainRow, add_chain
@@ -30,12 +30,12 @@ def keep_beside(db: Connection, n: int, personal: Personal, held: Collection[int
 @dataclass(frozen=True, slots=True)
 class Coming:
     """An entry on its way in, its links and signature checked; `chain` is the number of its chain
-    in this file.
+    in this file, `entry` None where this program cannot read it.
     """
 
     chain: int
     place: Place
-    entry: Entry
+    entry: Entry | None
     body: bytes
     sig: bytes
     personal: Personal
@@ -45,6 +45,19 @@ class Coming:
     def n(self) -> int:
         """Its number in this file."""
         return number_of(self.chain, self.place.seq)
+
+
+def readable(body: bytes, place: Place) -> Entry | None:
+    """What a body says, None where this program cannot read or keep it as one of its own."""
+    try:
+        shortening.shorten(body, (), _no_number)
+        return read_body(body, place.eid)
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def _no_number(_id: bytes) -> None:
+    return None
 
 
 class Receiver:
@@ -77,7 +90,9 @@ class Receiver:
         self._there |= dict.fromkeys((one.n for one in coming), False)
         for (n,) in among(self._db, "SELECT n FROM sync_log WHERE n IN ({})", self._there):
             self._there[n] = True
-        self._applier.read_ahead(one.entry for one in coming if not self._there[one.n])
+        self._applier.read_ahead(
+            one.entry for one in coming if one.entry and not self._there[one.n]
+        )
 
     def has(self, n: int) -> bool:
         """Whether the entry of a number is in the log."""
@@ -87,22 +102,23 @@ class Receiver:
         return self._there[n]
 
     def add(self, one: Coming) -> bool:
-        """Takes one entry; False when it is here already. Raises ValueError, KeyError or TypeError
-        on one that no program has sealed.
+        """Takes one entry; False when it is here already. What this program cannot read or does not
+        know is set aside. Raises ValueError or TypeError on one that no program has sealed.
         """
         if self.has(one.n):
             return False
         self._there[one.n] = True
         self._beside.append(one)
+        if one.entry is None:
+            self._set_aside(one.place)
+            self._keeper.keep_raw(one.n, one.place, one.body, one.sig)
+            return True
         if any(change.op == "E" for change in one.entry.changes):
             self.write()  # an erasure looks for what it takes away in the file
         try:
             done = self._applier.apply(one.entry, one.place.hlc, one.personal, one.held)
         except KeyError:  # a table of a newer program: kept until this one is newer too
-            self._db.execute(
-                "INSERT OR IGNORE INTO sync_future(chain, seq) VALUES (?, ?)",
-                (one.place.chain, one.place.seq),
-            )
+            self._set_aside(one.place)
             done = Applied([], [], set())
         kept = Kept(one.n, one.place, one.entry, one.body, one.sig, sorted(done.subjects))
         self._keeper.add(kept)
@@ -136,10 +152,15 @@ class Receiver:
         """Takes and writes one entry alone, as `add` and `write` do."""
         if self.has(number_of(chain, place.seq)):
             return False
-        entry = read_body(body, place.eid)
+        entry = readable(body, place)
         self.add(Coming(chain, place, entry, body, sig, personal, held))
         self.write()
         return True
+
+    def _set_aside(self, place: Place) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO sync_future(chain, seq) VALUES (?, ?)", (place.chain, place.seq)
+        )
 
     def _write_beside(self) -> None:
         """A value of a row that was erased before it came is not kept."""
@@ -147,7 +168,7 @@ class Receiver:
             (one.n, k, salt, value)
             for one in self._beside
             if one.personal
-            for gone in [self._erased_in(one.entry)]
+            for gone in [self._erased_in(one.entry) if one.entry else ()]
             for k, (salt, value) in one.personal.items()
             if k not in gone
         ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from counter.domain import records as r
 from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
-from counter.storage import building, database
+from counter.storage import building, database, later
 from counter.storage.catalogue import BY_NAME
 from counter.storage.chains import ChainRow, add_chain, free_digit, has_written
 from counter.storage.database import Connection
@@ -55,6 +55,7 @@ class Shop:
             self.db: Connection = database.open_writer(self.path)
             self.identity = identity_of(self.path)
             building.bring_up_to_date(self.db, self.path)
+            later.catch_up(self.db)
         self.last: Done = Done(frozenset(), 0)
 
     @classmethod

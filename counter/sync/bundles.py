@@ -212,6 +212,8 @@ class _Reading:
         elif part.runs:
             for run in part.runs:
                 self._check_goes_on(run)
+                for place, packet in zip(links.places_of(run), run.packets, strict=True):
+                    links.read_checked(packet, place.eid)
             try:
                 self._apply(None, Page(part.runs, 0, False, self._head.at))
             except (ValueError, KeyError, TypeError, IndexError, OverflowError) as unsound:

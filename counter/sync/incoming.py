@@ -13,6 +13,7 @@ from counter.storage.receiving import Coming, Receiver
 from counter.storage.sealing import Head
 from counter.sync.reading import cursor_name
 from counter.wire import links
+from counter.wire.links import Unread
 from counter.wire.messages import ChainFacts, Packet, Page, Run
 
 #: the writer is not held longer by what comes over the wire (decisions 23)
@@ -26,7 +27,7 @@ class _Piece:
     run: Run
     place: Place
     packet: Packet
-    entry: Entry
+    entry: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,10 @@ class Incoming:
 
 
 def _piece(run: Run, place: Place, packet: Packet) -> _Piece:
-    entry = links.read_checked(packet, place.eid)
+    try:
+        entry = links.read_checked(packet, place.eid)
+    except Unread:  # kept until a newer program can read it; the others go on
+        entry = None
     return _Piece(run, place, packet, entry)
 
 

@@ -13,6 +13,10 @@ class Forged(ValueError):
     """A link, a signature or a personal value is not what its writer sealed."""
 
 
+class Unread(Forged):
+    """An entry that this program cannot read, though its seat has signed it: a newer one may."""
+
+
 def first_link(facts: ChainFacts) -> bytes:
     """The link before the first entry of a chain."""
     return facts.parent_hash or NO_HASH
@@ -71,7 +75,7 @@ def read_checked(packet: Packet, eid: bytes) -> Entry:
             if isinstance(value, list)
         }
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as wrong:
-        raise Forged("an entry that cannot be read") from wrong
+        raise Unread("an entry that cannot be read") from wrong
     for n, salt, value in packet.personal:
         if said.get(n) != personal_hash(salt, value).hex():
             raise Forged("a value that is not the one that was sealed")
