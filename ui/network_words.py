@@ -47,14 +47,10 @@ def in_step_since(standing: Standing, language: Language, figures: Figures, now:
     """Since when it stands as it stands."""
     since = figures.moment(standing.since_at, now) if standing.since_at else ""
     if standing.in_step:
-        return language.say("In step with head office since {time}.", time=since)
+        return language.say("In step with head office. Since: {time}", time=since)
     if not since:
         return language.say("Head office was not reached from here yet.")
-    return language.say(
-        "Out of step with head office since {time}. The shop goes on working; what is done here "
-        "goes up by itself later.",
-        time=since,
-    )
+    return language.say("Out of step with head office. Since: {time}", time=since)
 
 
 def waiting(standing: Standing, language: Language) -> str:

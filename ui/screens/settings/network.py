@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
@@ -14,7 +14,7 @@ from ui.screens.settings.section import Gap, Section
 from ui.widgets.buttons import Button
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import Callout, label
-from ui.widgets.layouts import bring, column, framed, holder, row, stretched
+from ui.widgets.layouts import column, framed, holder, row, stretched
 
 TONES = {"ok": "ok", "warn": "warn", "danger": "danger", "text_2": "accent"}
 FACTS = 7
@@ -38,7 +38,6 @@ class NetworkSection(Section):
         self.near = NearCard(kit)
         self._alone = label("", wrap=True)
         self._facts = [(label("", "muted"), label("", "strong", wrap=True)) for _ in range(FACTS)]
-        self.pages = QStackedWidget()
         self._joining, self._joined = self._join_page(), self._joined_page()
         self._was = ""
         self._build()
@@ -55,9 +54,8 @@ class NetworkSection(Section):
         return holder(column(*lines, moved, row(self.conflicts, 1), 1, gap=6))
 
     def _build(self) -> None:
-        self.pages.addWidget(self._joining)
-        self.pages.addWidget(self._joined)
-        card = framed(column(self.pages, gap=8, margins=(20, 14, 20, 14)))
+        pages = column(self._joining, self._joined, gap=0, margins=(20, 14, 20, 14))
+        card = framed(pages)
         near = framed(column(self.near, margins=(20, 14, 20, 14)))
         self.build(column(self.state, card, near, 1, gap=12))
         self.go.setMinimumWidth(170)
@@ -171,7 +169,8 @@ class NetworkSection(Section):
     def _show(self) -> None:
         language, standing = self.kit.language, self.kit.network.standing()
         kept, is_joined = standing.kept, standing.kept.is_joined
-        bring(self.pages, self._joined if is_joined else self._joining)
+        self._joining.setHidden(is_joined)
+        self._joined.setVisible(is_joined)
         if is_joined:
             self.go.say(language.say("Sync now"), "Ctrl+Enter")
         else:
