@@ -699,6 +699,14 @@ RULES: dict[str, str] = {
     "period.reversed": N_("The period ends before it begins. Swap the two days."),
     "period.too_long": N_("The period is too long. Choose a shorter one."),
     # settings, lists
+    "setting.published": N_(
+        "Head office says what “{setting}” is, for every outlet. Ask there to have it changed."
+    ),
+    "publish.unread": N_(
+        "The file cannot be read: {why}. Write it as the manual shows, and publish it again."
+    ),
+    "publish.nothing": N_("The file has nothing in it that could be published."),
+    "publish.not_so": N_("{what} “{key}”: {why}. Nothing was published."),
     "setting.unknown": N_("There is no setting “{setting}” to change."),
     "setting.bad_value": N_(
         "This value does not fit the setting “{setting}”. Look at the settings page for "

@@ -27,6 +27,8 @@ from counter.domain.states import (
 )
 
 Id = NewType("Id", bytes)
+#: publisher of what holds for every outlet
+HEAD_OFFICE = 0
 
 
 # -- who and where (master)
@@ -119,6 +121,32 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartPrice:
+    """The price of a part from a day on; the one that began last stands, in place of the part's."""
+
+    id: Id
+    publisher: int = 0
+    part_id: Id = Id(b"")
+    from_on: str = ""
+    price_fen: int = 0
+    low_fen: int = 0
+    high_fen: int = 0
+    currency: str = "CNY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What head office has published at once: its number, from which day on it holds, and why."""
+
+    id: Id
+    publisher: int = 0
+    number: int = 0
+    from_on: str = ""
+    note: str = ""
+    published_at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """库位."""
 
@@ -132,9 +160,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One travelling setting of the outlet.
+    """One travelling setting: opening hours, texts, tax rate, one-person inspection.
 
-    Opening hours, texts, tax rate, one-person inspection.
+    Head office's hold from `from_on` on in place of the outlet's own, for all outlets where
+    `outlet_id` is empty; `null` leaves it to the outlet again.
     """
 
     id: Id
@@ -142,6 +171,7 @@ class Setting:
     outlet_id: Id = Id(b"")
     name: str = ""
     value_json: str = "null"
+    from_on: str = ""
 
 
 # -- customers and their units (owned)

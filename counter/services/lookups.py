@@ -1,11 +1,13 @@
 """What people name by number or code, found or refused in their words."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from counter.domain.custody import check_held
 from counter.domain.numbers import NumberKind, PaperNumber, parse, parse_kind
 from counter.domain.personal import cleaned
 from counter.domain.records import (
+    HEAD_OFFICE,
     Customer,
     CustomerItem,
     Estimate,
@@ -13,6 +15,7 @@ from counter.domain.records import (
     ItemKind,
     ItemReceipt,
     Part,
+    PartPrice,
     Person,
     RepairCard,
     Settlement,
@@ -150,14 +153,39 @@ def shelf_of(work: "Work", named: str) -> Shelf:
 
 
 def part_of(work: "Work", named: str) -> Part:
-    """The part with the code or number; raises "part.unknown"."""
+    """The part with the code or number, at the price that is in force; head office's where it has
+    published one of that code. Raises "part.unknown".
+    """
     code = cleaned(named, "code")
-    part = work.find(Part, code=code) or work.find(Part, code=code.upper())
+    part = next(
+        (
+            found
+            for whose in ({"publisher": HEAD_OFFICE}, {})
+            for said in (code, code.upper())
+            if (found := work.find(Part, code=said, **whose)) is not None
+        ),
+        None,
+    )
     if part is None:
         part = work.find(Part, number=code.replace(" ", ""))
     if part is None:
         raise RuleBroken("part.unknown", part=code)
-    return part
+    return _at_price_in_force(work, part)
+
+
+def _at_price_in_force(work: "Work", part: Part) -> Part:
+    today = work.local_date(work.at).isoformat()
+    begun = [one for one in work.all(PartPrice, part_id=part.id) if one.from_on <= today]
+    if not begun:
+        return part
+    price = max(begun, key=lambda one: (one.from_on, one.id))
+    return replace(
+        part,
+        price_fen=price.price_fen,
+        low_fen=price.low_fen,
+        high_fen=price.high_fen,
+        currency=price.currency,
+    )
 
 
 def person_of(work: "Work", code: str) -> Person:

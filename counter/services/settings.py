@@ -13,7 +13,7 @@ from counter.domain.lawful_words import unlawful
 from counter.domain.money import MOST_FEN, PERMILLE
 from counter.domain.paper_looks import LOGO, SETTINGS
 from counter.domain.personal import cleaned, phone_digits, required
-from counter.domain.records import Outlet, Setting
+from counter.domain.records import HEAD_OFFICE, Outlet, Setting
 from counter.domain.refusals import RuleBroken
 from counter.domain.working_clock import WorkingClock, clock_from
 from counter.language import LANGUAGES, PAPER_LANGUAGES
@@ -81,8 +81,9 @@ def working_clock(work: "Work") -> WorkingClock:
 def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
     """Set one of the outlet's settings.
 
-    Raises RuleBroken "setting.unknown", "setting.bad_value", "setting.bad_hours",
-    "guarantee.too_short", and what `checked_paper` says of papers and the logo.
+    Raises RuleBroken "setting.published", "setting.unknown", "setting.bad_value",
+    "setting.bad_hours", "guarantee.too_short", and what `checked_paper` says of papers
+    and the logo.
     """
     if name in SETTINGS or name == LOGO:
         value = checked_paper(name, value)
@@ -94,7 +95,10 @@ def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
     elif name in SETTINGS and "note" in value:
         value["note"] = _texts(work, "paper_note", value["note"])
     text = json.dumps(value, ensure_ascii=False)
-    kept = work.find(Setting, outlet_id=work.outlet.id, name=name)
+    if _is_published(work, name):
+        raise RuleBroken("setting.published", setting=name)
+    own = work.outlet
+    kept = work.find(Setting, outlet_id=own.id, name=name, publisher=own.number)
     if kept is not None:
         work.change(kept, value_json=text)
     else:
@@ -108,6 +112,18 @@ def change_setting(work: "Work", *, name: str, value: Any) -> SettingNow:
             )
         )
     return SettingNow(name=name, value=value)
+
+
+def _is_published(work: "Work", name: str) -> bool:
+    """Whether head office says today what it is."""
+    today = work.local_date(work.at).isoformat()
+    said = [
+        one
+        for one in work.all(Setting, name=name, publisher=HEAD_OFFICE)
+        if one.from_on <= today and one.outlet_id in (b"", work.outlet.id)
+    ]
+    newest = max(said, key=lambda one: (one.outlet_id != b"", one.from_on, one.id), default=None)
+    return newest is not None and newest.value_json != "null"
 
 
 def change_outlet(

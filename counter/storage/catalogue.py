@@ -149,6 +149,8 @@ KINDS: tuple[Kind, ...] = (
     _kind("item_kind", r.ItemKind, Merge.MASTER),
     _kind("part", r.Part, Merge.MASTER, groups=(("price_fen", "low_fen", "high_fen", "currency"),),
           indexes=(("code",),)),
+    _kind("part_price", r.PartPrice, Merge.MASTER, indexes=(("part_id", "from_on"),)),
+    _kind("publication", r.Publication, Merge.MASTER),
     _kind("shelf", r.Shelf, Merge.MASTER),
     _kind("setting", r.Setting, Merge.MASTER),
     _kind("customer", r.Customer, Merge.OWNED,

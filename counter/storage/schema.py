@@ -14,7 +14,7 @@ from counter.storage.database import Connection
 #: import Alembic
 HEAD = 1
 #: what `layout_of` says of its tables
-LAYOUT = "bad25897eaa4ece8"
+LAYOUT = "f2f1c98666c946b7"
 OPEN = "(SELECT applying FROM sync_gate) = 0"
 
 SEARCH = (

@@ -3,7 +3,6 @@ warnings.
 """
 
 import hmac
-import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -19,6 +18,7 @@ from counter.storage.blobs import blobs_of
 from counter.storage.catalogue import BY_RECORD, NUMBERED, Kind
 from counter.storage.database import Connection
 from counter.storage.ids import make_id, next_id, outlet_of
+from counter.storage.in_force import settings_kept
 from counter.storage.issued import record_of_number
 from counter.storage.machine import Keys, Machine
 from counter.storage.own_outlets import outlet_called, own_outlets
@@ -221,9 +221,9 @@ class Work:
         return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(self.outlet.zone)).date()
 
     def setting(self, name: str, default: T) -> T:
-        """A setting of the outlet, or `default` where none is kept."""
-        found = self.find(r.Setting, name=name)
-        return default if found is None else json.loads(found.value_json)
+        """A setting that is in force today, or `default` where none is kept."""
+        kept = settings_kept(self._db, self.local_date(self.at), name)
+        return kept.get(name, default)
 
     def own_outlets(self) -> frozenset[int]:
         """The numbers that mean this outlet: its own, and those its shops had that began alone."""

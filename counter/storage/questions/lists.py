@@ -8,7 +8,7 @@ from counter.domain.choices import RECEIPT_WORDING
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import PrintStatus, Role
 from counter.storage.database import Connection
-from counter.storage.questions.outlet import settings
+from counter.storage.questions.outlet import settings, today
 from counter.storage.questions.reading import (
     Page,
     Row,
@@ -86,7 +86,11 @@ class ShelfRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PartRow:
-    """A part of the price list and how many are in stock."""
+    """A part of the price list and how many are in stock.
+
+    The price is the one in force today; `next_price_fen` holds from `next_from_on` on, where head
+    office (`publisher` 0) has published another.
+    """
 
     number: str
     code: str
@@ -99,6 +103,9 @@ class PartRow:
     currency: str
     in_stock: int
     is_active: bool
+    publisher: int
+    next_price_fen: int | None
+    next_from_on: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,15 +286,24 @@ def parts(
         tests += " AND instr(upper(p.code || ' ' || p.name || ' ' || p.spec || ' ' || p.number), ?)"
         given.append(sought.upper())
     size = page_size(limit)
-    found = rows(
-        db,
-        "SELECT p.k AS _at, p.code AS _key, p.number, p.code, p.name, p.spec, p.unit, p.price_fen, "
-        "p.low_fen, p.high_fen, p.currency, p.active AS is_active, coalesce(b.qty, 0) AS in_stock "
-        "FROM part p LEFT JOIN stock_balance b ON b.part_id = p.id "
-        f"WHERE (p.code, p.k) > (?, ?){tests} ORDER BY p.code, p.k LIMIT ?",
-        (*given, size + 1),
-    )
+    day = today(db).isoformat()
+    found = rows(db, _PARTS.format(tests=tests), (day, day, *given, size + 1))
     return page(found, size, _part)
+
+
+_PARTS = """
+SELECT p.k AS _at, p.code AS _key, p.number, p.code, p.name, p.spec, p.unit,
+  coalesce(f.price_fen, p.price_fen) AS price_fen, coalesce(f.low_fen, p.low_fen) AS low_fen,
+  coalesce(f.high_fen, p.high_fen) AS high_fen, coalesce(f.currency, p.currency) AS currency,
+  p.active AS is_active, p.publisher, coalesce(b.qty, 0) AS in_stock,
+  n.price_fen AS next_price_fen, coalesce(n.from_on, '') AS next_from_on
+FROM part p LEFT JOIN stock_balance b ON b.part_id = p.id
+LEFT JOIN part_price f ON f.k = (SELECT k FROM part_price WHERE part_id = p.id AND from_on <= ?
+  ORDER BY from_on DESC, id DESC LIMIT 1)
+LEFT JOIN part_price n ON n.k = (SELECT k FROM part_price WHERE part_id = p.id AND from_on > ?
+  ORDER BY from_on, id DESC LIMIT 1)
+WHERE (p.code, p.k) > (?, ?){tests} ORDER BY p.code, p.k LIMIT ?
+"""
 
 
 def _part(found: Row) -> PartRow:

@@ -4,19 +4,17 @@ import json
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from time import time as clock
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from counter.domain.refusals import RuleBroken
 from counter.storage.database import Connection
+from counter.storage.in_force import settings_kept
 from counter.storage.questions.reading import value
 
 RULE_PACK = Path(__file__).resolve().parents[3] / "resources" / "rule_packs" / "counter_cn.json"
 _ZONE = "SELECT o.zone FROM sync_gate g JOIN outlet o ON o.number = g.outlet"
-_SETTINGS = """
-SELECT s.name, s.value_json FROM sync_gate g JOIN outlet o ON o.number = g.outlet
-  JOIN setting s ON s.outlet_id = o.id ORDER BY s.k
-"""
 
 
 @cache
@@ -27,9 +25,15 @@ def rule_pack() -> dict[str, Any]:
 
 
 def settings(db: Connection) -> dict[str, Any]:
-    """The settings in force: the outlet's own, else the rule pack's."""
-    kept = db.execute(_SETTINGS).fetchall()
-    return rule_pack() | {name: json.loads(text) for name, text in kept}
+    """The settings in force: head office's, else the outlet's own, else the rule pack's."""
+    return rule_pack() | settings_kept(db, today(db))
+
+
+def today(db: Connection) -> date:
+    """The outlet's calendar day: by the machine's clock, or the book's where that is ahead."""
+    (hlc,) = db.execute("SELECT value FROM sync_state WHERE name = 'hlc'").fetchone()
+    at = max(int(clock() * 1000), int.from_bytes(hlc, "big") >> 16)
+    return local(at, zone(db)).date()
 
 
 def zone(db: Connection) -> ZoneInfo:

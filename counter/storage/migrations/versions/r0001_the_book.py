@@ -479,6 +479,26 @@ STATEMENTS = (
     CREATE INDEX ix_part_code ON part (code)
     """,
     """
+    CREATE TABLE part_price (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    publisher INTEGER DEFAULT 0 NOT NULL,
+    part_id BLOB DEFAULT (x'') NOT NULL,
+    from_on TEXT DEFAULT '' NOT NULL,
+    price_fen INTEGER DEFAULT 0 NOT NULL,
+    low_fen INTEGER DEFAULT 0 NOT NULL,
+    high_fen INTEGER DEFAULT 0 NOT NULL,
+    currency TEXT DEFAULT 'CNY' NOT NULL,
+    ver BLOB,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_part_price_part_id_from_on ON part_price (part_id, from_on)
+    """,
+    """
     CREATE TABLE part_used (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -617,6 +637,21 @@ STATEMENTS = (
     CREATE INDEX ix_print_job_status ON print_job (status)
     """,
     """
+    CREATE TABLE publication (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    publisher INTEGER DEFAULT 0 NOT NULL,
+    number INTEGER DEFAULT 0 NOT NULL,
+    from_on TEXT DEFAULT '' NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    published_at INTEGER DEFAULT 0 NOT NULL,
+    ver BLOB,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
     CREATE TABLE receipt_line (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -708,6 +743,7 @@ STATEMENTS = (
     outlet_id BLOB DEFAULT (x'') NOT NULL,
     name TEXT DEFAULT '' NOT NULL,
     value_json TEXT DEFAULT 'null' NOT NULL,
+    from_on TEXT DEFAULT '' NOT NULL,
     ver BLOB,
     PRIMARY KEY (k),
     UNIQUE (id)
