@@ -44,6 +44,7 @@ PAGES = (
     Page("settings", "machine", N_("This machine"), "laptop"),
     Page("settings", "network", N_("Head office"), "wifi"),
     Page("settings", "backup", N_("Backup"), "hard-drive-download"),
+    Page("transfers", "", N_("Transfers"), "hand-over"),
     Page("conflicts", "", N_("Conflicts"), "triangle-alert"),
     Page("doctor", "", N_("Health"), "shield-check"),
 )

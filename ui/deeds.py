@@ -62,6 +62,11 @@ DEEDS = {
     "leave_customer_answer": Deed(N_("The customer's answer came too late"), "history", "warn"),
     "see_customer_answers": Deed(N_("The customer's answer was read"), "circle-check"),
     "take_stock_of_shelf": Deed(N_("Shelf counted"), "clipboard-list"),
+    "pack_transfer": Deed(N_("Packed for another outlet"), "package"),
+    "cancel_transfer": Deed(N_("Unpacked again"), "undo-2", "warn"),
+    "send_transfer": Deed(N_("Sent to another outlet"), "hand-over", "violet"),
+    "receive_transfer": Deed(N_("Taken over from another outlet"), "package-check", "ok"),
+    "refuse_transfer": Deed(N_("Not taken over: goes back"), "undo-2", "danger"),
     "reprint_paper": Deed(N_("Printed again"), "printer"),
 }
 

@@ -16,6 +16,7 @@ IMEI = 15
 #: they stand at the counter; the manager too, who does everything where he is alone
 AT_THE_COUNTER = frozenset({Role.FRONT_DESK, Role.CASHIER, Role.MANAGER})
 SHELF, PART = "shelf", "part"  # ways that open no screen by themselves
+WAYS = {NumberKind.SHELF: SHELF, NumberKind.PART: PART, NumberKind.TRANSFER: "transfers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def is_claimed(code: str, claims: frozenset[NumberKind]) -> bool:
     if not claims:
         return False
     try:
-        return numbers.parse(code).kind in claims
+        return (numbers.parse(code).kind or NumberKind.TRANSFER) in claims
     except RuleBroken:
         return False
 
@@ -57,6 +58,8 @@ def way_of(
     try:
         found = look(number.digits)
     except RuleBroken as refusal:
+        if number.kind is None and refusal.rule.endswith(".other_outlet"):
+            return Way("transfers", number.digits)  # a bag whose cases have not come yet
         return Way(refusal=refusal)
     return _way_of_found(found, role)
 
@@ -77,10 +80,8 @@ def _hands_back(role: Role) -> bool:
 
 
 def _way_of_found(found: Scanned, role: Role) -> Way:
-    if found.kind is NumberKind.SHELF:
-        return Way(SHELF, found.number, found=found)
-    if found.kind is NumberKind.PART:
-        return Way(PART, found.number, found=found)
+    if found.kind in WAYS:
+        return Way(WAYS[found.kind], found.number, found=found)
     if found.kind is NumberKind.CUSTOMER:
         return _customer(found, role)
     if found.kind is NumberKind.CARD:

@@ -73,6 +73,7 @@ CUSTODY = {
     CustodyState.IN_STORE: N_("In store"),
     CustodyState.AT_BENCH: N_("At the bench"),
     CustodyState.SENT_OUT: N_("Sent out"),
+    CustodyState.IN_TRANSIT: N_("On its way"),
     CustodyState.READY: N_("Ready"),
     CustodyState.NOTIFIED: N_("Customer notified"),
     CustodyState.UNCLAIMED: N_("Unclaimed"),

@@ -38,6 +38,7 @@ class CaseAct(StrEnum):
     REVEAL_PASSCODE = "reveal_passcode"
     WITHDRAW = "withdraw_item"
     VOID_RECEIPT = "void_receipt"
+    PACK = "pack_transfer"
 
 
 #: the right each needs, where it is not called as the act is
@@ -47,6 +48,7 @@ RIGHTS: dict[CaseAct, str] = {
     CaseAct.CORRECT_ITEM: "correct_customer",
     CaseAct.CORRECT_UNIT: "correct_customer",
     CaseAct.FOUND: "report_receipt_lost",
+    CaseAct.PACK: "transfer",
 }
 
 
@@ -55,7 +57,8 @@ class Standing:
     """How a case stands.
 
     `receipt` is the paper the item is still out on, None once it came back; `settlement` the one
-    that counts; `due_fen` negative where money goes back.
+    that counts; `due_fen` negative where money goes back. `is_held` is False while another outlet
+    or nobody has the item: nothing can be done to the case here.
     """
 
     custody: CustodyState
@@ -68,6 +71,7 @@ class Standing:
     has_reversible_payment: bool = False
     has_passcode: bool = False
     is_erased: bool = False
+    is_held: bool = True
 
 
 def right_of(act: CaseAct) -> str:
@@ -77,6 +81,8 @@ def right_of(act: CaseAct) -> str:
 
 def possible(case: Standing) -> list[CaseAct]:
     """What can be done now, the likeliest first."""
+    if not case.is_held:
+        return []
     return [act for act in CaseAct if _CHECKS[act](case)]
 
 
@@ -126,6 +132,10 @@ def _receipt_may(case: Standing, event: ReceiptEvent) -> bool:
 
 def _may_move(case: Standing) -> bool:
     return any(step in custody.WAYS[case.custody] for step in MOVES)
+
+
+def _may_pack(case: Standing) -> bool:
+    return CustodyStep.SEND_OVER in custody.WAYS[case.custody]
 
 
 def _may_report(case: Standing) -> bool:
@@ -191,4 +201,5 @@ _CHECKS: dict[CaseAct, Callable[[Standing], bool]] = {
     CaseAct.REVEAL_PASSCODE: _passcode,
     CaseAct.WITHDRAW: _may_withdraw,
     CaseAct.VOID_RECEIPT: _may_void,
+    CaseAct.PACK: _may_pack,
 }

@@ -11,6 +11,7 @@ from counter.domain.refusals import RuleBroken
 from counter.domain.states import PrintStatus
 from counter.services.lookups import card_of, estimate_of, receipt_of, settlement_of
 from counter.services.paper_settings import queue
+from counter.services.transfers import transfer_of
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
@@ -31,6 +32,7 @@ FORMS: dict[str, NumberKind] = {
     "accessory_label": NumberKind.CARD,
     "settlement_statement": NumberKind.SETTLEMENT,
     "estimate": NumberKind.ESTIMATE,
+    "transfer": NumberKind.TRANSFER,
 }
 #: the customer's sheet of an estimate, and the one he signs
 ESTIMATE_COPIES = 2
@@ -177,8 +179,8 @@ def _known(work: "Work", form: str, number: str) -> set[PrintStatus]:
 def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: int = 1) -> Queued:
     """Print a paper again, marked as a reprint.
 
-    `form` is item_receipt, repair_card, item_label, accessory_label, settlement_statement or
-    estimate. Raises RuleBroken "paper.unknown_form", "paper.copies", "number.…".
+    `form` is item_receipt, repair_card, item_label, accessory_label, settlement_statement,
+    estimate or transfer. Raises RuleBroken "paper.unknown_form", "paper.copies", "number.…".
     """
     kind = FORMS.get(form)
     if kind is None:
@@ -191,6 +193,8 @@ def reprint_paper(work: "Work", *, form: str, number: str, reason: str, copies: 
         found = card_of(work, number).number
     elif kind is NumberKind.ESTIMATE:
         found = estimate_of(work, number).number
+    elif kind is NumberKind.TRANSFER:
+        found = transfer_of(work, number).number
     else:
         settlement: Settlement = settlement_of(work, number)
         found = settlement.number

@@ -23,6 +23,7 @@ NAMES = (
     "customers",
     "registers",
     "shelves",
+    "transfers",
     "till",
     "print_queue",
     "settings",

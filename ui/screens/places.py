@@ -17,6 +17,7 @@ SCREENS = {  # name: module, class
     "doctor": ("ui.screens.doctor.screen", "DoctorScreen"),
     "registers": ("ui.screens.registers.screen", "RegistersScreen"),
     "shelves": ("ui.screens.shelves.screen", "ShelvesScreen"),
+    "transfers": ("ui.screens.transfers.screen", "TransfersScreen"),
     "till": ("ui.screens.till.screen", "TillScreen"),
     "settings": ("ui.screens.settings.screen", "SettingsScreen"),
     "settlement": ("ui.screens.settlement.screen", "SettlementScreen"),

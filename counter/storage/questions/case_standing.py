@@ -22,6 +22,7 @@ def standing_of(view: CaseView) -> Standing:
         ),
         has_passcode=view.has_passcode,
         is_erased=view.customer.is_erased,
+        is_held=not view.held_by,
     )
 
 

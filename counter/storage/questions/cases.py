@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from counter.domain import personal
 from counter.domain.states import Category, CustodyState, OldPartChoice
 from counter.storage.database import Connection
+from counter.storage.own_outlets import outlet_called, own_outlets
 from counter.storage.questions import case_parts as parts
 from counter.storage.questions import case_views as v
 from counter.storage.questions.board import OpenState
@@ -23,7 +24,8 @@ class CaseView:
 
     `fault` is told whole, `fault_words` are the customer's own; `state` is where the item stands,
     null once it is out; `due_fen` the standing settlement less all money, negative where money goes
-    back; `custodian` the number of the outlet that holds it; `usual_tests` and `usual_checks`
+    back; `custodian` the number of the outlet that holds it,
+    `held_by` its number and name where that is not this one; `usual_tests` and `usual_checks`
     are what items of its kind are measured and looked at for.
     """
 
@@ -51,6 +53,7 @@ class CaseView:
     received_by_name: str
     rework_of: str
     custodian: int
+    held_by: str
     custody_state: CustodyState
     custody_at: int
     custody_by_code: str
@@ -140,6 +143,7 @@ def _case(db: Connection, item: bytes, found: Row, faults: FaultWords) -> CaseVi
         customer=parts.customer_view(db, merged_customer(db, found["_customer"])),
         unit=unit,
         fault=faults.of(found, unit.kind_code),
+        held_by=_holder(db, found),
         fault_words=found["fault"],
         fault_codes=json.loads(found["_fault_codes"]),
         condition=json.loads(found["_condition"]),
@@ -161,6 +165,17 @@ def _case(db: Connection, item: bytes, found: Row, faults: FaultWords) -> CaseVi
         usual_tests=tests,
         usual_checks=checks,
     )
+
+
+def _holder(db: Connection, found: Row) -> str:
+    """Number and name of the outlet that has the item, or that it is on its way to; "" where this
+    one has it in its hands.
+    """
+    whose = found["custodian"]
+    is_ours = whose in own_outlets(db)
+    if is_ours and found["custody_state"] != CustodyState.IN_TRANSIT:
+        return ""
+    return f"{whose} {outlet_called(db, whose)}".strip()
 
 
 def masked_customer(customer: v.CustomerView) -> v.CustomerView:

@@ -16,6 +16,7 @@ from counter.storage.questions.case_standing import open_receipt, standing_settl
 from counter.storage.questions.cases import CaseView, case
 from counter.storage.questions.lists import ItemKindRow, ShelfRow, shelves
 from counter.storage.questions.reading import Page
+from counter.storage.questions.transfers import outlet_choices
 from ui import terms
 from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.correct_customer import CorrectCustomerDialog
@@ -27,6 +28,7 @@ from ui.dialogs.notice import NoticeDialog
 from ui.dialogs.payment import PaymentDialog
 from ui.dialogs.reason import Asked
 from ui.dialogs.refund import asked_to_refund, refund_facts
+from ui.dialogs.send_to import SendDialog
 from ui.kit import Kit
 from ui.screens.case.done import Done
 
@@ -78,6 +80,7 @@ class CaseDeeds(FormDeeds):
             CaseAct.REVEAL_PASSCODE: self._reveal_passcode,
             CaseAct.WITHDRAW: self._withdraw,
             CaseAct.VOID_RECEIPT: self._void,
+            CaseAct.PACK: self._pack,
         }
 
     def use(
@@ -121,6 +124,12 @@ class CaseDeeds(FormDeeds):
         ways = [w for w, step in STEPS.items() if step in custody.WAYS[view.custody_state]]
         names, window = [one.name for one in self._shelves], self._page.window()
         self._open(MoveDialog(self._kit, window, ways, shelves=names, here=view.shelf))
+
+    def _pack(self, view: CaseView) -> None:
+        outlets = self._kit.desk.glance(outlet_choices)
+        name = " ".join(t for t in (view.unit.product, view.unit.brand, view.unit.model) if t)
+        items = {view.case_number: name}
+        self._open(SendDialog(self._kit, self._page.window(), outlets, items))
 
     def _correct_customer(self, view: CaseView) -> None:
         """The form shows what stands unmasked; the look is put on record first."""
@@ -274,6 +283,8 @@ class CaseDeeds(FormDeeds):
         """The act's name, and its facts with the number it goes by."""
         if act is CaseAct.RECORD_CONSENT:
             return facts.pop("act"), facts
+        if act is CaseAct.PACK:
+            return act.value, facts
         if act is CaseAct.REFUND:
             return act.value, _named_by(act, view) | refund_facts(facts)
         what = facts.pop("what", "")
@@ -299,6 +310,9 @@ class CaseDeeds(FormDeeds):
         fresh = getattr(answer, "new_receipt_number", "")
         if act is CaseAct.VOID_RECEIPT and fresh:
             self._kit.print_room.print_queued([fresh])
+        if act is CaseAct.PACK:
+            self._kit.print_room.print_queued([answer.transfer_number])
+            self.wants.emit("transfers", answer.transfer_number)
 
     def _may_undo(self, right: str) -> bool:
         return self._role is not None and may(self._role, right)

@@ -25,6 +25,7 @@ SAID = {
     CaseAct.FOUND: N_("The receipt is good again"),
     CaseAct.WITHDRAW: N_("Withdrawn: the item can be settled and handed back"),
     CaseAct.VOID_RECEIPT: N_("The receipt is void"),
+    CaseAct.PACK: N_("Packed; the transfer note is printed"),
 }
 
 

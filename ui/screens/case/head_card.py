@@ -25,6 +25,7 @@ TONES = {
     CustodyState.LIEN_ENFORCEABLE: "warn",
     CustodyState.LOST_OR_DAMAGED: "danger",
     CustodyState.SENT_OUT: "violet",
+    CustodyState.IN_TRANSIT: "violet",
     CustodyState.AT_BENCH: "accent",
 }
 
@@ -72,6 +73,8 @@ class HeadCard(Card):
         self.tile.show_icon(kind.icon if kind else "shapes")
         self._name.setText(name_of(unit, kind, self._kit.language))
         custody = say(terms.CUSTODY[view.custody_state])
+        if view.held_by:
+            custody = say("{state}: outlet {outlet}", state=custody, outlet=view.held_by)
         self._custody.show_state(custody, TONES.get(view.custody_state, "grey"))
         status = view.card.status if view.card else CardStatus.CLOSED
         shows_work = status is not CardStatus.CLOSED

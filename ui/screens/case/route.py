@@ -39,7 +39,7 @@ class Route(Card):
         if one.shelf:
             is_stored = one.state is CustodyState.IN_STORE
             state = say("Shelf {name}", name=one.shelf) if is_stored else f"{state} {one.shelf}"
-        elif one.state is CustodyState.SENT_OUT and one.note:
+        elif one.state in (CustodyState.SENT_OUT, CustodyState.IN_TRANSIT) and one.note:
             state = f"{state}: {one.note}"
         return Stop(state, self._kit.figures.moment(one.at, self._kit.now()))
 

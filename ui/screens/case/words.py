@@ -22,4 +22,5 @@ WORDS = {  # the word on the button, its icon
     CaseAct.REVEAL_PASSCODE: (N_("Show passcode"), "lock"),
     CaseAct.WITHDRAW: (N_("Withdraw"), "undo-2"),
     CaseAct.VOID_RECEIPT: (N_("Void receipt"), "x"),
+    CaseAct.PACK: (N_("Send to outlet"), "hand-over"),
 }

@@ -3,6 +3,7 @@
 from counter.domain.choices import OutHow, Source
 from counter.domain.masking import masked_name
 from counter.domain.states import CardStatus, CustodyState, ReceiptStatus, SignedOn
+from counter.storage.questions.board import OpenState
 from counter.storage.questions.days import DayItem
 from counter.storage.questions.receipts import ReceiptRow
 from counter.storage.questions.registers import RegisterLine
@@ -14,6 +15,7 @@ STATE_TONES = {
     CustodyState.READY: "ok",
     CustodyState.NOTIFIED: "ok",
     CustodyState.SENT_OUT: "violet",
+    CustodyState.IN_TRANSIT: "violet",
     CustodyState.UNCLAIMED: "danger",
 }
 RECEIPT_TONES = {
@@ -106,6 +108,8 @@ class Cells:
                 return Cell(say("Taken in by mistake"), dot=True)
             return Cell(say("Handed back"), dot=True)
         state = line.state or line.custody_state.value
+        if state == OpenState.ELSEWHERE:
+            return Cell(say("With another outlet"), "violet", dot=True)
         if state in CustodyState.__members__:
             custody = CustodyState(state)
             return Cell(say(CUSTODY[custody]), STATE_TONES.get(custody, "grey"), dot=True)

@@ -16,6 +16,7 @@ WORDS = {
     "report_receipt_lost": N_("report receipts lost"),
     "correct_customer": N_("correct customers"),
     "take_stock_of_shelf": N_("count shelves"),
+    "transfer": N_("send items to outlets and take them over"),
     "start_work": N_("repair"),
     "record_diagnosis": N_("diagnose"),
     "use_part": N_("use parts"),

@@ -247,8 +247,8 @@ def _transfer(of: Setup) -> Paper:
     )  # fmt: skip
     return TransferPaper(
         number=TRANSFER, letterhead=of.letterhead, language=of.language, printed_at=of.now,
-        packed_at=of.now, from_outlet=f"17 {of.letterhead.outlet_name}", to_outlet="90", seal="F0031",
-        clerk=said.clerk, items=(thing,), **of.chosen,
+        packed_at=of.now, from_outlet=f"17 {of.letterhead.outlet_name}", to_outlet="90",
+        seal="F0031", clerk=said.clerk, items=(thing,), **of.chosen,
     )  # fmt: skip
 
 

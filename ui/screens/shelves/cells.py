@@ -1,6 +1,7 @@
 """Shelves and what lies on them as rows of tables."""
 
 from counter.domain.states import CardStatus, CustodyState
+from counter.storage.questions.board import OpenState
 from counter.storage.questions.scans import Scanned
 from counter.storage.questions.shelf_views import ShelfCountView, ShelfItem, ShelfState
 from ui.kit import Kit
@@ -122,6 +123,8 @@ class Cells:
         if item.state is None:
             return Cell()
         say, state = self._kit.language.say, item.state.value
+        if item.state is OpenState.ELSEWHERE:
+            return Cell(say("With another outlet"), "violet", dot=True)
         if state in CustodyState.__members__:
             return Cell(say(CUSTODY[CustodyState(state)]), "ok", dot=True)
         card = CardStatus(state)

@@ -1,0 +1,1 @@
+"""What goes to another outlet and what comes from one."""

@@ -1,0 +1,86 @@
+"""Transfers and what is in them as rows of tables."""
+
+from counter.domain.states import ParcelStatus, TransferStatus
+from counter.language import N_
+from counter.storage.questions.transfers import TransferLineView, TransferRow
+from ui.kit import Kit
+from ui.widgets.ledger import Cell, Column, Entry
+
+LIST_COLUMNS = (
+    Column("state", 0, is_strong=True),
+    Column("outlet", 120),
+    Column("items", 40, is_figure=True),
+)
+LINE_COLUMNS = (
+    Column("mark", 104),
+    Column("card", 74, is_strong=True),
+    Column("item", 0, is_strong=True),
+    Column("customer", 70, spare=3),
+    Column("along", 150, spare=2),
+    Column("note", 110, spare=1),
+)
+STATES = {
+    TransferStatus.PACKED: (N_("Packed"), "accent"),
+    TransferStatus.ON_THE_WAY: (N_("On its way"), "violet"),
+    TransferStatus.INCOMPLETE: (N_("Not all there"), "danger"),
+    TransferStatus.ARRIVED: (N_("Taken over"), "ok"),
+    TransferStatus.REFUSED: (N_("Refused"), "warn"),
+    TransferStatus.RETURNED: (N_("Back again"), "ok"),
+    TransferStatus.CANCELLED: (N_("Given up"), "grey"),
+}
+LINES = {
+    ParcelStatus.PACKED: (N_("Packed"), "accent"),
+    ParcelStatus.ON_THE_WAY: (N_("Not scanned yet"), "violet"),
+    ParcelStatus.RECEIVED: (N_("Taken over"), "ok"),
+    ParcelStatus.DAMAGED: (N_("Damaged"), "danger"),
+    ParcelStatus.MISSING: (N_("Missing"), "danger"),
+    ParcelStatus.REFUSED: (N_("Refused"), "warn"),
+    ParcelStatus.RETURNED: (N_("Back again"), "ok"),
+    ParcelStatus.CANCELLED: (N_("Unpacked"), "grey"),
+}
+
+
+class Cells:
+    """Turns what the questions answer into rows, in the language spoken now."""
+
+    def __init__(self, kit: Kit):
+        self._kit = kit
+
+    def transfer(self, one: TransferRow) -> Entry:
+        """A transfer of the list: which way it goes, with whom, how many items are open."""
+        say = self._kit.language.say
+        if one.status is None:
+            state = Cell(say("Here, its cases are not"), "warn", dot=True)
+        else:
+            word, tone = STATES[one.status]
+            state = Cell(say(word), tone, dot=True)
+        number, name = (
+            (one.to_outlet, one.to_name) if one.is_ours else (one.from_outlet, one.from_name)
+        )
+        arrow = "→" if one.is_ours else "←"
+        outlet = Cell(f"{arrow} {number} {name}".strip())
+        return Entry((state, outlet, Cell(str(one.items))), one.transfer_number)
+
+    def line(self, one: TransferLineView, scanned: str | None, *, is_coming: bool) -> Entry:
+        """An item of a transfer; `scanned` is None until it was, else what is damaged on it."""
+        say = self._kit.language.say
+        word, tone = LINES[one.status]
+        if one.status is ParcelStatus.ON_THE_WAY and not is_coming:
+            word = N_("On its way")
+        mark = Cell(say(word), tone, dot=True)
+        if scanned is not None:
+            text = say("Scanned, damaged") if scanned else say("Scanned")
+            mark = Cell(text, "danger" if scanned else "ok", dot=True)
+        name = " ".join(part for part in (one.product, one.brand, one.model) if part)
+        along = self._kit.language.listing([*one.accessories, *one.parts])
+        number = self._kit.figures.short_number(one.card_number)
+        note = Cell(scanned or one.status_reason, "danger" if scanned else "")
+        texts = (mark, Cell(number), Cell(name), Cell(one.customer_name), Cell(along), note)
+        return Entry(texts, one.card_number)
+
+    def loose(self, number: str, *, is_extra: bool) -> Entry:
+        """A number that was scanned and stands on no paper this seat has heard of."""
+        say = self._kit.language.say
+        mark = Cell(say("Extra"), "danger", dot=True) if is_extra else Cell(say("Scanned"), "ok")
+        short = self._kit.figures.short_number(number)
+        return Entry((mark, Cell(short), Cell(), Cell(), Cell(), Cell()), number)

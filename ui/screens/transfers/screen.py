@@ -1,0 +1,366 @@
+"""The page of transfers: what is packed, on its way, or to be taken over by two scans."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from counter.domain import numbers
+from counter.domain.numbers import NumberKind
+from counter.domain.refusals import RuleBroken
+from counter.domain.states import TransferStatus
+from counter.domain.transfers import AWAITED, COMING_BACK
+from counter.services.transfer_arrivals import ArrivedItem
+from counter.storage.questions.reading import Page
+from counter.storage.questions.transfers import (
+    TransferLineView,
+    TransferRow,
+    TransferView,
+    transfer_view,
+    transfers,
+)
+from ui.kit import Kit
+from ui.scans.door import Outcome
+from ui.screens.screen import Screen
+from ui.screens.transfers.aside import Aside
+from ui.screens.transfers.cells import LINE_COLUMNS, LIST_COLUMNS, Cells
+from ui.screens.transfers.deeds import TransferDeeds
+from ui.screens.transfers.words import Words
+from ui.widgets.labels import label
+from ui.widgets.layouts import column, framed, row, stretched
+from ui.widgets.ledger import Ledger
+
+LIST_WIDTH, ROOMY = 330, 28
+LABELS = (NumberKind.CARD, NumberKind.CASE)
+
+
+class TransfersScreen(Screen):
+    """The paper is scanned, then the label of every item."""
+
+    name = "transfers"
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {"transfer", "transfer_line", "transfer_arrival", "customer_item"}
+    )
+    claims: ClassVar[frozenset[NumberKind]] = frozenset({*LABELS, NumberKind.TRANSFER})
+
+    def __init__(self, kit: Kit):
+        super().__init__(kit)
+        self._cells, self._words = Cells(kit), Words(kit)
+        self.list = Ledger(kit.theme, LIST_COLUMNS, ROOMY)
+        self.lines = Ledger(kit.theme, LINE_COLUMNS, ROOMY)
+        self.aside = Aside(kit)
+        self.deeds = TransferDeeds(kit, self)
+        self._name, self._sum = label("", "title"), label("", "muted")
+        self._none, self._nothing = label("", "muted", wrap=True), label("", "muted", wrap=True)
+        self._lists, self._stack = QStackedWidget(), QStackedWidget()
+        self.rows: list[TransferRow] = []
+        self.view: TransferView | None = None
+        self.unheard = ""  # the number of a transfer this seat has not heard of
+        self.scans: dict[str, str] = {}  # label as scanned -> what is damaged on it
+        self.extra: list[str] = []
+        self._doubtful = self._wanted = ""
+        self._is_asked = False
+        self._build()
+        self.say_all()
+        self._connect()
+
+    # -- build
+
+    def _build(self) -> None:
+        for table, note, stack in (
+            (self.list, self._none, self._lists),
+            (self.lines, self._nothing, self._stack),
+        ):
+            note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            stack.addWidget(table)
+            stack.addWidget(framed(column(1, note, 1, margins=(24, 0, 24, 0)), ""))
+        left = framed(column(self._lists, gap=0, margins=(1, 1, 1, 1)))
+        left.setFixedWidth(LIST_WIDTH)
+        table = framed(column(self._stack, gap=0, margins=(1, 1, 1, 1)))
+        head = stretched(row(self._name, self._sum, gap=12), 0, 1)
+        middle = stretched(column(head, table, gap=8), 0, 1)
+        page = row(left, middle, self.aside, gap=14, margins=(20, 14, 20, 14))
+        self.setLayout(stretched(page, 0, 1, 0))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._enter_lines)
+        self.lines.opened.connect(self._open_case)
+        self.aside.entered.connect(self._typed)
+        self.aside.commit.clicked.connect(self.commit)
+        self.aside.damaged.clicked.connect(self._ask_damage)
+        self.aside.refuse_all.clicked.connect(self._refuse_all)
+        self.aside.print_again.clicked.connect(self._print_again)
+        for signal, other in (
+            (self.deeds.told, self.told),
+            (self.deeds.refused, self.refused),
+        ):
+            signal.connect(other)
+        self.deeds.done.connect(self._was_done)
+        self.deeds.not_done.connect(self.aside.refuse)
+        self.deeds.damaged.connect(self._note_damage)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.commit)
+
+    def title(self) -> str:
+        return self.say("Transfers")
+
+    def hint(self) -> str:
+        return self.say("Scan a transfer note, then every item")
+
+    def say_all(self) -> None:
+        say = self.say
+        self.aside.say_all()
+        self.list.setAccessibleName(say("Transfers"))
+        self.list.ledger.say([say("State"), say("Outlet"), say("Items")])
+        self.lines.setAccessibleName(say("What is in the bag"))
+        heads = ("", say("Repair card"), say("Item"), say("Customer"), say("Goes along"))
+        self.lines.ledger.say([*heads, say("Remark")])
+        self._none.setText(
+            say("Nothing is packed or on its way. “Send to outlet” on the page of a case packs it.")
+        )
+        self._show_list()
+        self._show()
+
+    # -- ask
+
+    def reload(self) -> None:
+        self.kit.desk.ask(transfers).then(self._take_rows)
+
+    def first(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def open_with(self, subject: object) -> None:
+        """Show a transfer by its number, also one this seat has not heard of."""
+        if str(subject):
+            self._open(str(subject))
+
+    def begin_anew(self) -> None:
+        self._forget_scans()
+        self._show()
+
+    def _open(self, number: str) -> None:
+        if number != (self.view.transfer_number if self.view else self.unheard):
+            self._forget_scans()
+        self._wanted = number
+        self.kit.desk.ask(transfer_view, number=number).then(self._take).sorry(self._unheard)
+
+    def _take_rows(self, page: Page[TransferRow]) -> None:
+        self.rows = page.rows
+        self._show_list()
+        number = self._wanted or (self.view.transfer_number if self.view else self.unheard)
+        if number or self.rows:
+            self._open(number or self.rows[0].transfer_number)
+
+    def _take(self, view: TransferView) -> None:
+        if view.transfer_number != self._wanted:
+            return
+        self.view, self.unheard = view, ""
+        if self._is_coming() and not self.scans:
+            self.scans = dict.fromkeys(view.counted, "")
+        self.list.choose_subject(view.transfer_number)
+        self._show()
+
+    def _unheard(self, refusal: RuleBroken) -> None:
+        """A bag whose cases have not come; what is in it can be scanned all the same."""
+        self.view = None
+        is_other = refusal.rule in ("transfer.unknown", "estimate.other_outlet")
+        self.unheard = numbers.plain(self._wanted) if is_other else ""
+        if not self.unheard:
+            self.aside.refuse(refusal)
+        self._show()
+
+    def _choose(self, number: object) -> None:
+        if number and number != self._wanted:
+            self._open(str(number))
+
+    # -- scans
+
+    def scanned(self, code: str) -> bool:
+        """Take a transfer note or the label of an item; False for what is neither."""
+        try:
+            read = numbers.parse(code)
+        except RuleBroken as refusal:
+            self._object(refusal)
+            return True
+        self.aside.show_trouble("")
+        self._is_asked = False
+        if read.kind is None:
+            self._open(read.digits)
+        elif read.kind in LABELS:
+            self._take_item(read.digits)
+        else:
+            return False
+        return True
+
+    def _typed(self, text: str) -> None:
+        if self.scanned(text):
+            self.aside.number.clear()
+
+    def _take_item(self, digits: str) -> None:
+        line = self._line_of(digits)
+        if self.unheard:
+            self.scans.setdefault(digits, "")
+        elif line is not None and self._is_awaited(line):
+            self.scans.setdefault(line.card_number, "")
+            self.lines.choose_subject(line.card_number)
+        elif line is not None:
+            self.objected.emit(self.say("This item was dealt with already."))
+        elif not self._is_coming():
+            self.objected.emit(self.say("Scan a transfer note first."))
+        elif self._doubtful == digits:
+            self.extra.append(digits)
+            self._doubtful = ""
+        else:
+            self._doubtful = digits
+            self.kit.scans.tell(Outcome.ALARM)
+            self.aside.show_trouble(
+                self.say(
+                    "{number} does not stand on this transfer. Put it aside; if it was in the "
+                    "bag, scan it once more to record it as extra.",
+                    number=self.kit.figures.short_number(digits),
+                )
+            )
+        self._show()
+
+    def _object(self, refusal: RuleBroken) -> None:
+        self.aside.refuse(refusal)
+        self.kit.scans.tell(Outcome.UNKNOWN)
+
+    def _line_of(self, digits: str) -> TransferLineView | None:
+        lines = self.view.lines if self.view else []
+        return next((one for one in lines if digits in (one.card_number, one.case_number)), None)
+
+    def _is_awaited(self, line: TransferLineView) -> bool:
+        ours = self.view is not None and self.view.is_ours
+        return self._is_coming() and line.status in (COMING_BACK if ours else AWAITED)
+
+    def _is_coming(self) -> bool:
+        """Whether items of the transfer that is open can be taken over here."""
+        waits = (TransferStatus.ON_THE_WAY, TransferStatus.INCOMPLETE, TransferStatus.REFUSED)
+        return self.view is not None and self.view.status in waits
+
+    # -- do
+
+    def commit(self) -> None:
+        """What leads on: send it off, or take over what was scanned."""
+        view = self.view
+        if view is not None and view.status is TransferStatus.PACKED:
+            self.deeds.run("send_transfer", transfer_number=view.transfer_number)
+            return
+        number = view.transfer_number if view else self.unheard
+        if not number or not (self._is_coming() or self.unheard):
+            return
+        left = self._missing()
+        if left and self.scans and not self._is_asked:
+            self._is_asked = True
+            text = self.kit.language.say_n(
+                "{n} item was not scanned. Press again to record it as missing.",
+                "{n} items were not scanned. Press again to record them as missing.",
+                left,
+            )
+            self.aside.show_trouble(text)
+            return
+        items = tuple(ArrivedItem(number=one, damaged=d) for one, d in self.scans.items())
+        self.deeds.run(
+            "receive_transfer", transfer_number=number, items=items, extra=tuple(self.extra)
+        )
+
+    def _missing(self) -> int:
+        """How many items would be written down as missing; of what was not refused nothing is
+        expected back.
+        """
+        view = self.view
+        if view is None or (view.is_ours and view.status is not TransferStatus.REFUSED):
+            return 0
+        awaited = [one for one in view.lines if self._is_awaited(one)]
+        return sum(one.card_number not in self.scans for one in awaited)
+
+    def _refuse_all(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        is_packed = view.status is TransferStatus.PACKED
+        act = "cancel_transfer" if is_packed else "refuse_transfer"
+        asked = self._words.give_up if is_packed else self._words.refusal
+        self.deeds.ask_why(act, asked, transfer_number=view.transfer_number)
+
+    def _ask_damage(self) -> None:
+        chosen = self.lines.subject()
+        if chosen in self.scans:
+            self.deeds.ask_damage(str(chosen))
+        else:
+            self.objected.emit(self.say("Scan the damaged item first, then choose it."))
+
+    def _note_damage(self, card: str, damage: str) -> None:
+        self.scans[card] = damage
+        self._show()
+
+    def _print_again(self) -> None:
+        if self.view is not None:
+            self.deeds.print_again(self.view.transfer_number)
+
+    def _was_done(self, act: str, answer: Any) -> None:
+        self._forget_scans()
+        self.aside.show_trouble("")
+        self._wanted = answer.transfer_number
+        self.told.emit(self._words.done(act, answer))
+        self.reload()
+
+    def _forget_scans(self) -> None:
+        self.scans, self.extra, self._doubtful = {}, [], ""
+        self._is_asked = False
+
+    # -- show
+
+    def _show_list(self) -> None:
+        chosen = self.list.subject()
+        self.list.ledger.show_entries([self._cells.transfer(one) for one in self.rows])
+        if chosen is not None:
+            self.list.choose_subject(chosen)
+        self._lists.setCurrentIndex(0 if self.rows else 1)
+
+    def _show(self) -> None:
+        view, chosen = self.view, self.lines.subject()
+        entries = [
+            self._cells.line(one, self.scans.get(one.card_number), is_coming=self._is_coming())
+            for one in (view.lines if view else [])
+        ]
+        if self.unheard:
+            entries += [self._cells.loose(one, is_extra=False) for one in self.scans]
+        entries += [self._cells.loose(one, is_extra=True) for one in self.extra]
+        self.lines.ledger.show_entries(entries)
+        if chosen is None or not self.lines.choose_subject(chosen):
+            self.lines.choose(0)
+        self._stack.setCurrentIndex(0 if entries else 1)
+        self._nothing.setText(self.say("Scan a transfer note, or choose one."))
+        number = view.transfer_number if view else self.unheard
+        self._name.setText(self.kit.figures.short_number(number) if number else "")
+        self._sum.setText(self._words.way(view) if view else "")
+        self._show_aside()
+
+    def _show_aside(self) -> None:
+        view, aside, say = self.view, self.aside, self.say
+        is_packed = view is not None and view.status is TransferStatus.PACKED
+        is_coming = self._is_coming() or bool(self.unheard)
+        aside.about.setText(self._words.about(view))
+        aside.say_what(self._words.what(view, bool(self.unheard), self._is_coming()))
+        aside.commit.say(say("Send it off") if is_packed else say("Take over"))
+        if self.unheard:
+            aside.commit.say(say("Keep what was scanned"))
+        aside.commit.setEnabled(is_packed or (is_coming and bool(self.scans)))
+        may_refuse = is_coming and view is not None and not view.is_ours
+        may_refuse = may_refuse and view is not None and view.status is TransferStatus.ON_THE_WAY
+        aside.refuse_all.setVisible(is_packed or may_refuse)
+        aside.refuse_all.say(say("Give it up…") if is_packed else say("Do not take it over…"))
+        aside.damaged.setVisible(is_coming)
+        aside.print_again.setVisible(view is not None)
+
+    def _enter_lines(self, _number: object) -> None:
+        self.lines.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_case(self, card: object) -> None:
+        self.wants.emit("case", card)

@@ -1,0 +1,87 @@
+"""What the page of transfers says: what comes next, what was done, what is asked first."""
+
+from typing import Any
+
+from counter.domain.states import TransferStatus
+from counter.storage.questions.transfers import TransferView
+from ui.dialogs.reason import Asked
+from ui.kit import Kit
+
+
+class Words:
+    """Sentences about a transfer, in the language spoken now."""
+
+    def __init__(self, kit: Kit):
+        self._kit = kit
+
+    def what(self, view: TransferView | None, is_unheard: bool, is_coming: bool) -> str:
+        """What comes next."""
+        say = self._kit.language.say
+        if is_unheard:
+            return say(
+                "This seat has not heard of this transfer yet. Scan every item: what came is kept."
+            )
+        if view is None:
+            return say("Scan a transfer note, then the label of every item.")
+        if view.status is TransferStatus.PACKED:
+            return say("Seal the bag, put the note in, then send it off.")
+        if not is_coming:
+            return say("Nothing is left to be done.")
+        if view.is_ours and view.status is not TransferStatus.REFUSED:
+            name = f"{view.to_outlet} {view.to_name}".strip()
+            return say("On its way to outlet {name}. Is it back? Scan its items.", name=name)
+        return say("Check the seal, then scan the label of every item in the bag.")
+
+    def about(self, view: TransferView | None) -> str:
+        """When it was sent."""
+        if view is None or view.sent_at is None:
+            return ""
+        when = self._kit.figures.moment(view.sent_at, self._kit.now())
+        return self._kit.language.say("Sent {when}", when=when)
+
+    def way(self, view: TransferView) -> str:
+        """From where to where, under which seal, by whom."""
+        say = self._kit.language.say
+        ends = (view.from_outlet, view.from_name), (view.to_outlet, view.to_name)
+        ways = " → ".join(f"{number} {name}".strip() for number, name in ends)
+        seal = say("seal {number}", number=view.seal) if view.seal else ""
+        return " · ".join(part for part in (ways, seal, view.carrier, view.note) if part)
+
+    def done(self, act: str, answer: Any) -> str:
+        """What an act has done."""
+        say = self._kit.language.say
+        if answer.is_waiting:
+            return say("Kept: it is taken over once the cases are here")
+        if answer.missing or answer.extra:
+            return say(
+                "Taken over: {missing} missing, {extra} extra; call the outlet that sent it",
+                missing=len(answer.missing),
+                extra=len(answer.extra),
+            )
+        texts = {
+            "send_transfer": say("Sent off: the other outlet has it from now on"),
+            "cancel_transfer": say("Unpacked: the items stay here"),
+            "refuse_transfer": say("Not taken over: it goes back"),
+            "receive_transfer": say("Taken over"),
+        }
+        return texts[act]
+
+    def give_up(self) -> Asked:
+        """Why a packed transfer is given up."""
+        say = self._kit.language.say
+        return Asked(
+            title=say("Give the transfer up"),
+            go=say("Unpack"),
+            then=say("The items stay here. Tear up the transfer note."),
+            reasons=[say("No carrier today"), say("Wrong outlet"), say("Wrong item")],
+        )
+
+    def refusal(self) -> Asked:
+        """Why a transfer is not taken over."""
+        say = self._kit.language.say
+        return Asked(
+            title=say("Do not take it over"),
+            go=say("Send it back"),
+            then=say("All items go back to the outlet that sent them, with the same note."),
+            reasons=[say("Bag damaged"), say("Seal broken"), say("Not for us")],
+        )
