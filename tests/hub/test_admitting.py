@@ -33,7 +33,7 @@ def test_a_seat_joins_by_the_code_that_is_shown_once(
     found = CODE.search(page.words)
     assert found
     assert "<svg" in page.text  # to be scanned
-    assert "Outlet 17 =文三路店 Seat 3 Good until" in page.words
+    assert "Outlet 17 =文三路店 Seat digit 3 Good until" in page.words
     assert found[0] not in boss.gets("/console/seats").text
     assert f"{BOSS} made a code for a seat 17 =文三路店 3" in boss.gets("/console/seats").words
     with opened(tmp_path / "till", 1_795_000_000_000) as desk:
@@ -41,7 +41,7 @@ def test_a_seat_joins_by_the_code_that_is_shown_once(
         seats = boss.gets("/console/outlets/17")
         asked = [one for one in seats.links() if one.endswith("/revoke")]
         assert len(asked) == 2
-        mine = next(one for one in asked if boss.gets(one).words.count("Seat 3"))
+        mine = next(one for one in asked if boss.gets(one).words.count("Seat digit 3"))
         assert "It is undone by admitting it anew" in boss.gets(mine).words
         page = boss.fills(mine, {})
         assert page.headers["location"] == "/console/outlets/17"

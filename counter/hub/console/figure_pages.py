@@ -1,5 +1,7 @@
 """Figures of an outlet or of all of them, with plots that lead to the cases behind them."""
 
+from urllib.parse import urlencode
+
 from counter.hub.console import figure_facts as ask
 from counter.hub.console.answers import Answer, Office, file_of
 from counter.hub.console.frame import (
@@ -18,12 +20,22 @@ from counter.hub.console.outlet_facts import names, outlets, zones
 from counter.hub.console.outlet_pages import outlet_name
 from counter.hub.console.plots import Bar, bars, key
 from counter.hub.console.reading import Row, reading
-from counter.hub.console.texts import CATEGORIES, NOTHING, STATUSES, name_of, share, thousands
+from counter.hub.console.texts import (
+    CATEGORIES,
+    NOTHING,
+    STATUSES,
+    money,
+    name_of,
+    share,
+    thousands,
+)
 from counter.hub.local_days import OTHERWISE, day_of
 from counter.language import Words
 
 SPANS, SPAN, LAST_OUTLET = (7, 30, 90), 30, 99_999
 STARS = 5
+#: days, as `figure_facts.AGES` begins them
+AGES = ("0–3", "4–7", "8–14", "15–30", "31+")
 
 
 def outlet_asked(visit: Visit) -> int | None:
@@ -72,8 +84,9 @@ def figures_page(office: Office, visit: Visit) -> Answer | None:
         _tiles(visit.words, told, ages),
         el("div", _in_and_out(visit.words, told, where), _open(visit.words, ages, where, today),
            class_="grid"),
-        el("div", _turnaround(visit.words, told), _paid(visit.words, told, where),
-           _ratings(visit.words, told), class_="grid"),
+        el("div", _promises(visit.words, told, where), _turnaround(visit.words, told),
+           _paid(visit.words, told, where), _taken(visit, told), _ratings(visit.words, told),
+           class_="grid"),
         _outlets(visit, listed, each, has_more=has_more) if outlet is None else None,
     ]  # fmt: skip
     title, trail = say("Figures"), list[tuple[str, str]]()
@@ -128,8 +141,7 @@ def _in_and_out(words: Words, told: ask.Figures, where: str) -> Html:
 
 def _open(words: Words, ages: dict[str, list[int]], where: str, today: str) -> Html:
     say = words.say
-    named = [say("up to 3 days"), say("4 to 7"), say("8 to 14"), say("15 to 30"), say("over 30")]
-    columns = [Column(say("State")), *(Column(one, is_number=True) for one in named)]
+    columns = [Column(say("State")), *(Column(one, is_number=True) for one in AGES)]
     rows = [
         [el("a", name_of(words, STATUSES, status),
             href=f"{where}?state=open&mine=1&status={status}")
@@ -137,13 +149,43 @@ def _open(words: Words, ages: dict[str, list[int]], where: str, today: str) -> H
         for status, counts in sorted(ages.items(), key=_order)
     ]  # fmt: skip
     empty = say("Nothing is open.")
-    title = say("Open cases by state and age")
-    return el("section", table(title, columns, rows, empty), class_="card")
+    title = say("Open cases by state and age in days")
+    return el("section", table(title, columns, rows, empty, is_tight=True), class_="card")
 
 
 def _order(told: tuple[str, list[int]]) -> int:
     known = list(STATUSES)
     return known.index(told[0]) if told[0] in known else len(known)
+
+
+def _promises(words: Words, told: ask.Figures, where: str) -> Html:
+    say = words.say
+    drawn = list[Bar]()
+    for day in told.days():
+        kept = told.on("kept", day)
+        late = told.on("promised", day) - kept
+        text = say("{day}: {kept} kept, {late} later", day=day, kept=kept, late=late)
+        to = f"{where}?day_out={day}&mine=1" if where else ""
+        drawn.append(Bar(day[5:], (kept, 0, late), text, to))
+    title = say("Promises kept, by the day of hand-back")
+    tones = el("ul", el("li", el("i", class_="a"), say("Kept")),
+               el("li", el("i", class_="c"), say("Later than promised")), class_="key")  # fmt: skip
+    return card(title, tones, bars(title, drawn))
+
+
+def _taken(visit: Visit, told: ask.Figures) -> Html:
+    say, taken = visit.words.say, ask.takings(told)
+    columns = [Column(say("Currency")), Column(say("Amount"), is_number=True)]
+    sums = {one: 0 for one in ask.currencies(taken)}
+    for (_, currency, _), fen in taken.items():
+        sums[currency] += fen
+    rows = [[currency, money(fen, currency)] for currency, fen in sums.items()]
+    asked = {name: visit.query[name] for name in ("outlet", "days") if visit.query.get(name)}
+    to = f"{ROOT}/takings?{urlencode(asked)}" if asked else f"{ROOT}/takings"
+    more = el("p", el("a", say("Day by day"), href=to))
+    listed = table(say("Takings"), columns, rows, say("Nothing was taken in these days."),
+                   is_tight=True)  # fmt: skip
+    return el("section", listed, more, class_="card")
 
 
 def _turnaround(words: Words, told: ask.Figures) -> Html:
@@ -181,7 +223,8 @@ def _paid(words: Words, told: ask.Figures, where: str) -> Html:
         again = f"{where}?mine=1&repeats=1&in_from={told.first}"
         more = el("p", el("a", say("Later than promised"), href=late), " · ",
                   el("a", say("Came again within 90 days"), href=again))  # fmt: skip
-    return el("section", table(title, columns, rows, empty), more, class_="card")
+    listed = table(title, columns, rows, empty, is_tight=True)
+    return el("section", listed, more, class_="card")
 
 
 def _ratings(words: Words, told: ask.Figures) -> Html | None:

@@ -144,8 +144,11 @@ def table(
     empty: str,
     *,
     is_quiet: bool = False,
+    is_tight: bool = False,
 ) -> Html:
-    """A table that becomes a list of cards on a phone; a sentence where nothing is in it."""
+    """A table that becomes a list of cards on a phone, unless it is `is_tight` enough to stay one;
+    a sentence where nothing is in it.
+    """
     if not rows:
         title = None if is_quiet else el("h2", caption)
         return joined(title, el("p", empty, class_="empty"))
@@ -158,7 +161,9 @@ def table(
         for row in rows
     ]  # fmt: skip
     title = el("caption", caption, class_="quiet" if is_quiet else None)
-    return el("table", title, el("thead", head), el("tbody", body), class_="stack")
+    shape = "tight" if is_tight else "stack"
+    made = el("table", title, el("thead", head), el("tbody", body), class_=shape)
+    return el("div", made, class_="scroll") if is_tight else made
 
 
 def _kind(column: Column) -> str | None:

@@ -79,6 +79,7 @@ tbody tr:last-child td { border-bottom: 0; }
 .note.danger { background: var(--danger_tint); } .note.ok { background: var(--ok_tint); }
 .note.warn { background: var(--warn_tint); }
 .empty { color: var(--text_2); padding: 12px 0; margin: 0; }
+.bar .field { margin: 0; }
 .bar { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 0 0 16px; }
 .chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .chips a { border: 1px solid var(--border_strong); border-radius: 99px; padding: 5px 14px;
@@ -115,8 +116,8 @@ dl { display: grid; grid-template-columns: minmax(110px, max-content) 1fr; gap: 
   width: 204px; } .qr svg { display: block; width: 180px; height: 180px; }
 .qr path { stroke: #000000; } .qr path[fill] { fill: #FFFFFF; stroke: none; }
 svg.plot { display: block; width: 100%; height: auto; }
-.card > svg.plot { max-width: 860px; }
-svg.plot text { fill: var(--text_2); font-size: 15px; }
+.card > svg.plot { max-width: 620px; }
+svg.plot text { fill: var(--text_2); font-size: 13px; }
 svg.plot .line { stroke: var(--border); } svg.plot .a { fill: var(--accent); }
 svg.plot .b { fill: var(--border_strong); } svg.plot .c { fill: var(--warn); }
 svg.plot .d { fill: var(--danger); } svg.plot .e { fill: var(--ok); }
@@ -137,13 +138,16 @@ svg.plot a:hover rect { opacity: .8; }
   margin: 0 -8px; } .top nav a { padding: 10px 9px; } .top .who { margin-left: auto; }
   .grid { grid-template-columns: minmax(0, 1fr); }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  table.stack, table.stack tbody, table.stack tr, table.stack td { display: block; }
+  table.stack, table.stack caption:not(.quiet), table.stack tbody, table.stack tr,
+  table.stack td { display: block; }
   table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); } table.stack tr { border-bottom: 1px solid var(--border_strong);
   padding: 10px 0; } table.stack tbody tr:last-child { border-bottom: 0; }
   table.stack td { border: 0; padding: 2px 0; display: grid; gap: 12px; text-align: left;
   grid-template-columns: 38% 1fr; white-space: normal; }
   table.stack td::before { content: attr(data-label); color: var(--text_2); font-size: 13px; }
+  svg.plot text { font-size: 18px; } table.tight { font-size: 13px; }
+  table.tight th, table.tight td { padding: 7px 8px 7px 0; }
   .log li { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin: 0 0 8px; }
 }

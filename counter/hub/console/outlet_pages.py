@@ -195,8 +195,8 @@ def _proof(words: Words, proof: DayProof | None) -> Html:
 def _seats(visit: Visit, outlet: int, seats: Sequence[Row]) -> Html:
     say = visit.words.say
     columns = [
-        Column(say("Seat")), Column(say("Machine")), Column(say("State")),
-        Column(say("Last heard")), Column(say("Entries"), is_number=True),
+        Column(say("Seat digit")), Column(say("Machine")), Column(say("State")),
+        Column(say("Last heard")), Column(say("Entries held"), is_number=True),
         Column(say("Clock")), Column(say("Known as")), Column(""),
     ]  # fmt: skip
     may_act = visit.person is not None and visit.person.may_act

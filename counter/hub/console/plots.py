@@ -6,12 +6,12 @@ from math import ceil
 
 from counter.hub.console.markup import Html, el
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 300, 46, 30, 14
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 560, 250, 46, 30, 14
 #: how far the last name reaches beyond its bar
-EDGE = 18
+EDGE = 20
 LINES = 2
 #: how many names fit under the bars
-MOST_NAMES = 8
+MOST_NAMES = 6
 TONES = ("a", "b", "c", "d", "e")
 _STEPS = (1, 2, 2.5, 5, 10)
 

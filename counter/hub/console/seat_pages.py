@@ -45,7 +45,7 @@ def seats_page(office: Office, visit: Visit, trouble: str = "") -> Answer:
         called, clocks = names(db, numbers), zones(db, numbers)
     columns = [
         Column(say("When")), Column(say("Who")), Column(say("What")), Column(say("Outlet")),
-        Column(say("Seat")),
+        Column(say("Seat digit")),
     ]  # fmt: skip
     rows = [
         [moment(one["at"], clocks.get(one["outlet_no"], OTHERWISE)), one["name"],
@@ -107,7 +107,7 @@ def code_page(office: Office, visit: Visit) -> Answer:
     code = el("p", made.code, class_="onecode", id="code")
     qr = el("div", Html(picture), class_="qr", role="img", aria_label=say("The code as a picture"))
     told = facts([
-        (say("Outlet"), outlet_name(visit.words, outlet, name)), (say("Seat"), seat),
+        (say("Outlet"), outlet_name(visit.words, outlet, name)), (say("Seat digit"), seat),
         (say("Good until"), moment(made.until_at, zone)),
     ])  # fmt: skip
     once = note(say("It is shown this once. Write it down or let the seat scan it now."), "warn")
@@ -133,7 +133,7 @@ def revoke_page(office: Office, visit: Visit, outlet: int, replica: str) -> Answ
         "and it hears nothing new. It is undone by admitting it anew with a code."
     )
     told = facts([
-        (say("Outlet"), outlet_name(visit.words, outlet, name)), (say("Seat"), one["seat"]),
+        (say("Outlet"), outlet_name(visit.words, outlet, name)), (say("Seat digit"), one["seat"]),
         (say("Machine"), one["machine"] or NOTHING),
     ])  # fmt: skip
     to = f"{ROOT}/outlets/{outlet}"
