@@ -27,6 +27,7 @@ NAMES = (
     "till",
     "print_queue",
     "settings",
+    "network",
     "conflicts",
     "doctor",
     "seats",
