@@ -101,6 +101,15 @@ class Browser:
         found: dict[str, str] = self._do("/element", using="css selector", value=selector)
         return found[ELEMENT]
 
+    def runs(self, script: str) -> Any:
+        """What a script of the test's own answers, also where the page may have none."""
+        return self._do("/execute/sync", script=script, args=[])
+
+    def presses(self, key: str) -> None:
+        """One key, wherever the focus is."""
+        strokes = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self._do("/actions", actions=[{"type": "key", "id": "keys", "actions": strokes}])
+
     def _do(self, path: str, **facts: object) -> Any:
         return self._ask("POST", self._session + path, facts)
 
