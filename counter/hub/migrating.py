@@ -26,14 +26,19 @@ def bring_up_to_date(engine: sa.Engine, head: str = HEAD) -> bool:
     try:
         with engine.begin() as db:
             take_turns(db, LOCK)
-            if _checked(engine, _version(db), head):  # another process was faster
-                return False
-            _upgrade(db)
+            return upgrade(db, head)  # another process may have been faster
     except DBAPIError as refused:
         if "permission denied" in str(refused) or "must be owner" in str(refused):
             said = str(refused.orig).splitlines()[0]
             raise RuleBroken("hub.cannot_prepare", database=shown(engine), said=said) from refused
         raise
+
+
+def upgrade(db: sa.Connection, head: str = HEAD) -> bool:
+    """The same in a transaction of the caller's, who has taken his turn."""
+    if _checked(db.engine, _version(db), head):
+        return False
+    _run(db)
     return True
 
 
@@ -64,7 +69,7 @@ def _version(db: sa.Connection) -> str:
     return str(db.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def _upgrade(db: sa.Connection) -> None:
+def _run(db: sa.Connection) -> None:
     from alembic import command
     from alembic.config import Config
 

@@ -44,10 +44,8 @@ def prepare(folder: Path, owner_url: str, prefix: str = "counter") -> list[str]:
         with engine.begin() as db:
             migrating.take_turns(db, migrating.LOCK)
             if roles_of(db) is not None:
-                lower_walls(db, sa.inspect(db).get_table_names())
-        migrating.bring_up_to_date(engine)
-        with engine.begin() as db:
-            migrating.take_turns(db, migrating.LOCK)
+                lower_walls(db)
+            migrating.upgrade(db)
             words = {role: _login(db, role) for role in (office, seat)}
             raise_walls(db, seat, office)
         urls = [engine.url.set(username=one, password=words[one]) for one in (office, seat)]

@@ -4,7 +4,7 @@ role that owns no table and sees the rows of one outlet alone (sync.md §5.1).
 A SQLite file knows no roles; there the hub's own statements are the only wall.
 """
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from counter.hub import tables as t
 from counter.hub.all_tables import METADATA
 
+POLICIES = ("office", "seat_reads", "seat_writes")
 #: under this option an office's engine keeps the one of the seats' role
 SEATS = "seats_engine"
 _OWN = "outlet_no = current_setting('app.outlet')::bigint"
@@ -76,7 +77,7 @@ def raise_walls(db: sa.Connection, seat: str, office: str) -> None:
         name = table.name
         execute(f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
         execute(f'REVOKE ALL ON "{name}" FROM PUBLIC, "{seat}", "{office}"')
-        for policy in ("office", "seat_reads", "seat_writes"):
+        for policy in POLICIES:
             execute(f'DROP POLICY IF EXISTS {policy} ON "{name}"')
         execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{name}" TO "{office}"')
         execute(f'CREATE POLICY office ON "{name}" TO "{office}" USING (true) WITH CHECK (true)')
@@ -93,9 +94,13 @@ def raise_walls(db: sa.Connection, seat: str, office: str) -> None:
             )
 
 
-def lower_walls(db: sa.Connection, tables: Iterable[str]) -> None:
-    """Lets the owner at its own tables, for a migration; `raise_walls` follows."""
-    for name in tables:
+def lower_walls(db: sa.Connection) -> None:
+    """Lets the owner at its own tables, for a migration, and nobody else; `raise_walls` follows in
+    the same transaction.
+    """
+    for name in sa.inspect(db).get_table_names():
+        for policy in POLICIES:
+            db.exec_driver_sql(f'DROP POLICY IF EXISTS {policy} ON "{name}"')
         db.exec_driver_sql(f'ALTER TABLE "{name}" NO FORCE ROW LEVEL SECURITY')
 
 

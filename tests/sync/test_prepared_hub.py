@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from counter.domain.refusals import RuleBroken
 from counter.hub import blob_stores
+from counter.hub.all_tables import METADATA
 from counter.hub.blob_stores import S3, BlobStore, Folder, StoreAway, store_at
+from counter.hub.engines import open_database
+from counter.hub.preparing import addresses_in
+from counter.hub.walls import lower_walls
 from counter.storage.blobs import Blobs
 from counter.wire.day_proofs import DayProof
 from counter.wire.messages import Digest
@@ -22,7 +27,7 @@ from tests.sync.test_bundles import Office, works
 from tests.sync.test_moving_in import agree, joined, machine, moves_in, takes_in
 from tests.sync.test_pictures import a_picture, here, line_of
 from tests.sync.test_server import Served, asked
-from tests.sync.test_walls import owner_of
+from tests.sync.test_walls import an_empty, owner_of
 
 CONTENT = bytes(range(256)) * 2_000
 NAME = sha256(CONTENT).hexdigest()
@@ -78,6 +83,34 @@ def by_courier(tmp_path: Path, folder: Path, first: Any, second: Any) -> None:
     office.says("bundle", "write", "17", str(down))
     second.says("bundle", "read", str(down))
     assert first.says("digest") == second.says("digest")
+
+
+def test_one_role_for_everything_is_said_at_the_start(tmp_path: Path, postgres: Postgres) -> None:
+    log = tmp_path / "log"
+    with open(log, "w", encoding="utf-8") as told:
+        hub = Served(tmp_path / "hub", told, more=("--database", an_empty(postgres)))
+    hub.kill()
+    said = log.read_text(encoding="utf-8")
+    assert said.count("one role does everything") == 1
+    assert "prepare-database" in said
+
+
+def test_new_tables_wait_for_their_owner(tmp_path: Path, postgres: Postgres) -> None:
+    folder = prepared(tmp_path / "hub", postgres, "late")
+    kept = addresses_in(folder)
+    assert kept is not None
+    owner = sa.make_url(kept.office).set(username="landlord").render_as_string(hide_password=False)
+    engine = open_database(owner, stays=False)
+    with engine.begin() as db:  # as an older program has left it
+        lower_walls(db)
+        for table in reversed(METADATA.sorted_tables):
+            table.drop(db)
+        db.execute(sa.text("DELETE FROM alembic_version"))
+    office, place = Office(folder), ("--dir", str(folder))
+    assert office.refuses("seats") == "hub.cannot_prepare"
+    again = "prepare-database", "--owner-database", owner, "--role", "late"
+    assert asked("hub", *again, *place)[0] == 0
+    assert office.says("seats") == {"seats": []}
 
 
 def test_a_store_that_is_away_costs_time_and_nothing_else(tmp_path: Path, s3: S3Server) -> None:
