@@ -18,8 +18,9 @@ from counter.wire.messages import ChainFacts, Packet, Page, Run
 
 #: the writer is not held longer by what comes over the wire (decisions 23)
 SLICE_S = 0.05
-#: what a slice aims at without its commit; how many entries the first one has, and any at most
-AIM_S, FIRST_SLICE, MOST_SLICE = 0.6 * SLICE_S, 64, 1_000
+#: what a slice aims at without its commit; how many entries the first one has, any at least, where
+#: they are not slow, and any at most
+AIM_S, FIRST_SLICE, LEAST_SLICE, MOST_SLICE = 0.6 * SLICE_S, 64, 32, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Incoming:
         self.kinds |= receiver.kinds
         del self.left[:done]
         took = max(timer() - began, AIM_S / MOST_SLICE)
-        self._size = min(max(int(done * AIM_S / took), 1), 2 * self._size, MOST_SLICE)
+        self._size = min(max(int(done * AIM_S / took), LEAST_SLICE), 2 * self._size, MOST_SLICE)
         return max((one.place.hlc for one in coming[:done]), default=0)
 
     def _remembered(self, db: Connection) -> Near:

@@ -15,6 +15,7 @@ from counter.storage import building, database, erasing, proving, versions
 from counter.storage.backup import back_up, restore
 from counter.storage.chains import ChainRow, chain_row
 from counter.storage.entries import NO_HASH, Change, Entry, Place
+from counter.storage.ids import make_id
 from counter.storage.logbook import Logbook
 from counter.storage.machine import Machine
 from counter.storage.receiving import Coming, Receiver
@@ -146,17 +147,20 @@ def page() -> list[Coming]:
 
     while len(told) < ENTRIES:
         if chance.random() < 0.2 or not cards:
-            ids = customer, item, card = [chance.randbytes(16) for _ in range(3)]
+            customer, item, card = (make_id(NOON, 17, 0, chance.randbytes) for _ in range(3))
             cards.append((item, card))
             says(
                 "check_in",
                 Change("customer", customer, "I", {"phone": "", "created_at": 1}),
-                Change("customer_item", item, "I", {"customer_id": ids[0].hex(), "custodian": 1}),
+                Change(
+                    "customer_item", item, "I", {"customer_id": customer.hex(), "custodian": 17}
+                ),
                 Change("repair_card", card, "I", {"item_id": item.hex(), "number": "2" * 16}),
             )
         else:
             item, card = chance.choice(cards)
-            step, seen = chance.randbytes(16), stands.get(item, "1")
+            step = make_id(NOON, 17, 0, chance.randbytes)
+            seen = stands.get(item, "1")
             says(
                 "start_work",
                 Change("work_step", step, "I", {"card_id": card.hex()}),

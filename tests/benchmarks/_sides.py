@@ -1,0 +1,193 @@
+"""A hub on a real PostgreSQL as a process, and seats that speak HTTP with it."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from counter.domain import records as r
+from counter.domain.states import Role
+from counter.machine_home import now
+from counter.storage.machine import Machine
+from counter.storage.shop import Shop
+from counter.storage.work import Work
+from counter.sync.exchange import exchange
+from counter.sync.http_line import HttpLine, SeatLine
+from counter.sync.incoming import Incoming
+from counter.sync.seat import SeatBook
+from counter.wire.messages import Enrol, Named, Page
+from tests.benchmarks._week import folders
+from tests.sync.postgres import Postgres
+from tests.sync.processes import HubProcess, code_of, hub_of
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Seconds to send a week and to fetch it into a fresh seat."""
+
+    push_s: float
+    pull_s: float
+    #: the longest the writer of the fresh seat was held, in seconds
+    hold_s: float = 0.0
+
+
+class Enough(Exception):
+    """Everything is up."""
+
+
+class UpOnly(SeatLine):
+    """A line that is not asked for anything."""
+
+    def feed(self, stream: int, after: int, limit: int) -> Page:
+        raise Enough
+
+
+class Timed(SeatBook):
+    """Notes how long the writer was held each time."""
+
+    def __init__(self, shop: Shop) -> None:
+        super().__init__(shop)
+        self.holds: list[float] = []
+
+    @property
+    def longest_s(self) -> float:
+        return max(self.holds)
+
+    def apply(self, incoming: Incoming) -> bool:
+        began = time.perf_counter()
+        try:
+            return super().apply(incoming)
+        finally:
+            self.holds.append(time.perf_counter() - began)
+
+
+@dataclass
+class Place:
+    """A hub: its folder, its database, its process."""
+
+    folder: Path
+    url: str
+    hub: HubProcess
+
+    def line(self, book: SeatBook, shop: Shop, kind: type[SeatLine] = SeatLine) -> SeatLine:
+        """Enrols a seat of the shop's outlet; its line to the hub."""
+        book.hold()
+        code = code_of(self.folder, book.outlet, book.digit, self.url)
+        http = HttpLine(self.hub.url)
+        asked = Enrol(code, book.replica, shop.keys().public(), book.outlet, "bench")
+        admitted = http.enrol(asked)
+        who = Named(admitted.outlet, book.replica)
+        return kind(http, who, admitted, sign=shop.signer(), clock=now)
+
+    @contextmanager
+    def more(self, count: int) -> Iterator[list[int]]:
+        """The ports of this hub and of so many processes more over the same database."""
+        others = [hub_of(self.folder, self.url) for _ in range(count)]
+        try:
+            yield [self.hub.port, *(one.port for one in others)]
+        finally:
+            for one in others:
+                one.kill()
+
+
+@contextmanager
+def served(scratch: Path) -> Iterator[Place]:
+    """A hub on a database of its own."""
+    server = Postgres()
+    try:
+        engine = server.fresh()
+        engine.dispose()
+        url = server.url("hub1")
+        folder = scratch / "hub"
+        hub = hub_of(folder, url)
+        try:
+            yield Place(folder, url, hub)
+        finally:
+            hub.kill()
+    finally:
+        server.close()
+
+
+def sender(scratch: Path) -> Shop:
+    """The shop with the week, at a machine of its own."""
+    folder, machine = folders()
+    shutil.copytree(folder, scratch / "shop")
+    shutil.copytree(machine, scratch / "machine")
+    return Shop(scratch / "shop", Machine(scratch / "machine"))
+
+
+def fresh(scratch: Path, outlet: int, name: str = "fresh") -> Shop:
+    """A seat of that outlet which knows nothing yet."""
+
+    def found(work: Work) -> None:
+        work.at = now()
+        work.outlet = replace(work.outlet, number=outlet)
+        made = replace(work.outlet, id=work.new_id(), publisher=outlet, name="店")
+        work.outlet = work.add(made)
+        digit = 2 + len(name) % 7
+        new = r.Seat(id=work.new_id(), publisher=outlet, outlet_id=made.id, digit=digit)
+        work.seat = work.add(new)
+        boss = r.Person(id=work.new_id(), publisher=outlet, outlet_id=made.id, code="1001",
+                        name="孙丽", role=Role.MANAGER)  # fmt: skip
+        work.person = work.add(boss)
+
+    machine = Machine(scratch / f"machine {name}", os.urandom)
+    return Shop.create(scratch / name, machine, found)
+
+
+def ours() -> Figures:
+    """A week goes up, then a fresh seat takes it in."""
+    with TemporaryDirectory(prefix="counter-week-") as folder, served(Path(folder)) as place:
+        scratch = Path(folder)
+        shop = sender(scratch)
+        book = SeatBook(shop)
+        line = place.line(book, shop, UpOnly)
+        began = time.perf_counter()
+        try:
+            exchange(book, line, line.outlet)
+        except Enough:
+            push_s = time.perf_counter() - began
+        else:
+            raise ValueError("nothing was asked for")
+        other = fresh(scratch, book.outlet)
+        taking = Timed(other)
+        line = place.line(taking, other)
+        settled(place)
+        began = time.perf_counter()
+        done = exchange(taking, line, line.outlet)
+        pull_s = time.perf_counter() - began
+        (count,) = shop.db.execute("SELECT count(*) FROM sync_log").fetchone()
+        if done.taken < count:
+            raise ValueError(f"{done.taken} of {count} entries came")
+        shop.close()
+        other.close()
+    return Figures(push_s, pull_s, taking.longest_s)
+
+
+def settled(place: Place) -> None:
+    """Until the hub has looked through everything; what it does then is not the seat's time."""
+    import sqlalchemy as sa
+
+    from counter.hub import tables as t
+    from counter.hub.engines import open_database
+
+    engine = open_database(place.url)
+    behind = (
+        sa.select(sa.func.count())
+        .select_from(t.STREAM.outerjoin(
+            t.FOLLOWED,
+            sa.and_(t.FOLLOWED.c.outlet_no == t.STREAM.c.outlet_no,
+                    t.FOLLOWED.c.name == "routing"),
+        ))
+        .where(t.STREAM.c.pos > sa.func.coalesce(t.FOLLOWED.c.pos, 0))
+    )  # fmt: skip
+    while True:
+        with engine.begin() as db:
+            if not db.execute(behind).scalar():
+                break
+        time.sleep(0.1)
+    engine.dispose()
