@@ -109,7 +109,7 @@ class Gate:
             db.execute(
                 sa.insert(t.REPLICA).values(
                     outlet_no=kept.outlet_no, replica=asked.replica, public_key=asked.public_key,
-                    seat=seat, machine=asked.machine[:200], enrolled_at=now, seen_at=now,
+                    seat=seat, machine=_plain(asked.machine), enrolled_at=now, seen_at=now,
                 )
             )  # fmt: skip
             db.execute(
@@ -240,6 +240,11 @@ def _digits(db: sa.Connection, outlet: int) -> set[int]:
     return {int(one) for one in db.execute(enrolled).scalars()} | {
         int(one.get("digit", 0)) for one in told
     }
+
+
+def _plain(name: str) -> str:
+    """As any database keeps it: PostgreSQL's text has no sign 0."""
+    return name.replace("\0", "")[:200]
 
 
 def _hash(code: str) -> bytes:

@@ -2,15 +2,16 @@
 would stop every neighbour that hears of it.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from counter.storage import versions
 from counter.storage.catalogue import Column, Kind
 from counter.storage.entries import LINK_BYTES, Change
 
-#: what SQLite keeps in an INTEGER
-LEAST, MOST = -(1 << 63), (1 << 63) - 1
+#: what can be added up as often as one likes; what a calendar has, in milliseconds since 1970 UTC
+MOST, MOST_MOMENT = 10**12, 253_370_764_800_000
 MOST_TERM, MOST_GENERATION = (1 << 16) - 1, (1 << 24) - 2
 ID_BYTES = 16
 
@@ -72,7 +73,22 @@ def _is_value(column: Column, value: Any) -> bool:
     if value is None:
         return column.nullable
     if column.sql == "INTEGER":
-        return type(value) is int and LEAST <= value <= MOST
+        return type(value) is int and _is_within(column.name, value)
     if column.is_blob:
         return len(bytes.fromhex(value)) >= 0
-    return isinstance(value, str)
+    return isinstance(value, str) and (column.name != "zone" or _is_zone(value))
+
+
+def _is_within(name: str, value: int) -> bool:
+    if name == "at" or name.endswith("_at"):
+        return 0 <= value <= MOST_MOMENT
+    return -MOST <= value <= MOST
+
+
+@lru_cache(1_000)
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

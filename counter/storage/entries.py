@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, cast
 
 import msgspec
 import zstandard
@@ -21,6 +21,8 @@ CODEC = b"\x01"
 LEVEL = 15
 DICTIONARY = Path(__file__).with_name("bodies.zdict")
 EID_BYTES, LINK_BYTES = 8, 16
+#: a moment and the clock made of it may stand so far from each other and be kept as one number
+MOST_CLOCK, MOST_MOMENT = (1 << 62) - 1, 1 << 45
 
 type_of_scalar = str | int | None
 #: a column's value in a body: text, number, null, or [n, hash] for a personal value kept beside
@@ -77,19 +79,58 @@ class Entry:
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+_Clock = Annotated[int, msgspec.Meta(ge=0, le=MOST_CLOCK)]
+_Moment = Annotated[int, msgspec.Meta(ge=-MOST_MOMENT, le=MOST_MOMENT)]
+
+
+#: what no column keeps is read all the same: who takes it in says what is wrong with it
+_Scalar = None | bool | int | float | str
+_Aside = Annotated[list[int | str], msgspec.Meta(min_length=2, max_length=2)]
+
+
+class _SaidChange(msgspec.Struct, array_like=True):
+    table: str
+    id: str
+    op: str
+    values: dict[str, _Scalar | _Aside]
+    base: dict[str, str] | None = None
+    term: int = 0
+
+
+class _Said(msgspec.Struct):
+    """A body as it comes; what a newer program says besides is passed over."""
+
+    k: str
+    a: str
+    t: _Moment
+    c: list[_SaidChange]
+    o: tuple[str, _Clock] | None = None
+
+
+_BODIES = msgspec.json.Decoder(_Said)
+
+
 def read_body(body: bytes, eid: bytes) -> Entry:
-    """The entry in a body, `eid` from its place unless the body says one. Raises ValueError,
-    KeyError or TypeError on bytes that are no body.
+    """The entry in a body, `eid` from its place unless the body says one. Raises ValueError on
+    bytes that are no body.
     """
-    fields = msgspec.json.decode(body)
-    changes = []
-    for table, row_id, op, values, *rest in fields["c"]:
-        base, term = (rest[0], rest[1]) if op == "U" else (None, 0)
-        changes.append(Change(table, bytes.fromhex(row_id), op, values, base, term))
-    if "o" not in fields:
-        return Entry(eid, fields["k"], fields["a"], fields["t"], tuple(changes))
-    first, hlc = bytes.fromhex(fields["o"][0]), int(fields["o"][1])
-    return Entry(first, fields["k"], fields["a"], fields["t"], tuple(changes), hlc)
+    try:
+        said = _BODIES.decode(body)
+    except RecursionError as deep:
+        raise ValueError("a body without end") from deep
+    changes: list[Change] = []
+    for one in said.c:
+        values, is_update = cast(dict[str, Value], one.values), one.op == "U"
+        if is_update and one.base is None:
+            raise ValueError("an update of nothing")
+        base, term = (one.base, one.term) if is_update else (None, 0)
+        changes.append(Change(one.table, bytes.fromhex(one.id), one.op, values, base, term))
+    if said.o is None:
+        return Entry(eid, said.k, said.a, said.t, tuple(changes))
+    first = bytes.fromhex(said.o[0])
+    if len(first) != EID_BYTES:
+        raise ValueError("an id of another length")
+    return Entry(first, said.k, said.a, said.t, tuple(changes), said.o[1])
 
 
 @dataclass(frozen=True, slots=True)

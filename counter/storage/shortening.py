@@ -42,9 +42,7 @@ def shorten(body: bytes, near: Sequence[bytes], lasting: Callable[[bytes], int |
     Raises ValueError on a body that does not begin by saying what, who and when, or holds a byte
     that stands for something else: no two bodies have one kept form.
     """
-    if len(body.translate(None, _TAKEN)) != len(body):
-        raise ValueError("a body that holds a byte no body holds")
-    said = _said(body)
+    said = _written(body)
     now = _head_of_ids(said[2])
     place = dict(zip(near, _PLACES, strict=False))
     rest = _ID.split(body[said.end() :].replace(said[2], NOW).replace(said[1], ACTOR))
@@ -61,6 +59,17 @@ def shorten(body: bytes, near: Sequence[bytes], lasting: Callable[[bytes], int |
             *rest,
         )
     )
+
+
+def check(body: bytes) -> None:
+    """Whether a body can be kept. Raises ValueError as `shorten` does."""
+    _written(body)
+
+
+def _written(body: bytes) -> re.Match[bytes]:
+    if len(body.translate(None, _TAKEN)) != len(body):
+        raise ValueError("a body that holds a byte no body holds")
+    return _said(body)
 
 
 def _known(one: bytes, place: dict[bytes, bytes], lasting: Callable[[bytes], int | None]) -> bytes:

@@ -3,6 +3,7 @@
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from counter.storage import shortening
 from counter.storage.entries import NO_HASH, Entry, Place, personal_hash, read_body
 from counter.wire.messages import ChainFacts, Named, Packet, Run, Snapshot
 
@@ -57,14 +58,16 @@ def check_signed(public_key: bytes, link: bytes, sig: bytes) -> None:
 
 
 def check_personal(packet: Packet, eid: bytes) -> None:
-    """Raises Forged where a value beside an entry is not the one its hash was made of."""
-    if packet.personal:
-        read_checked(packet, eid)
+    """Raises Forged where an entry is none, or a value beside it not the one its hash was made
+    of.
+    """
+    read_checked(packet, eid)
 
 
 def read_checked(packet: Packet, eid: bytes) -> Entry:
     """What a packet says, the values beside it checked too. Raises Forged."""
     try:
+        shortening.check(packet.body)  # what no file can keep would stop whoever hears of it
         entry = read_body(packet.body, eid)
         if not packet.personal:
             return entry

@@ -9,9 +9,18 @@ from typing import Annotated
 
 import msgspec
 
+from counter.storage.entries import MOST_CLOCK
+
 #: a page or a push holds no more; what is larger goes in several
 MOST_ENTRIES, MOST_BYTES = 2_000, 8_000_000
 PROTOCOL = 1
+#: what every database keeps; what is larger is refused where it is read
+Whole = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
+Clock = Annotated[int, msgspec.Meta(ge=0, le=MOST_CLOCK)]
+Short = Annotated[int, msgspec.Meta(ge=0, le=(1 << 31) - 1)]
+Id = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+Link = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+Signature = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class Status(StrEnum):
@@ -27,15 +36,15 @@ class Status(StrEnum):
 class ChainFacts(msgspec.Struct, frozen=True, array_like=True):
     """One life of a replica: who writes it, and the entry of its parent it goes on after."""
 
-    chain: bytes
-    replica: bytes
-    public_key: bytes
-    outlet: int
-    seat: int
-    parent: bytes | None = None
-    parent_seq: int | None = None
-    parent_hash: bytes | None = None
-    why: str = ""
+    chain: Id
+    replica: Id
+    public_key: Link
+    outlet: Short
+    seat: Short
+    parent: Id | None = None
+    parent_seq: Whole | None = None
+    parent_hash: Link | None = None
+    why: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
 class Packet(msgspec.Struct, frozen=True, array_like=True):
@@ -43,20 +52,20 @@ class Packet(msgspec.Struct, frozen=True, array_like=True):
     body, salt, value). `held` are places of changes that are kept and not applied.
     """
 
-    seq: int
-    hlc: int
-    sv: int
+    seq: Whole
+    hlc: Clock
+    sv: Short
     body: bytes
-    sig: bytes
-    personal: tuple[tuple[int, bytes, str], ...] = ()
-    held: tuple[int, ...] = ()
+    sig: Signature
+    personal: tuple[tuple[Whole, bytes, str], ...] = ()
+    held: tuple[Whole, ...] = ()
 
 
 class Run(msgspec.Struct, frozen=True, array_like=True):
     """Entries of one chain without a gap; `prev` is the link before the first."""
 
     facts: ChainFacts
-    prev: bytes
+    prev: Link
     packets: Annotated[tuple[Packet, ...], msgspec.Meta(max_length=MOST_ENTRIES)]
 
 
@@ -94,8 +103,8 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
 class Named(msgspec.Struct, frozen=True, array_like=True):
     """Who speaks, as his token says: a replica of an outlet; 0 is head office."""
 
-    outlet: int
-    replica: bytes
+    outlet: Short
+    replica: Id
 
 
 class Enrol(msgspec.Struct, frozen=True, array_like=True):
@@ -105,11 +114,11 @@ class Enrol(msgspec.Struct, frozen=True, array_like=True):
     """
 
     code: str
-    replica: bytes
-    public_key: bytes
-    outlet: int
+    replica: Id
+    public_key: Link
+    outlet: Short
     machine: str = ""
-    tail: int = 0
+    tail: Short = 0
 
 
 class Enrolled(msgspec.Struct, frozen=True, array_like=True):

@@ -41,5 +41,5 @@ def unpacked(content: bytes, kind: type[T], most: int = MOST_UNPACKED) -> T:
             content, max_output_size=most, allow_extra_data=False
         )
         return msgspec.msgpack.decode(plain, type=kind)
-    except (zstandard.ZstdError, msgspec.MsgspecError) as wrong:
+    except (zstandard.ZstdError, ValueError, RecursionError) as wrong:
         raise Unreadable(str(wrong)) from wrong

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -35,7 +36,7 @@ class Shop:
         self.seats = [SeatProcess(place, name, OUTLET) for name in ("1a", "1b")]
         self.line = FaultyLine(self.hub.port, seed)
         for digit, seat in enumerate(self.seats, start=1):
-            _is_this_file(seat)
+            is_this_file(seat)
             seat.enrol(self.hub.url, code_of(place / "hub", OUTLET, digit, database))
             self.start(seat)
 
@@ -111,9 +112,8 @@ class Shop:
         self.hub.kill()
 
 
-def _is_this_file(seat: SeatProcess) -> None:
-    from dataclasses import replace
-
+def is_this_file(seat: SeatProcess) -> None:
+    """A copy of a shop and its machine is the shop at that machine."""
     shop = seat.open()
     lease = seat.machine.lease_of(SeatBook(shop).replica)
     assert lease is not None

@@ -72,10 +72,14 @@ class Postgres:
 
     def fresh(self) -> sa.Engine:
         """A new database."""
+        return open_database(self.fresh_url())
+
+    def fresh_url(self) -> str:
+        """The address of a new database."""
         self._made += 1
         name = f"hub{self._made}"
         self.says(f"CREATE DATABASE {name}")
-        return open_database(self.url(name))
+        return self.url(name)
 
     def close(self) -> None:
         """Stops it where it still runs."""

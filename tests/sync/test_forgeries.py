@@ -145,7 +145,7 @@ UNSOUND: dict[str, list[Any]] = {
     "another id": ["payment", "I", {"id": "00" * 16}],
     "a name in the log": ["customer", "I", {"name": "张伟"}],
     "half a hash": ["customer", "I", {"name": [0, "00"]}],
-    "lists": ["unit", "I", {"serial": ["1"]}],
+    "lists": ["unit", "I", {"serial": ["1", "2"]}],
 }
 
 
