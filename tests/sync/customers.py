@@ -54,10 +54,10 @@ class Left:
 
 
 def asked(place: Place, question: str, *given: Any) -> Any:
-    """The first value a seat's file answers; None where there is none."""
+    """The first row a seat's file answers, or its only value; None where there is none."""
     with closing(database.open_reader(place.folder / "shop.db")) as db:
         found = db.execute(question, given).fetchone()
-    return found[0] if found else None
+    return found[0] if found and len(found) == 1 else found
 
 
 class Phone:

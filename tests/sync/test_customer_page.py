@@ -3,19 +3,29 @@ real files, real HTTP.
 """
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from counter.app import Counter
+from counter.customer_answers import take_answers
 from counter.storage.database import sqlite
-from tests.sync.customers import TAIL, Left, Phone, does, rows
+from tests.sync.customers import TAIL, Left, Phone, asked, does, rows
+from tests.sync.postgres import Postgres
 from tests.sync.test_bundles import digests, joined
 from tests.sync.test_server import Served
+from tests.sync.test_server import asked as on_command_line
 
 NOW = "2026-11-22T14:30:00+08:00"
 FORM = "application/x-www-form-urlencoded"
+AGREED = (
+    "SELECT count(*), sum(amount_fen) FROM consent c JOIN estimate e ON e.id = c.estimate_id "
+    "WHERE e.item_id = ?"
+)
 CONSENT = "SELECT amount_fen || ' ' || how FROM consent"
 
 
@@ -144,6 +154,37 @@ def test_an_answer_that_comes_too_late_is_kept_and_does_nothing(town: Town) -> N
     assert "It came after the estimate had been settled at the shop" in text
 
 
+def test_one_of_two_seats_does_it_and_the_other_when_that_one_is_off(town: Town) -> None:
+    left = town.leaves().estimated()
+    phone = phone_for(town, left)
+    phone.opens()
+    phone.agrees()
+    assert town.second.says("sync")["answers"] == 0
+    later = (datetime.now(UTC) + timedelta(hours=2)).isoformat()
+    assert town.second.says("sync", "--at", later)["answers"] == 1
+    assert town.first.says("sync")["answers"] == 0
+    for place in (town.first, town.second):
+        assert asked(place, AGREED, left.item) == (1, 12050)
+    town.in_step()
+
+
+def test_two_seats_that_cannot_hear_each_other_agree_to_it_once(town: Town) -> None:
+    left = town.leaves().estimated()
+    phone = phone_for(town, left)
+    phone.opens()
+    phone.agrees()
+    assert town.second.says("sync")["answers"] == 0
+    assert town.first.says("sync")["answers"] == 1
+    in_two_hours = int(time.time() * 1000) + 2 * 3_600_000
+    cut_off = Counter.open(town.second.folder, town.second.home, lambda: in_two_hours)
+    assert take_answers(cut_off) == 1
+    cut_off.close()
+    town.in_step()
+    for place in (town.first, town.second):
+        assert asked(place, AGREED, left.item) == (1, 12050)
+        assert place.says("verify")["whole"]
+
+
 def test_an_estimate_that_was_replaced_is_asked_anew(town: Town) -> None:
     left = town.leaves().estimated()
     phone = phone_for(town, left)
@@ -264,3 +305,31 @@ def test_the_page_guards_itself(town: Town) -> None:
     assert "set-cookie" not in says
     for personal in ("欧阳", "晓岚", "13800135678", TAIL):
         assert personal not in phone.html
+
+
+class OnPostgres(Served):
+    """A hub whose rows lie in PostgreSQL."""
+
+    def code(self, outlet: int, seat: int) -> str:
+        place = "--dir", str(self.folder), *self._more
+        return str(on_command_line("hub", "enrol-code", str(outlet), str(seat), *place)[1]["code"])
+
+
+def test_the_page_is_the_same_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
+    engine = postgres.fresh()
+    url = engine.url.render_as_string(hide_password=False)
+    engine.dispose()
+    hub = OnPostgres(tmp_path / "hub", more=("--database", url))
+    try:
+        left = Left(joined(tmp_path, hub, 1)).estimated()
+        left.place.says("sync")
+        phone = Phone(hub, left)
+        assert "We need your answer" in phone.opens()
+        assert "not the last four digits" in phone.agrees("0000")
+        assert "You agreed" in phone.agrees()
+        assert left.place.says("sync")["answers"] == 1
+        assert left.asked(CONSENT) == "12050 ONLINE"
+        assert "The shop has it" in phone.opens()
+        assert "Your complaint of" in phone.sends(what="COMPLAINT", item=1, text="还响")
+    finally:
+        hub.kill()

@@ -20,6 +20,7 @@ NAMES = (
     "hand_back",
     "case",
     "settlement",
+    "customer_page",
     "customers",
     "registers",
     "shelves",

@@ -79,15 +79,36 @@ class Browser:
         shot = self._cdp("Page.captureScreenshot", captureBeyondViewport=True)
         return base64.b64decode(shot["data"])
 
-    def width_of(self, selector: str) -> float:
-        """How wide something is drawn."""
-        return float(self._get(f"/element/{self._find(selector)}/rect")["width"])
+    def content_width(self) -> int:
+        """How wide the page is, with all that hangs out of the window."""
+        return int(self._cdp("Page.getLayoutMetrics")["cssContentSize"]["width"])
+
+    def lower_than(self, selector: str, height: int) -> list[str]:
+        """The texts of those that a thumb would miss."""
+        found: list[dict[str, str]] = self._do("/elements", using="css selector", value=selector)
+        places = [f"/element/{one[ELEMENT]}" for one in found]
+        assert places, selector
+        low = [one for one in places if self._get(f"{one}/rect")["height"] < height]
+        return [str(self._get(f"{one}/text")) for one in low]
+
+    def colour_of(self, selector: str) -> str:
+        """The ground something stands on."""
+        return str(self._get(f"/element/{self._find(selector)}/css/background-color"))
 
     def _cdp(self, command: str, **facts: object) -> Any:
         return self._do("/goog/cdp/execute", cmd=command, params=facts)
 
     def is_shown(self, selector: str) -> bool:
         return bool(self._get(f"/element/{self._find(selector)}/displayed"))
+
+    def runs(self, script: str) -> Any:
+        """What a script of the test's own answers, also where the page may have none."""
+        return self._do("/execute/sync", script=script, args=[])
+
+    def presses(self, key: str) -> None:
+        """One key, wherever the focus is."""
+        strokes = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self._do("/actions", actions=[{"type": "key", "id": "keys", "actions": strokes}])
 
     def objections(self) -> list[str]:
         """What the browser objects to: a policy broken, a script that failed."""
@@ -100,15 +121,6 @@ class Browser:
     def _find(self, selector: str) -> str:
         found: dict[str, str] = self._do("/element", using="css selector", value=selector)
         return found[ELEMENT]
-
-    def runs(self, script: str) -> Any:
-        """What a script of the test's own answers, also where the page may have none."""
-        return self._do("/execute/sync", script=script, args=[])
-
-    def presses(self, key: str) -> None:
-        """One key, wherever the focus is."""
-        strokes = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
-        self._do("/actions", actions=[{"type": "key", "id": "keys", "actions": strokes}])
 
     def _do(self, path: str, **facts: object) -> Any:
         return self._ask("POST", self._session + path, facts)
