@@ -45,6 +45,8 @@ def main() -> int:
             if wrong:
                 failed += 1
                 print(f"seed {seed}: {len(wrong)} wrong, first: {wrong[0]}", flush=True)
+            if (done := seed - first + 1) % 100 == 0:
+                print(f"{done} seeds so far, {failed} failed", flush=True)
     print(f"{count} seeds, {failed} failed; {dict(counts)}")
     return 1 if failed else 0
 
