@@ -113,12 +113,13 @@ def _gate(line: "CommandLine") -> "Gate":
 
 def enrol(line: "CommandLine") -> int:
     """Joins a hub; the seat keeps its ids and its numbers."""
-    from counter.sync.enrolling import asked_of, join
+    from counter.sync.enrolling import asked_of, join, know
     from counter.sync.seat import SeatBook
 
     _keep_authority(line)
     shop = line.counter().shop
     joined = join(home(), line.asked.hub, asked_of(shop, line.asked.enrol_code))
+    know(shop, joined)
     line.say({"hub": joined.url, "outlet": joined.hub.outlet, "seat": SeatBook(shop).digit})
     return DONE
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from counter.storage.machine import Machine
 from counter.storage.trouble import worded
 from counter.sync.agreeing import compared_at
-from counter.sync.enrolling import asked_of, join
+from counter.sync.enrolling import asked_of, join, know
 from counter.sync.incoming import Incoming
 from counter.sync.joining import Joined, joined_of, keep_joined
 from counter.sync.reading import BookReader
@@ -77,6 +77,7 @@ class NetworkRoom:
     def join(self, url: str, code: str) -> Joined:
         """Join a hub by a one-time code. Raises RuleBroken("sync.…")."""
         joined = join(self._desk.door.home, url, self._desk.lend(_Asked(code)))
+        self._desk.lend(_Known(joined))
         self._end()
         return joined
 
@@ -167,6 +168,17 @@ class _Asked:
     def __call__(self, counter: "Counter", reply: Reply) -> None:
         asked: Enrol = asked_of(counter.shop, self._code)
         reply.answer = asked
+
+
+class _Known:
+    """The number it was admitted under is known in the shop's file too."""
+
+    def __init__(self, joined: Joined):
+        self._joined = joined
+
+    def __call__(self, counter: "Counter", reply: Reply) -> None:
+        know(counter.shop, self._joined)
+        reply.answer = self._joined
 
 
 def _take_answers(counter: "Counter", reply: Reply) -> None:

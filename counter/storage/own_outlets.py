@@ -1,5 +1,6 @@
-"""Which outlet numbers are this shop's own: its number, and those its colleagues' shops had where
-they began alone (decisions 9); and which rows were made under one of them.
+"""Which outlet numbers are this shop's own: its number, the one its hub admitted it under, those
+its colleagues' shops had where they began alone (decisions 9); and which rows were made under one
+of them.
 """
 
 from counter.storage.database import Connection
@@ -9,6 +10,9 @@ _NUMBERS = (
     "SELECT outlet FROM sync_gate UNION "
     "SELECT outlet FROM sync_chain WHERE outlet > 0 AND why <> 'handed over'"
 )
+#: the number a hub has admitted this seat under, where it had chosen another one itself
+ADMITTED_AS = "admitted_as"
+_ADMITTED = f"SELECT value FROM sync_state WHERE name = 'note:{ADMITTED_AS}'"
 _CALLED = """
 SELECT name FROM outlet WHERE number = :n AND name <> '' UNION ALL
 SELECT * FROM (SELECT iif(to_outlet = :n, to_name, from_name) FROM transfer
@@ -24,7 +28,8 @@ _FIXED, _BITS_BELOW = 0b10 << 22, 2
 
 def own_outlets(db: Connection) -> frozenset[int]:
     """The numbers that mean this outlet; {0} in a file that belongs to none yet."""
-    return frozenset(number for (number,) in db.execute(_NUMBERS))
+    admitted = (int.from_bytes(value, "big") for (value,) in db.execute(_ADMITTED))
+    return frozenset((*(number for (number,) in db.execute(_NUMBERS)), *admitted))
 
 
 def outlet_called(db: Connection, number: int) -> str:

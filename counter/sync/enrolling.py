@@ -4,6 +4,7 @@ import platform
 from pathlib import Path
 
 from counter.domain.refusals import RuleBroken
+from counter.storage.own_outlets import ADMITTED_AS
 from counter.storage.shop import Shop
 from counter.sync.circle import Circle
 from counter.sync.http_line import HttpLine, NoHub
@@ -36,6 +37,13 @@ def join(home: Path, url: str, asked: Enrol) -> Joined:
         wire.close()
     keep_joined(home, asked.replica, joined)
     return joined
+
+
+def know(shop: Shop, joined: Joined) -> None:
+    """Notes the number the seat was admitted under, from the thread that writes: what is sent to
+    that outlet is sent here.
+    """
+    SeatBook(shop).note(ADMITTED_AS, joined.hub.outlet.to_bytes(4, "big"))
 
 
 def join_for(circle: Circle, replica: bytes, public_key: bytes, code: str) -> Joined:

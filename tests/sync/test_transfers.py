@@ -323,6 +323,20 @@ def test_the_paper_names_what_goes_and_nobody_whole(tmp_path: Path, hub: Served)
         assert "张伟" not in said
 
 
+def test_a_shop_that_began_alone_is_sent_to_by_its_new_number(tmp_path: Path, hub: Served) -> None:
+    first = at(tmp_path, hub, HERE)
+    alone = Place(tmp_path / "alone", 1, 90_123)
+    alone.says("enrol", "--hub", hub.url, "--code", hub.code(THERE, 1))
+    item, own = takes_in(first), takes_in(alone)
+    transfer = sends(first, item)
+    syncs(first, alone)
+    assert receives(alone, transfer, item)["items"][0]["status"] == "RECEIVED"
+    back = sends(alone, item, own, to=HERE)
+    syncs(alone, first)
+    assert receives(first, back, item, own)["status"] == "ARRIVED"
+    assert goes_home(first, own)["items"]
+
+
 def test_what_cannot_go_is_told(tmp_path: Path, hub: Served) -> None:
     place = at(tmp_path, hub, HERE)
     item = takes_in(place)
