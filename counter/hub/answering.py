@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from counter.hub.gate import Gate, NotAdmitted
-from counter.hub.limits import BY_ADDRESS, BY_SEAT, Limits, TooMany
+from counter.hub.limits import BY_ADDRESS, BY_SEAT, Limits, TooMany, line_of
 from counter.hub.walls import ASKING
 from counter.wire.messages import Named, Trouble
 from counter.wire.packing import KIND, MOST_UNPACKED, Unreadable, packed, unpacked
@@ -112,9 +112,9 @@ def by_address(request: Request, what: str, *, only_look: bool = False) -> None:
     """Counts a call of somebody who has not said who he is. Raises TooMany."""
     if is_near(request):
         return
-    limits, address = limits_of(request), request.client.host if request.client else ""
+    limits, line = limits_of(request), line_of(request.client.host if request.client else "")
     ask = limits.check if only_look else limits.take
-    ask(what, address, BY_ADDRESS[what])
+    ask(what, line, BY_ADDRESS[what])
 
 
 def limits_of(request: Request) -> Limits:

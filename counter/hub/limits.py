@@ -2,6 +2,7 @@
 goes by. Kept in memory: each process of the hub counts for itself.
 """
 
+import ipaddress
 import math
 import time
 from collections import OrderedDict, defaultdict
@@ -32,6 +33,8 @@ class Rate:
 #: by what is asked for; a shop's seats, and shops behind one provider, may have one address
 BY_ADDRESS = {"enrol": Rate(0.5, 20), "wrong code": Rate(1 / 60, 10), "token": Rate(20, 200)}
 BY_SEAT = {"ops": Rate(20, 200), "feed": Rate(20, 200), "other": Rate(50, 1_000)}
+#: of an IPv6 address so much is one line
+LINE_BITS = 64
 #: calls of one seat that may wait for news at the same time
 WAITING_SEAT = 4
 
@@ -82,3 +85,16 @@ class Limits:
         self._buckets.move_to_end((what, caller))
         while len(self._buckets) > MOST_CALLERS:
             self._buckets.popitem(last=False)
+
+
+def line_of(address: str) -> str:
+    """Whose line an address is: all of one IPv6 network are one."""
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:64]
+    if isinstance(read, ipaddress.IPv6Address):
+        if read.ipv4_mapped is not None:
+            return str(read.ipv4_mapped)
+        return str(ipaddress.ip_network((read, LINE_BITS), strict=False))
+    return str(read)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import urllib3
 
-from counter.sync.http_line import NoHub, refusal_of
+from counter.sync.http_line import LATER, NoHub, later_s_of, refusal_of
 from counter.wire.messages import Trouble
 from counter.wire.packing import BYTES_KIND, KIND, MOST_UNPACKED, Unreadable, unpacked
 
@@ -103,6 +103,8 @@ def _check(answer: urllib3.BaseHTTPResponse, kind: str) -> None:
     found = answer.headers.get("content-type")
     if found == kind:
         return
+    if answer.status in LATER:
+        raise NoHub("busy", str(answer.status), later_s_of(answer))
     if found == KIND:
         raise _refusal(answer)
     raise NoHub("no_hub", f"{answer.status} {found or ''}")

@@ -102,7 +102,7 @@ class HttpLine:
         except (urllib3.exceptions.HTTPError, OSError) as dead:
             raise NoHub("unreachable", str(dead)) from dead
         if answer.status in LATER:  # the hub itself, or what stands before it
-            raise NoHub("busy", str(answer.status), _later_s(answer))
+            raise NoHub("busy", str(answer.status), later_s_of(answer))
         if answer.headers.get("content-type") != KIND:  # a captive portal, or any other server
             raise NoHub("no_hub", f"{answer.status} {answer.headers.get('content-type', '')}")
         try:
@@ -153,7 +153,8 @@ class HttpLine:
                     wire.shutdown(socket.SHUT_RDWR)
 
 
-def _later_s(answer: urllib3.BaseHTTPResponse) -> float:
+def later_s_of(answer: urllib3.BaseHTTPResponse) -> float:
+    """Seconds until it is good to ask again, as an answer says; 0 where it does not."""
     said = answer.headers.get("retry-after", "")
     return min(float(said), LONGEST_LATER_S) if said.isdecimal() else 0.0
 

@@ -11,7 +11,7 @@ from counter.domain.states import CardStatus, CustodyState, EstimateStatus
 from counter.hub.customer import look
 from counter.hub.customer.case import ItemCase
 from counter.hub.customer.figures import amount, hours
-from counter.hub.customer.limits import line_of
+from counter.hub.limits import line_of
 from counter.hub.customer.progress import Stage, Tone, headline, steps
 from counter.language import LANGUAGES, Words
 from ui import tokens

@@ -16,15 +16,27 @@ from counter.hub import blob_stores
 from counter.hub.all_tables import METADATA
 from counter.hub.blob_stores import S3, BlobStore, Folder, StoreAway, store_at
 from counter.hub.engines import open_database
+from counter.hub.home import database_of
+from counter.hub.pictures import Pictures
 from counter.hub.preparing import addresses_in
+from counter.hub.projecting import Projection
 from counter.hub.walls import lower_walls
+from counter.machine_home import now
 from counter.storage.blobs import Blobs
 from counter.wire.day_proofs import DayProof
 from counter.wire.messages import Digest
 from tests.sync.postgres import Postgres
 from tests.sync.s3 import BUCKET, S3Server
 from tests.sync.test_bundles import Office, works
-from tests.sync.test_moving_in import agree, joined, machine, moves_in, takes_in
+from tests.sync.test_moving_in import (
+    agree,
+    erases,
+    goes_home,
+    joined,
+    machine,
+    moves_in,
+    takes_in,
+)
 from tests.sync.test_pictures import a_picture, here, line_of
 from tests.sync.test_server import Served, asked
 from tests.sync.test_walls import an_empty, owner_of
@@ -49,14 +61,18 @@ def prepared(folder: Path, postgres: Postgres, role: str) -> Path:
     return folder
 
 
-def test_a_day_of_a_network(tmp_path: Path, postgres: Postgres, s3: S3Server) -> None:
+def test_a_day_of_a_network(
+    tmp_path: Path, postgres: Postgres, s3: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in s3.environment.items():
+        monkeypatch.setenv(name, value)
     folder, log = prepared(tmp_path / "hub", postgres, "network"), tmp_path / "log"
     blobs = "--blobs", f"s3://{BUCKET}/network"
     with open(log, "w", encoding="utf-8") as told:
         hub = Served(folder, told, more=blobs, environment=s3.environment)
     assert "by roles" in log.read_text(encoding="utf-8")
     first, second = joined(tmp_path, hub), joined(tmp_path, hub, 2)
-    picture = a_picture(first, takes_in(first))
+    picture = a_picture(first, taken := takes_in(first))
     assert first.says("sync")["pictures"]["sent"] == 1
     assert s3.names() == {picture}
     assert not list((folder / "blobs").rglob(picture))
@@ -71,15 +87,29 @@ def test_a_day_of_a_network(tmp_path: Path, postgres: Postgres, s3: S3Server) ->
     assert not line.ask(DayProof, "/v1/proof/2020-01-01").heads
     hub.kill()
     by_courier(tmp_path, folder, first, second)
+    goes_home(first, taken)
+    erases(first, taken)
+    by_courier(tmp_path, folder, first, second)
+    assert settled(folder, blobs[1]) == [picture]
+    assert s3.names() == set()
     log_text = log.read_text(encoding="utf-8")
     assert "Traceback" not in log_text, log_text[-3_000:]
 
 
+def settled(folder: Path, place: str) -> list[str]:
+    """The pictures the hub takes away, as it does every few seconds when it serves."""
+    engine = database_of(folder)
+    Projection(engine, now).follow()
+    gone = Pictures(engine, folder, place).settle()
+    engine.dispose()
+    return gone
+
+
 def by_courier(tmp_path: Path, folder: Path, first: Any, second: Any) -> None:
     office, up, down = Office(folder), tmp_path / "up.bundle", tmp_path / "down.bundle"
-    works(first)
+    works(first, f"甲{up.exists()}")
     first.says("bundle", "write", str(up))
-    assert office.says("bundle", "read", str(up))["taken"] == 1
+    assert office.says("bundle", "read", str(up))["taken"] >= 1
     office.says("bundle", "write", "17", str(down))
     second.says("bundle", "read", str(down))
     assert first.says("digest") == second.says("digest")

@@ -3,15 +3,11 @@ whoever asks too often must not reach the database. Wrong last digits are counte
 for every process alike.
 """
 
-import ipaddress
-
-from counter.hub.limits import Limits, Rate, TooMany
+from counter.hub.limits import Limits, Rate, TooMany, line_of
 
 #: pages and answers of one address (a mobile network has many customers behind one), codes that
 #: open nothing of one address, pages of one code
 PAGES, STRANGE, OF_ONE = Rate(1, 600), Rate(1 / 60, 30), Rate(0.2, 120)
-#: of an IPv6 address so much is one customer's line
-LINE_BITS = 64
 
 
 class Visitors:
@@ -38,16 +34,3 @@ class Visitors:
             self._limits.take("strange code", line_of(address), STRANGE)
         except TooMany:
             return
-
-
-def line_of(address: str) -> str:
-    """Whose line an address is: all of one IPv6 network are one."""
-    try:
-        read = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:64]
-    if isinstance(read, ipaddress.IPv6Address):
-        if read.ipv4_mapped is not None:
-            return str(read.ipv4_mapped)
-        return str(ipaddress.ip_network((read, LINE_BITS), strict=False))
-    return str(read)
