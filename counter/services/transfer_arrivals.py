@@ -161,7 +161,7 @@ def _item_of(work: "Work", number: str) -> CustomerItem | None:
 
 def take_over(work: "Work", line: TransferLine, *, is_sender: bool) -> None:
     """Whoever holds item and paper has the item; the outlet that sent it writes so even where
-    nobody has refused it: the carrier brought it back (decision 0030).
+    nobody has refused it: the carrier brought it back (decision 0037).
     """
     item = work.one(CustomerItem, id=line.item_id)
     if is_sender and item.custodian not in work.own_outlets():

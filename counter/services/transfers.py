@@ -1,7 +1,7 @@
 """Items leave for another outlet with a transfer paper: packed, sent, or given up unsent.
 
 Sending gives the right to write away: whoever has it can hand it over, and nobody has to take it
-(decision 0030). From then on the receiving outlet is the item's custodian.
+(decision 0037). From then on the receiving outlet is the item's custodian.
 """
 
 from collections.abc import Sequence
