@@ -64,7 +64,7 @@ BODIES = [
     _body("payment", "I", {"amount_fen": 1, "at": -(1 << 63)}), _body("customer", "E", {"x": 1}),
     _body("customer_item", "I", {"custodian": (1 << 62)}),
     _body("outlet", "I", {"zone": "No/Where"}),
-    _body("blob", "I", {"sha256": "../../x", "size": -1}),
+    _body("photo", "I", {"sha256": "../../x", "size": -1}),
 ]  # fmt: skip
 
 
