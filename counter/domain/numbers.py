@@ -26,6 +26,8 @@ NEVER_A_KIND = "9"
 
 _DIGITS = re.compile(r"[0-9]+")
 _ALONE = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+#: a number that is a whole step of a link: the code behind it may hold sixteen figures too
+_STEP = re.compile(r"(?<=[/=])[0-9]{16}(?=[/?#&]|$)")
 _LINK = re.compile(r"[/?=#:]")
 #: what people and scanners put between the digits: spaces, hyphens, dashes, dots
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212\u00b7._]+")
@@ -126,9 +128,9 @@ def plain(text: str) -> str:
     """
     text = text.translate(_FULL_WIDTH).strip()
     if _LINK.search(text):
-        alone = _ALONE.findall(text)
-        if len(alone) == 1:
-            return alone[0]
+        for numbers in (_STEP.findall(text), _ALONE.findall(text)):
+            if len(numbers) == 1:
+                return numbers[0]
     return _BETWEEN.sub("", text)
 
 

@@ -148,6 +148,8 @@ def test_whatever_is_typed_is_read_or_refused_by_name(text: str):
         "３０００１７１２６００１２３４９",
         " 3 00017 1　26 00123 49\n",
         "HTTPS://ANXU.EXAMPLE/Q/3000171260012349",
+        "HTTPS://ANXU.EXAMPLE/Q/3000171260012349/0123456789ABCDEF0123456789ABCDEF",
+        "HTTPS://ANXU.EXAMPLE/Q/3000171260012349/AB1234567890123456CDEF0123456789",
         "https://anxu.example/q?n=3000171260012349&c=1",
     ],
 )
