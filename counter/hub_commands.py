@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from counter.hub.console.people import People
 
 DONE = 0
+REFUSALS = {
+    "name": "hub.person_name",
+    "known": "hub.person_known",
+    "short": "hub.person_short",
+    "long": "hub.person_long",
+}
 PASSWORD = "COUNTER_HUB_PASSWORD"
 #: calls that wait for news do not keep a hub from stopping
 STOPS_AFTER_S = 3
@@ -44,14 +50,21 @@ def add_steps(steps: Any) -> list[argparse.ArgumentParser]:
         one.add_argument("name")
     add.add_argument("--role", choices=("view", "act"), default="view", help="act: may admit seats")
     add.add_argument("--link", action="store_true", help="a one-time link instead of a password")
+    publish = steps.add_parser("publish", help="parts, prices, settings, people for all outlets")
+    publish.add_argument("file", type=Path, help="JSON; - is standard input")
+    publish.add_argument("--from", dest="from_on", default="", help="YYYY-MM-DD; else today")
+    publish.add_argument("--note", default="", help="what it is, for those who read the list")
+    published = steps.add_parser("published", help="everything that was published")
     rebuild = steps.add_parser("rebuild", help="rows and reports anew from the stored entries")
-    return [person, add, link, remove, listed, rebuild]
+    return [person, add, link, remove, listed, publish, published, rebuild]
 
 
 def step(line: "CommandLine") -> int:
     """Does one of these steps."""
     if line.asked.step == "rebuild":
         return _rebuild(line)
+    if line.asked.step in ("publish", "published"):
+        return _publish(line)
     people = _people(line)
     from counter.hub.console.people import NotLetIn, Role
 
@@ -72,7 +85,7 @@ def step(line: "CommandLine") -> int:
                 found = [{"person": one.name, "role": one.role} for one in people.everybody()]
                 line.say({"people": found})
     except NotLetIn as refused:
-        raise RuleBroken(f"hub.person_{refused.why}", name=name) from refused
+        raise RuleBroken(REFUSALS[refused.why], name=name) from refused
     return DONE
 
 
@@ -91,6 +104,27 @@ def _password() -> str:
 
     told = os.environ.get(PASSWORD, "")
     return told if told or not sys.stdin.isatty() else getpass("Password: ")
+
+
+def _publish(line: "CommandLine") -> int:
+    from dataclasses import asdict
+
+    from counter.hub.home import database_of, key_in, name_of
+    from counter.hub.publishing import Publisher
+
+    asked = line.asked
+    engine = database_of(asked.dir, asked.database or "")
+    hub = name_of(engine, key_in(asked.dir), os.urandom)
+    publisher = Publisher(engine, hub, now, os.urandom)
+    if asked.step == "published":
+        line.say({"published": [asdict(one) for one in publisher.everything()]})
+        return DONE
+    try:
+        text = sys.stdin.read() if str(asked.file) == "-" else asked.file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise RuleBroken("publish.unread", why=str(trouble)) from trouble
+    line.say(asdict(publisher.publish(text, from_on=asked.from_on, note=asked.note)))
+    return DONE
 
 
 def _rebuild(line: "CommandLine") -> int:

@@ -90,7 +90,7 @@ def hub(line: "CommandLine") -> int:
             line.say({"roles": roles, "folder": str(line.asked.dir)})
         case "bundle":
             return bundle_commands.hub_bundle(line)
-        case "person" | "rebuild":
+        case "person" | "rebuild" | "publish" | "published":
             return hub_commands.step(line)
         case _:
             hub_commands.serve(line)

@@ -706,7 +706,13 @@ RULES: dict[str, str] = {
         "The file cannot be read: {why}. Write it as the manual shows, and publish it again."
     ),
     "publish.nothing": N_("The file has nothing in it that could be published."),
-    "publish.not_so": N_("{what} “{key}”: {why}. Nothing was published."),
+    "publish.twice": N_(
+        "“{key}” ({what}) stands twice in the file, or has no name. Nothing was published."
+    ),
+    "publish.no_outlet": N_(
+        "Outlet {outlet} is not known here. Nothing was published: let one of its seats join and "
+        "sync first."
+    ),
     "setting.unknown": N_("There is no setting “{setting}” to change."),
     "setting.bad_value": N_(
         "This value does not fit the setting “{setting}”. Look at the settings page for "

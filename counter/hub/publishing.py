@@ -1,0 +1,244 @@
+"""Head office publishes: a file of parts, prices, kinds of item, settings and people becomes one
+signed entry in the stream that every outlet reads (sync.md §5.1, decisions 16).
+
+What holds from a later day on travels at once and waits at the outlets: they may be without a
+network on that day.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from counter.domain.records import HEAD_OFFICE
+from counter.domain.refusals import RuleBroken
+from counter.hub import tables as t
+from counter.hub.bulk import put
+from counter.hub.ledger import next_positions
+from counter.hub.projecting import Projection
+from counter.hub.published_file import KINDS, Row, read
+from counter.hub.routing import HubName, Routing
+from counter.storage import entries, versions
+from counter.storage.catalogue import BY_NAME, Kind
+from counter.storage.entries import Change, Entry, Place
+from counter.storage.ids import make_id
+from counter.wire import links
+from counter.wire.messages import ChainFacts
+
+LOCK = 0x52435333
+ACT, ACTOR = "publish", "unknown"
+SALT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: its number, from which day on it holds, how many rows are new and how
+    many changed.
+    """
+
+    number: int
+    from_on: str
+    note: str
+    published_at: int
+    added: int = 0
+    changed: int = 0
+
+
+class Publisher:
+    """Writes the stream of head office; one at a time."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        hub: HubName,
+        clock: Callable[[], int],
+        chance: Callable[[int], bytes],
+    ) -> None:
+        """`clock` gives milliseconds since 1970 UTC."""
+        self._engine, self._hub, self._clock, self._chance = engine, hub, clock, chance
+        self._routing, self._projection = Routing(engine, hub, clock), Projection(engine, clock)
+
+    def publish(self, text: str, *, from_on: str = "", note: str = "") -> Published:
+        """Publishes what a file says, JSON as `published_file.read` takes it, from a day on
+        (YYYY-MM-DD, today where none is said).
+
+        Raises RuleBroken "publish.…" and "input.bad_date"; then nothing is published.
+        """
+        now = self._clock()
+        day = _day(from_on) if from_on else datetime.fromtimestamp(now / 1000, UTC).date()
+        wanted = read(text)
+        self._routing.follow(HEAD_OFFICE)
+        self._projection.follow(HEAD_OFFICE)
+        with self._engine.begin() as db:
+            if db.dialect.name == "postgresql":
+                db.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            work = _Writing(db, now, day.isoformat(), self._chance)
+            done = work.write(wanted, note)
+            self._seal(db, now, work)
+        self._routing.follow(HEAD_OFFICE)
+        return done
+
+    def everything(self) -> list[Published]:
+        """What was published, the newest first."""
+        self._routing.follow(HEAD_OFFICE)
+        self._projection.follow(HEAD_OFFICE)
+        with self._engine.begin() as db:
+            found = [json.loads(row.fields) for row in _rows_of(db, "publication")]
+        made = [
+            Published(
+                int(one.get("number", 0)), str(one.get("from_on", "")), str(one.get("note", "")),
+                int(one.get("published_at", 0)),
+            )
+            for one in found
+        ]  # fmt: skip
+        return sorted(made, key=lambda one: one.number, reverse=True)
+
+    def _seal(self, db: sa.Connection, now: int, work: "_Writing") -> None:
+        hub = self._hub
+        chain = sha256(b"published" + hub.name).digest()[:16]
+        facts = ChainFacts(chain, hub.name, hub.public_key, HEAD_OFFICE, 0, why="published")
+        where = t.CHAIN.c.outlet_no == HEAD_OFFICE, t.CHAIN.c.chain == chain
+        kept = db.execute(sa.select(t.CHAIN).where(*where)).first()
+        seq, head = (kept.seq, bytes(kept.head)) if kept else (0, links.first_link(facts))
+        place = Place(chain, seq + 1, now << 16, entries.SCHEMA_VERSION, head)
+        body = Entry(place.eid, ACT, ACTOR, now, tuple(work.changes)).body()
+        link = place.hash_of(body)
+        row = {
+            "outlet_no": HEAD_OFFICE, "pos": next_positions(db, HEAD_OFFICE, 1), "chain": chain,
+            "seq": place.seq, "hlc": place.hlc, "sv": place.sv, "prev": head, "body": body,
+            "sig": hub.sign(link), "personal": msgspec.msgpack.encode(work.personal),
+            "recv_at": now,
+        }  # fmt: skip
+        if kept is None:
+            first = sa.insert(t.CHAIN).values(
+                outlet_no=HEAD_OFFICE, chain=chain, facts=msgspec.msgpack.encode(facts),
+                seq=place.seq, head=link, seen_at=now,
+            )  # fmt: skip
+            db.execute(first)
+        else:
+            db.execute(sa.update(t.CHAIN).where(*where).values(seq=place.seq, head=link))
+        put(db, t.OP_LOG, [row])
+
+
+class _Writing:
+    """The changes of one publication."""
+
+    def __init__(
+        self, db: sa.Connection, now: int, from_on: str, chance: Callable[[int], bytes]
+    ) -> None:
+        self._db, self._now, self._from_on, self._chance = db, now, from_on, chance
+        self._outlets = {
+            int(json.loads(row.fields).get("number", 0)): bytes(row.id)
+            for row in db.execute(sa.select(t.HELD_ROW).where(t.HELD_ROW.c.tbl == "outlet"))
+            if row.fields
+        }
+        self._known = {(kind, name): row for kind in KINDS for name, row in self._named(kind)}
+        self.changes: list[Change] = []
+        self.personal: list[tuple[int, bytes, str]] = []
+
+    def write(self, wanted: list[Row], note: str) -> Published:
+        numbers = [
+            json.loads(row.fields).get("number", 0) for row in _rows_of(self._db, "publication")
+        ]
+        number = max(numbers, default=0) + 1
+        added = changed = 0
+        for row in wanted:
+            new, other = self._row(row)
+            added, changed = added + new, changed + other
+        if not self.changes:
+            raise RuleBroken("publish.nothing")
+        said = {"number": number, "from_on": self._from_on, "note": note[:200],
+                "published_at": self._now}  # fmt: skip
+        self._insert(BY_NAME["publication"], said)
+        return Published(number, self._from_on, note[:200], self._now, added, changed)
+
+    def _named(self, kind: str) -> Iterator[tuple[str, Any]]:
+        for row in _rows_of(self._db, kind):
+            yield _name_of(kind, json.loads(row.fields)), row
+
+    def _row(self, row: Row) -> tuple[int, int]:
+        """Writes what a row of the file says: (new ones, changed ones)."""
+        values = dict(row.values)
+        if row.outlet:
+            if row.outlet not in self._outlets:
+                raise RuleBroken("publish.no_outlet", outlet=row.outlet)
+            values["outlet_id"] = self._outlets[row.outlet].hex()
+        if row.kind == "setting":  # each version is a row of its own: it holds from its day on
+            self._insert(BY_NAME["setting"], values | {"from_on": self._from_on})
+            return 1, 0
+        known = self._known.get((row.kind, _name_of(row.kind, values)))
+        if known is None:
+            made = self._insert(BY_NAME[row.kind], values | row.price)
+            self._price(row, made)
+            return 1, 0
+        was = json.loads(known.fields)
+        differs = {
+            name: value
+            for name, value in values.items()
+            if self._differs(row.kind, was, name, value)
+        }
+        if differs:
+            self._update(BY_NAME[row.kind], known, differs)
+        priced = self._price(row, bytes(known.id))
+        return 0, int(bool(differs) or priced)
+
+    def _differs(self, kind: str, was: dict[str, Any], name: str, value: Any) -> bool:
+        if name in BY_NAME[kind].personal:
+            return True  # the hub holds a name by its hash alone
+        return was.get(name, BY_NAME[kind].column(name).default) != value
+
+    def _price(self, row: Row, part_id: bytes) -> bool:
+        if row.price:
+            said = {"part_id": part_id.hex(), "from_on": self._from_on} | row.price
+            self._insert(BY_NAME["part_price"], said)
+        return bool(row.price)
+
+    def _insert(self, kind: Kind, values: dict[str, Any]) -> bytes:
+        row_id = make_id(self._now, HEAD_OFFICE, 0, self._chance)
+        said = {"publisher": HEAD_OFFICE} | self._hidden(kind, values)
+        self.changes.append(Change(kind.name, row_id, "I", said))
+        return row_id
+
+    def _update(self, kind: Kind, known: Any, values: dict[str, Any]) -> None:
+        groups = sorted({kind.group_of(name) for name in values})
+        base = {
+            kind.columns[group].name: versions.name_of(versions.read(known.ver, group))
+            for group in groups
+        }
+        row_id = bytes(known.id)
+        self.changes.append(Change(kind.name, row_id, "U", self._hidden(kind, values), base, 0))
+
+    def _hidden(self, kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+        """Personal values stand beside the entry (decisions 5)."""
+        said = dict(values)
+        for name in kind.personal:
+            if said.get(name):
+                salt, n = self._chance(SALT), len(self.personal)
+                self.personal.append((n, salt, said[name]))
+                said[name] = [n, entries.personal_hash(salt, said[name]).hex()]
+        return said
+
+
+def _rows_of(db: sa.Connection, kind: str) -> list[Any]:
+    known = t.HELD_ROW.c
+    query = sa.select(t.HELD_ROW).where(known.outlet_no == HEAD_OFFICE, known.tbl == kind)
+    return [row for row in db.execute(query) if row.fields]
+
+
+def _name_of(kind: str, values: dict[str, Any]) -> str:
+    """What people call a row: two of one name are one row."""
+    if kind == "person":
+        return f"{values.get('outlet_id', '')}/{values.get('code', '')}"
+    return str(values.get("code", ""))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise RuleBroken("input.bad_date", field="from", text=text[:20]) from wrong
