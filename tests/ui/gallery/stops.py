@@ -15,6 +15,7 @@ from tests.pictures import a_picture
 from tests.ui.gallery.camera_stops import camera_away, picture_taken
 from tests.ui.gallery.conflict_stops import conflicts_open
 from tests.ui.gallery.printer_stops import paper_routes, printer_open
+from tests.ui.gallery.transfer_stops import on_its_way, send_to
 from tests.ui.robots import Clerk
 from ui.dialogs.loss import LossDialog
 from ui.dialogs.preview import PreviewDialog
@@ -289,6 +290,8 @@ FULL_STOPS = (
     Stop("key_sheet", MANAGER, key_sheet),
     Stop("help", DESK, help_page),
     Stop("conflicts", SUPERVISOR, conflicts_open),
+    Stop("send_to", DESK, send_to),
+    Stop("transfers", DESK, on_its_way),
 )
 EMPTY_STOPS = (
     Stop("empty_check_in", DESK, place("check_in")),
@@ -299,6 +302,7 @@ EMPTY_STOPS = (
     Stop("empty_customers", MANAGER, place("customers")),
     *(Stop(f"empty_registers_{book}", MANAGER, register(book)) for book in BOOKS),
     Stop("empty_shelves", MANAGER, place("shelves")),
+    Stop("empty_transfers", MANAGER, subject("transfers", "")),
     Stop("empty_till", MANAGER, place("till")),
     Stop("empty_conflicts", MANAGER, subject("conflicts", "")),
     Stop("empty_print_queue", DESK, print_queue),

@@ -9,13 +9,13 @@ from ui.widgets.ledger import Cell, Column, Entry
 LIST_COLUMNS = (
     Column("state", 0, is_strong=True),
     Column("outlet", 120),
-    Column("items", 40, is_figure=True),
+    Column("items", 58, is_figure=True),
 )
 LINE_COLUMNS = (
-    Column("mark", 104),
-    Column("card", 74, is_strong=True),
+    Column("mark", 128),
+    Column("card", 92, is_strong=True),
     Column("item", 0, is_strong=True),
-    Column("customer", 70, spare=3),
+    Column("customer", 84, spare=3),
     Column("along", 150, spare=2),
     Column("note", 110, spare=1),
 )
