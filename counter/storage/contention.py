@@ -97,10 +97,17 @@ def _applied(db: Connection, n: int, entry: Entry) -> list[Change]:
 def note_serials(db: Connection, units: Collection[bytes]) -> None:
     """Units that have one serial number and were not made one, these among them."""
     query = "SELECT said FROM contended WHERE what = ? AND tbl = 'unit' AND id IN ({})"
-    serials = {serial for (serial,) in among(db, query, units, SERIAL)}
+    doubled = {serial for (serial,) in among(db, query, units, SERIAL)}
     query = "SELECT serial FROM unit WHERE id IN ({}) AND merged_into IS NULL"
-    serials |= {serial for (serial,) in among(db, query, units)}
-    for serial in sorted(serials - {""}):
+    serials = {serial for (serial,) in among(db, query, units)} - {""}
+    query = "SELECT said FROM contended WHERE what = ? AND said IN ({})"
+    doubled |= {serial for (serial,) in among(db, query, serials, SERIAL)}
+    query = (
+        "SELECT serial FROM unit WHERE serial IN ({}) AND merged_into IS NULL "
+        "GROUP BY serial HAVING count(*) > 1"
+    )
+    doubled |= {serial for (serial,) in among(db, query, serials)}
+    for serial in sorted(doubled):
         _note_units(db, serial)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -19,11 +20,16 @@ from counter.storage.logbook import Logbook, Logged
 from counter.storage.machine import Lease
 from counter.storage.schema import column_list
 from counter.storage.sealing import read_head
+from counter.storage.subjects import Touched
 
 MODULUS = 1 << 256
 #: hears how many entries of how many were read
 Told = Callable[[int, int], None]
 ENTRIES_A_STEP = 256
+#: entries that are applied and derived together in a replay
+TOGETHER = 500
+#: by table and row the entry that spoke of it last: chain id and place
+Spoke = dict[tuple[str, bytes], tuple[bytes, int]]
 #: what follows from the log and is compared after a replay, by the columns that matter
 KEPT = {
     "paper_number": "SELECT number, tbl, id, state FROM paper_number",
@@ -126,6 +132,30 @@ def held_of(db: Connection, entry: int) -> list[int]:
     return [n for (n,) in rows]
 
 
+def _replay_some(
+    source: Connection, into: Connection, told: list[Logged], last: Spoke, zone: str
+) -> set[applying.Group]:
+    """Applies entries and derives what follows; answers where two hands may have met."""
+    applier, doubtful = applying.Applier(into), set[applying.Group]()
+    touched, new = list[Touched](), list[Touched]()
+    read = [(one, one.read()) for one in told]
+    applier.read_ahead(entry for _, entry in read)
+    for one, entry in read:
+        held, personal = held_of(source, one.n), personal_of(source, one.n)
+        try:
+            done = applier.apply(entry, one.place.hlc, personal, held)
+        except KeyError:
+            continue
+        for change in entry.changes:
+            last[change.table, change.id] = (one.place.chain, one.place.seq)
+        doubtful |= done.doubtful
+        touched += done.touched
+        new += done.new
+    applier.flush()
+    derive(into, touched, new, zone)
+    return doubtful
+
+
 def replay(
     source: Connection, into: Connection, zone: str
 ) -> dict[tuple[str, bytes], tuple[bytes, int]]:
@@ -134,27 +164,16 @@ def replay(
     Gives for each row the entry (chain id, seq) that spoke of it last. Raises ValueError on a body
     that cannot be read.
     """
-    last: dict[tuple[str, bytes], tuple[bytes, int]] = {}
+    last: Spoke = {}
     doubtful: set[applying.Group] = set()
     into.execute("BEGIN IMMEDIATE")
     _is_the_same_outlets(source, into)
+    book = Logbook(source)
+    aside = book.set_aside()  # of a newer program: it is not in the tables either
+    rows = (one for one in book.rows() if one.n not in aside)
     with erasing.capture_off(into):
-        book = Logbook(source)
-        aside = book.set_aside()
-        for logged in book.rows():
-            if logged.n in aside:
-                continue  # of a newer program: it is not in the tables either
-            entry, place = logged.read(), logged.place
-            held = held_of(source, logged.n)
-            personal = personal_of(source, logged.n)
-            try:
-                done = applying.apply_entry(into, entry, place.hlc, personal, held)
-            except KeyError:
-                continue
-            for change in entry.changes:
-                last[change.table, change.id] = (place.chain, place.seq)
-            doubtful |= done.doubtful
-            derive(into, done.touched, done.new, zone)
+        while together := list(islice(rows, TOGETHER)):
+            doubtful |= _replay_some(source, into, together, last, zone)
     contention.weigh(into, doubtful, source)
     into.execute("COMMIT")
     return last

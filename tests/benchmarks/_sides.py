@@ -3,8 +3,8 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +31,9 @@ class Figures:
 
     push_s: float
     pull_s: float
+    #: seconds of processor for each, at both ends together
+    push_cpu_s: float
+    pull_cpu_s: float
     #: the longest the writer of the fresh seat was held, in seconds
     hold_s: float = 0.0
 
@@ -72,6 +75,11 @@ class Place:
     folder: Path
     url: str
     hub: HubProcess
+    database: int
+
+    def cpu_s(self) -> float:
+        """What hub and database have used of the processor."""
+        return tree_cpu_s(self.hub.pid) + tree_cpu_s(self.database)
 
     def line(self, book: SeatBook, shop: Shop, kind: type[SeatLine] = SeatLine) -> SeatLine:
         """Enrols a seat of the shop's outlet; its line to the hub."""
@@ -105,7 +113,8 @@ def served(scratch: Path) -> Iterator[Place]:
         folder = scratch / "hub"
         hub = hub_of(folder, url)
         try:
-            yield Place(folder, url, hub)
+            pid = (server.folder / "data" / "postmaster.pid").read_text().split()[0]
+            yield Place(folder, url, hub, int(pid))
         finally:
             hub.kill()
     finally:
@@ -146,26 +155,49 @@ def ours() -> Figures:
         shop = sender(scratch)
         book = SeatBook(shop)
         line = place.line(book, shop, UpOnly)
-        began = time.perf_counter()
-        try:
-            exchange(book, line, line.outlet)
-        except Enough:
-            push_s = time.perf_counter() - began
-        else:
-            raise ValueError("nothing was asked for")
+
+        def push() -> None:
+            with suppress(Enough):
+                exchange(book, line, line.outlet)
+                raise ValueError("nothing was asked for")
+
+        push_s, push_cpu_s = spent(push, place.cpu_s)
+        settled(place)
         other = fresh(scratch, book.outlet)
         taking = Timed(other)
-        line = place.line(taking, other)
-        settled(place)
-        began = time.perf_counter()
-        done = exchange(taking, line, line.outlet)
-        pull_s = time.perf_counter() - began
+        down = place.line(taking, other)
+        taken = list[int]()
+
+        def pull() -> None:
+            taken.append(exchange(taking, down, down.outlet).taken)
+
+        pull_s, pull_cpu_s = spent(pull, place.cpu_s)
         (count,) = shop.db.execute("SELECT count(*) FROM sync_log").fetchone()
-        if done.taken < count:
-            raise ValueError(f"{done.taken} of {count} entries came")
+        if taken[0] < count:
+            raise ValueError(f"{taken[0]} of {count} entries came")
         shop.close()
         other.close()
-    return Figures(push_s, pull_s, taking.longest_s)
+    return Figures(push_s, pull_s, push_cpu_s, pull_cpu_s, taking.longest_s)
+
+
+def spent(work: Callable[[], None], others: Callable[[], float]) -> tuple[float, float]:
+    """Seconds of the clock and of the processor, here and at the other end."""
+    theirs, mine, began = others(), time.process_time(), time.perf_counter()
+    work()
+    took = time.perf_counter() - began
+    return took, time.process_time() - mine + others() - theirs
+
+
+def tree_cpu_s(pid: int) -> float:
+    """What a process and its children have used of the processor; 0 where no /proc tells."""
+    total, ticks = 0.0, os.sysconf("SC_CLK_TCK")
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            said = path.read_text().rpartition(")")[2].split()
+            if pid in (int(path.parent.name), int(said[1])):
+                mine = said[11:13] if int(path.parent.name) != pid else said[11:15]
+                total += sum(map(int, mine)) / ticks
+    return total
 
 
 def settled(place: Place) -> None:

@@ -3,6 +3,7 @@ second collection fetches them; prints the seconds as JSON.
 """
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from anki.collection import AddNoteRequest, Collection  # pyright: ignore
 
 
-def main(folder: str, port: str) -> None:
+def main(folder: str, port: str, server: str) -> None:
     documents = json.loads((Path(folder) / "documents.json").read_text(encoding="utf-8"))
     endpoint = f"http://127.0.0.1:{port}/"
     first, auth = joined(Path(folder) / "first.anki2", endpoint, upload=True)
@@ -23,14 +24,23 @@ def main(folder: str, port: str) -> None:
         note.fields = [text, ""]
         requests.append(AddNoteRequest(note, deck))
     first.add_notes(requests)
-    began = time.perf_counter()
+    began = now(server)
     first.sync_collection(auth, False)
-    sent = time.perf_counter()
+    sent = now(server)
     second.sync_collection(auth, False)
-    fetched = time.perf_counter()
+    fetched = now(server)
     if second.note_count() != len(documents):
         raise ValueError(f"{second.note_count()} notes came of {len(documents)}")
-    print(json.dumps({"push": sent - began, "pull": fetched - sent}))
+    told = {"push_s": sent[0] - began[0], "pull_s": fetched[0] - sent[0]}
+    told |= {"push_cpu_s": sent[1] - began[1], "pull_cpu_s": fetched[1] - sent[1]}
+    print(json.dumps(told))
+
+
+def now(server: str) -> tuple[float, float]:
+    """The clock, and the processor used here and by the server."""
+    theirs = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[11:13]
+    used = sum(map(int, theirs)) / os.sysconf("SC_CLK_TCK")
+    return time.perf_counter(), time.process_time() + used
 
 
 def joined(path: Path, endpoint: str, *, upload: bool):

@@ -48,9 +48,10 @@ def tell(found: dict[str, Figures]) -> None:
         f"a week offline, {WEEK} entries; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
     for name, one in found.items():
-        push = f"push {one.push_s:6.2f} s  x {one.push_s / mine.push_s:5.2f} of ours"
-        pull = f"pull {WEEK / one.pull_s:7.0f} entries/s  x {one.pull_s / mine.pull_s:5.2f}"
-        print(f"{name:10} {push}   {pull}")
+        push = f"push {one.push_s:6.2f} s, x {one.push_s / mine.push_s:5.2f} of our time"
+        pull = f"pull {WEEK / one.pull_s:7.0f} entries/s, x {one.pull_s / mine.pull_s:5.2f}"
+        cpu = f"processor {one.push_cpu_s:5.2f} s and {one.pull_cpu_s:5.2f} s"
+        print(f"{name:10} {push}   {pull}   {cpu}")
     print(f"{'goal':10} push {HALF_GOALS['push']}; fresh seat {HALF_GOALS['pull']}")
 
 
@@ -71,14 +72,14 @@ def pouch(documents: list[str]) -> Figures:
         try:
             wait_for(port, server)
             said = subprocess.run(
-                ["node", str(script), "measure", scratch, str(port)],
+                ["node", str(script), "measure", scratch, str(port), str(server.pid)],
                 env=environment, check=True, capture_output=True, text=True, timeout=600,
             )  # fmt: skip
         finally:
             server.kill()
             server.wait()
     told = json.loads(said.stdout.strip().splitlines()[-1])
-    return Figures(told["push"], told["pull"])
+    return Figures(**told)
 
 
 def anki(documents: list[str]) -> Figures:
@@ -100,14 +101,14 @@ def anki(documents: list[str]) -> Figures:
             wait_for(port, server)
             script = Path(__file__).with_name("anki_peer.py")
             said = subprocess.run(
-                [python, str(script), scratch, str(port)],
+                [python, str(script), scratch, str(port), str(server.pid)],
                 check=True, capture_output=True, text=True, timeout=600,
             )  # fmt: skip
         finally:
             server.kill()
             server.wait()
     told = json.loads(said.stdout.strip().splitlines()[-1])
-    return Figures(told["push"], told["pull"])
+    return Figures(**told)
 
 
 def anki_python() -> str:

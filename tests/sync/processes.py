@@ -64,6 +64,11 @@ class HubProcess:
             assert self._process.poll() is None, "the hub has ended"
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
+
     def kill(self) -> None:
         """kill -9."""
         self._process.kill()
