@@ -45,7 +45,7 @@ def add_relay(of: Any, common: argparse.ArgumentParser) -> None:
     steps.add_parser("code", help="lets one seat meet this one, once, within ten minutes")
     meet = steps.add_parser("meet", help="meet the relay that shows a code")
     meet.add_argument("met_code", metavar="code")
-    meet.add_argument("address", nargs="*", help="else the relays that are found")
+    meet.add_argument("address", nargs="?", default="", help="else the relays that are found")
     join = steps.add_parser("enrol", help="let a neighbour join head office by a code of his own")
     join.add_argument("replica")
     join.add_argument("--code", dest="enrol_code", required=True)
@@ -124,29 +124,15 @@ def neighbours(line: "CommandLine") -> int:
     return DONE
 
 
-def _addresses(seat: "Seat", asked: argparse.Namespace, *, strangers: bool = False) -> list[str]:
-    """Those typed, else those found, with `strangers` also of seats that are not known here.
-    Raises RuleBroken("relay.none_found").
-    """
-    from counter.relay.finding import Finder
+def _addresses(seat: "Seat", asked: argparse.Namespace) -> list[str]:
+    """Those typed, else those found. Raises RuleBroken("relay.none_found")."""
+    from counter.relay.meeting import found_near
 
     if asked.address:
         return list(asked.address)
     with closing(seat.reader()) as db:
-        known = seat.near(db).circle.keys()
-    finder = Finder()
-    try:
-        finder.found(FIND_S, whose=None if strangers else set(known))
-        found = [
-            one
-            for one in finder.found()
-            if one.replica in known or (strangers and one.replica != seat.replica)
-        ]
-    finally:
-        finder.close()
-    if not found:
-        raise RuleBroken("relay.none_found", said=finder.said)
-    return [one.addresses[0] for one in found if one.addresses]
+        known = set(seat.near(db).circle.keys())
+    return found_near(known.__contains__)
 
 
 def _round(line: "CommandLine", seat: "Seat", address: str) -> dict[str, Any]:
@@ -180,21 +166,9 @@ def _show_code(line: "CommandLine", seat: "Seat") -> None:
 
 
 def _meet(line: "CommandLine", seat: "Seat") -> None:
-    from counter.sync.http_line import NoHub
-    from counter.sync.meeting import card_of, meet
-    from counter.sync.near_line import meet_by_code
-    from counter.sync.refusals import near_refusal_of
+    from counter.relay.meeting import meet_relay
 
-    met: list[str] = []
-    for address in _addresses(seat, line.asked, strangers=True):
-        try:
-            card = seat.replica + seat.keys.public()
-            found = meet_by_code(address, line.asked.met_code, card)
-        except NoHub as trouble:
-            raise near_refusal_of(trouble, address) from trouble
-        meet(seat.machine.folder, seat.replica, card_of(*found))
-        met.append(found[0].hex())
-    line.say({"met": met})
+    line.say({"met": meet_relay(seat, line.asked.address, line.asked.met_code)})
 
 
 def _named(line: "CommandLine") -> bytes:

@@ -14,12 +14,15 @@ from ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from counter.relay.keeping import Standing as Heard
+    from counter.relay.serving import Serving
     from ui.network_room import NetworkRoom, Seen
 
 LOOK_MS, SOON_MS = 2000, 150
 HUB = "hub"
 ANSWERS = frozenset({"customer_answer", "*"})
 NEIGHBOURS, LOOKS_AROUND = "neighbours", "looks_for_neighbours"
+SERVES, PORT = "keeps_shop_in_step", "relay_port"
+USUAL_PORT = 8471
 ALARMING = frozenset({"sync.revoked", "sync.key", "sync.other_hub", "sync.forged", "sync.refused"})
 
 
@@ -64,6 +67,7 @@ class Standing:
     since_at: int = 0
     refusal: RuleBroken | None = None
     neighbours: tuple[Neighbour, ...] = ()
+    serving: "Serving | None" = None
 
     @property
     def alarms(self) -> bool:
@@ -74,12 +78,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What this machine wants of its neighbours: addresses of relays, and whether to look for those
-    that announce themselves.
+    """What this machine wants of its neighbours: addresses of relays, whether to look for those
+    that announce themselves, and at which port it is one itself, if it is.
     """
 
     typed: tuple[str, ...] = ()
     looks_around: bool = False
+    port: int | None = None
 
 
 class Network(QObject):
@@ -97,6 +102,7 @@ class Network(QObject):
         self._kept = Kept()
         self._heard: dict[str, Heard] = {}
         self._damage: RuleBroken | None = None
+        self._serving: Serving | None = None
         self._was_in_step = self._is_looking = self._looks_again = False
         self._answers = True
         self._standing = Standing()
@@ -140,6 +146,14 @@ class Network(QObject):
         """The hub has another address now."""
         return self._line.put(_Move(url))
 
+    def show_code(self) -> Reply:
+        """A code by which another seat meets this one, once."""
+        return self._line.put(_show_code)
+
+    def meet(self, address: str, code: str) -> Reply:
+        """Meet the relay that shows a code; the answer is its address."""
+        return self._line.put(_Meet(address, code))
+
     def close(self) -> None:
         """End it; nothing is lost, it goes on at the next start."""
         self._timer.stop()
@@ -150,7 +164,7 @@ class Network(QObject):
 
     def _took(self, seen: "Seen") -> None:
         self._damage = None
-        self._kept = seen.kept
+        self._kept, self._serving = seen.kept, seen.serving
         self._heard = {one.url: one for one in seen.standings}
         self._weigh()
 
@@ -187,6 +201,7 @@ class Network(QObject):
             since_at=since_at,
             refusal=self._damage or (hub.refusal if hub else None),
             neighbours=tuple(Neighbour(one.url, one.in_step, one.refusal) for one in near),
+            serving=self._serving,
         )
         if self._standing != before:
             self.changed.emit()
@@ -213,7 +228,10 @@ class Network(QObject):
 
     def _wishes(self) -> Wishes:
         typed = self._preferences.kept(NEIGHBOURS).split()
-        return Wishes(tuple(typed), self._preferences.kept(LOOKS_AROUND) == "1")
+        looks = self._preferences.kept(LOOKS_AROUND) == "1"
+        port = int(self._preferences.kept(PORT, str(USUAL_PORT)))
+        serves = self._preferences.kept(SERVES) == "1"
+        return Wishes(tuple(typed), looks, port if serves else None)
 
 
 class _Look:
@@ -238,6 +256,18 @@ class _Move:
 
     def __call__(self, room: "NetworkRoom", reply: Reply) -> None:
         room.move(self._url)
+
+
+class _Meet:
+    def __init__(self, address: str, code: str):
+        self._address, self._code = address, code
+
+    def __call__(self, room: "NetworkRoom", reply: Reply) -> None:
+        reply.answer = room.meet(self._address, self._code)
+
+
+def _show_code(room: "NetworkRoom", reply: Reply) -> None:
+    reply.answer = room.show_code()
 
 
 def _now(room: "NetworkRoom", _reply: Reply) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from counter.app import Counter
     from counter.relay.company import Company
     from counter.relay.keeping import Standing
+    from counter.relay.running import Seat
+    from counter.relay.serving import Serving, WantedRelay
     from counter.wire.messages import Enrol
     from ui.desk import Desk
 
@@ -35,6 +37,7 @@ class Seen:
 
     kept: Kept
     standings: "tuple[Standing, ...]"
+    serving: "Serving | None"
 
 
 class NetworkRoom:
@@ -46,6 +49,7 @@ class NetworkRoom:
         self._machine = Machine(desk.door.home)
         self._machine.clock = desk.door.clock
         self._company: Company | None = None
+        self._relay: WantedRelay | None = None
         self._wishes = Wishes()
         self._looks = 0
 
@@ -58,6 +62,7 @@ class NetworkRoom:
         if wishes != self._wishes:
             self._end()
             self._wishes = wishes
+        serving = self._serve(wishes.port)
         wants = wishes.typed or wishes.looks_around or self._joined() is not None
         if self._company is None and wants:
             self._company = self._begin(wishes)
@@ -67,7 +72,7 @@ class NetworkRoom:
         if answers or self._looks % OFTEN == 0:
             self._desk.lend(_take_answers)
         standings = self._company.standings() if self._company else []
-        return Seen(self._kept(), tuple(standings))
+        return Seen(self._kept(), tuple(standings), serving)
 
     def now(self) -> None:
         """Somebody wants everybody to be asked now."""
@@ -88,19 +93,51 @@ class NetworkRoom:
             moved = replace(joined, url=url.rstrip("/"))
             keep_joined(self._desk.door.home, self._book.replica, moved)
 
+    def show_code(self) -> str:
+        """A code by which another seat meets this one, once. Raises
+        RuleBroken("file.cannot_write").
+        """
+        from counter.sync.pairing import new_code
+
+        machine = self._machine
+        return new_code(machine.folder, self._book.replica, machine.chance, machine.clock())
+
+    def meet(self, address: str, code: str) -> str:
+        """Meet the relay that shows a code, at an address or wherever one is found; its address.
+        Raises RuleBroken("relay.…").
+        """
+        from counter.relay.meeting import meet_relay
+
+        return meet_relay(self._seat(), address, code)
+
     def close(self) -> None:
         """End with everybody."""
         self._end()
+        if self._relay is not None:
+            self._relay.close()
         self._book.db.close()
 
     # -- inside
 
     def _begin(self, wishes: Wishes) -> "Company":
         from counter.relay.company import Company  # a shop that works alone needs nothing of it
+
+        looks = wishes.looks_around
+        return Company(self._seat(), wishes.typed, self._told, looks_around=looks)
+
+    def _seat(self) -> "Seat":
         from counter.relay.running import seat_of
 
-        seat = seat_of(self._desk.door.folder, self._machine, self._send)
-        return Company(seat, wishes.typed, self._told, looks_around=wishes.looks_around)
+        return seat_of(self._desk.door.folder, self._machine, self._send)
+
+    def _serve(self, port: int | None) -> "Serving | None":
+        if self._relay is None and port is None:
+            return None
+        if self._relay is None:
+            from counter.relay.serving import WantedRelay
+
+            self._relay = WantedRelay(self._seat())
+        return self._relay.look(port)
 
     def _end(self) -> None:
         if self._company is not None:

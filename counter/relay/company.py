@@ -50,7 +50,8 @@ class Company:
         wanted: dict[str, Partner] = {one.url: one for one in partners_of(speaker)}
         office = set(wanted)
         for address in self._addresses():
-            wanted.setdefault(address, NearPartner(address, speaker))
+            near = NearPartner(address, speaker)
+            wanted.setdefault(near.url, near)
         for url in wanted.keys() - self._keeping.keys():
             pause_s = LONGEST_PAUSE_S if url in office else NEAR_PAUSE_S
             self._keeping[url] = Keeping(self._seat, wanted[url], self._told, pause_s)
@@ -67,7 +68,7 @@ class Company:
         with closing(self._seat.reader()) as db:
             known = self._seat.near(db).circle.keys()
         ours = [one for one in found if one.replica in known and one.addresses]
-        return [*self._typed, *(one.addresses[0] for one in ours)]
+        return [*self._typed, *(",".join(one.addresses) for one in ours)]
 
     def close(self) -> None:
         """Ends it with all of them."""

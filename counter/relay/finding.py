@@ -3,8 +3,10 @@ number and the id of a seat; whether that seat may be spoken with, its key decid
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import ifaddr
 from zeroconf import (
     Error,
     InterfaceChoice,
@@ -13,7 +15,6 @@ from zeroconf import (
     ServiceInfo,
     ServiceListener,
     Zeroconf,
-    get_all_addresses,  # pyright: ignore[reportPrivateImportUsage]
 )
 
 KIND = "_rcs-counter._tcp.local."
@@ -49,7 +50,7 @@ class Announcement:
         """`who` is the outlet's number and the seat's id."""
         outlet, replica = who
         self.said = ""
-        addresses = get_all_addresses() if host == EVERYWHERE else [host]
+        addresses = _own_addresses() if host == EVERYWHERE else [host]
         name = replica.hex()
         info = ServiceInfo(
             KIND, f"{name}.{KIND}", port=port, server=f"{name}.local.", host_ttl=LASTS_S,
@@ -83,11 +84,13 @@ class Finder(ServiceListener):
         except (OSError, Error) as deaf:
             self.said = str(deaf) or type(deaf).__name__
 
-    def found(self, wait_s: float = 0.0, whose: set[bytes] | None = None) -> list[Found]:
-        """Who has announced himself; waits so long for one, of these seats."""
+    def found(
+        self, wait_s: float = 0.0, is_wanted: Callable[[bytes], bool] = lambda _: True
+    ) -> list[Found]:
+        """Who has announced himself; waits so long for one that is wanted."""
 
         def is_there() -> bool:
-            return any(whose is None or one.replica in whose for one in self._found.values())
+            return any(is_wanted(one.replica) for one in self._found.values())
 
         with self._news:
             self._news.wait_for(is_there, wait_s)
@@ -118,6 +121,12 @@ class Finder(ServiceListener):
         """He has gone."""
         with self._news:
             self._found.pop(name, None)
+
+
+def _own_addresses() -> list[str]:
+    """Those of this machine, those that only it can reach last."""
+    found = [str(one.ip) for adapter in ifaddr.get_adapters() for one in adapter.ips if one.is_IPv4]
+    return sorted(set(found), key=lambda ip: (ip.startswith("127."), ip))
 
 
 def _read(info: ServiceInfo) -> Found | None:

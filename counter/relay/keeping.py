@@ -166,6 +166,8 @@ class Keeping:
                     self._rung.set()
                 rhythm.begin_anew()
             except NoHub:
+                if not rhythm.failures:
+                    self._rung.set()  # so that it is told at once that nobody answers
                 self._over.wait(min(rhythm.failed(), self._pause_s))
 
     def _stands(self, new: Standing) -> None:

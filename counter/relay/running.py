@@ -84,6 +84,7 @@ class Relay:
         self._server: uvicorn.Server | None = None
         self._announced: Announcement | None = None
         self._db: Connection | None = None
+        self._calls: RelayCalls | None = None
 
     def start(self, *, announced: bool = True) -> None:
         """Answers from now on; port 0 takes any that is free, and `port` tells it. Raises
@@ -93,8 +94,8 @@ class Relay:
         self.port = bound.getsockname()[1]
         seat, folder = self._seat, self._seat.machine.folder / FOLDER
         config = uvicorn.Config(
-            self._application(), log_level="warning", server_header=False, lifespan="on",
-            timeout_keep_alive=IDLE_S, limit_concurrency=MOST_CALLS,
+            self._application(), loop="asyncio", log_level="warning", server_header=False,
+            lifespan="on", timeout_keep_alive=IDLE_S, limit_concurrency=MOST_CALLS,
             timeout_graceful_shutdown=1,
             ssl_context_factory=lambda *_: server_context(seat.keys.signing, folder),
         )  # fmt: skip
@@ -111,16 +112,31 @@ class Relay:
         """Why nobody is told of it; nothing where it was announced."""
         return self._announced.said if self._announced else ""
 
+    def heard(self) -> tuple[tuple[int, int], ...]:
+        """The digits of the seats that have spoken with it, and when last, in milliseconds."""
+        known = dict(self._calls.heard) if self._calls else {}
+        with closing(self._seat.reader()) as db:
+            found = db.execute("SELECT replica, seat FROM sync_chain ORDER BY n").fetchall()
+        digits = dict(found)
+        return tuple(sorted((digits.get(one, 0), at) for one, at in known.items()))
+
     def stop(self) -> None:
         """Answers no more."""
         if self._announced is not None:
             self._announced.close()
-        if self._server is not None:
+        if self._server is not None and self._calls is not None:
             self._server.should_exit = True
+            self._calls.finish(self._hang_up)
             self._thread.join()
         self._desk.shutdown()
         if self._db is not None:
             self._db.close()
+
+    def _hang_up(self) -> None:
+        """Lines that are kept open say no goodbye: TLS would wait for the other side's."""
+        if self._server is not None:
+            for one in list(self._server.server_state.connections):
+                one.transport.abort()
 
     def _application(self) -> Starlette:
         seat = self._seat
@@ -130,7 +146,8 @@ class Relay:
             near.circle, seat.replica, seat.keys.public(), seat.keys.signer(),
             seat.machine.clock, os.urandom,
         )  # fmt: skip
-        return application(RelayCalls(near, door, self._desk), PictureShelf(db, blobs_of(db)))
+        self._calls = calls = RelayCalls(near, door, self._desk)
+        return application(calls, PictureShelf(db, blobs_of(db)))
 
     def _bound(self) -> socket.socket:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET

@@ -27,6 +27,7 @@ from counter.wire.packing import Unreadable
 T = TypeVar("T")
 #: how often the file is looked at for what its own window has written
 LOOK_S = 0.05
+ENDS_S = 2.0
 
 
 class RelayCalls:
@@ -35,6 +36,10 @@ class RelayCalls:
     def __init__(self, near: NearBook, door: Door, desk: ThreadPoolExecutor) -> None:
         self._near, self._door, self._desk = near, door, desk
         self._news, self._changes = asyncio.Condition(), 0
+        #: who has spoken, and when last
+        self.heard: dict[bytes, int] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_over = False
 
     async def do(self, job: Callable[..., T], *given: Any) -> T:
         """Does something with the file."""
@@ -42,13 +47,27 @@ class RelayCalls:
 
     async def watch(self) -> None:
         """Tells whoever waits that the file has changed, for ever."""
-        last = -1
+        self._loop, last = asyncio.get_running_loop(), -1
         while True:
             found = await self.do(self._version)
             if found != last:
                 last = found
                 await self._ring()
             await asyncio.sleep(LOOK_S)
+
+    def finish(self, then: Callable[[], object]) -> None:
+        """From another thread, before the end: nobody waits any longer, then something is done on
+        the relay's.
+        """
+        self._is_over = True
+        if self._loop is not None:
+            with suppress(TimeoutError):
+                asyncio.run_coroutine_threadsafe(self._finish(then), self._loop).result(ENDS_S)
+
+    async def _finish(self, then: Callable[[], object]) -> None:
+        await self._ring()
+        await asyncio.sleep(LOOK_S)  # answers go out
+        then()
 
     def _version(self) -> int:
         return int(self._near.reader.db.execute("PRAGMA data_version").fetchone()[0])
@@ -69,7 +88,9 @@ class RelayCalls:
             raise NotAdmitted("token") from wrong
         if scheme != "RCS":
             raise NotAdmitted("token")
-        return await self.do(self._door.who, token)
+        who = await self.do(self._door.who, token)
+        self.heard[who.replica] = self._door.clock()
+        return who
 
     async def nonce(self, _request: Request) -> Response:
         """What is to be signed."""
@@ -121,7 +142,7 @@ class RelayCalls:
             seen = self._changes
             said: Told = await self.do(self._near.answer, asked)
             left = until - asyncio.get_running_loop().time()
-            if said.runs or left <= 0:
+            if said.runs or left <= 0 or self._is_over:
                 return message(said)
             await self._wait(seen, left)
 

@@ -36,11 +36,11 @@ class NearLine:
         sign: Callable[[bytes], bytes],
         clock: Callable[[], int],
     ) -> None:
-        """`address` is host[:port]; `keys` are those of the seats one may speak with, by replica.
-        Raises NoHub: unreachable, no_hub, or "stranger" for a key that is none of them.
+        """`address` is host[:port], or several with commas, of which one will do; `keys` are those
+        of the seats one may speak with, by replica. Raises NoHub: unreachable, no_hub, or
+        "stranger" for a key that is none of them.
         """
-        self.host, self.port = split(address)
-        self.key, fingerprint = certificate_at(self.host, self.port)
+        self.host, self.port, self.key, fingerprint = _first_that_answers(address)
         found = [replica for replica, key in keys.items() if key == self.key]
         if not found:
             raise NoHub("stranger", self.key.hex()[:16])
@@ -88,8 +88,7 @@ def meet_by_code(address: str, code: str, card: bytes) -> tuple[bytes, bytes]:
     """Meets the relay at an address by the code it shows; its id and key. Raises NoHub,
     RuleBroken("relay.wrong_code").
     """
-    host, port = split(address)
-    shown, fingerprint = certificate_at(host, port)
+    host, port, shown, fingerprint = _first_that_answers(address)
     line = PinnedLine(host, port, fingerprint)
     try:
         said = line.call(Meeting, "/v1/meet", asking(code, card, shown))
@@ -101,6 +100,18 @@ def meet_by_code(address: str, code: str, card: bytes) -> tuple[bytes, bytes]:
         line.close()
     check_answer(code, said, shown)
     return said.card[:REPLICA], said.card[REPLICA:]
+
+
+def _first_that_answers(address: str) -> tuple[str, int, bytes, str]:
+    places = address.split(",")
+    for place in places:
+        host, port = split(place)
+        try:
+            return host, port, *certificate_at(host, port)
+        except NoHub:
+            if place == places[-1]:
+                raise
+    raise NoHub("unreachable", address)
 
 
 def split(address: str) -> tuple[str, int]:

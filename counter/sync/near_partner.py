@@ -24,7 +24,7 @@ from counter.wire.nearby import Asked, Held
 
 @dataclass(frozen=True, slots=True)
 class NearPartner:
-    """The relay at an address, host[:port], typed or found."""
+    """The relay at an address, host[:port], typed or found; several with commas are of one."""
 
     address: str
     speaker: Speaker
@@ -34,12 +34,12 @@ class NearPartner:
     @property
     def name(self) -> str:
         """What tells him from all others."""
-        return f"near:{self.address}"
+        return f"near:{self.url}"
 
     @property
     def url(self) -> str:
         """Where he is."""
-        return self.address
+        return self.address.partition(",")[0]
 
     def talk(self, db: Connection, send: Send) -> "NearTalk":
         """`db` is a connection that reads, of the thread that will speak."""

@@ -10,6 +10,7 @@ from counter.wording import sentence
 from ui import network_words
 from ui.kit import Kit
 from ui.screens.settings.network_near import NearCard
+from ui.screens.settings.network_relay import RelayCard
 from ui.screens.settings.section import Gap, Section
 from ui.widgets.buttons import Button
 from ui.widgets.field import CodeEdit, Field
@@ -35,7 +36,7 @@ class NetworkSection(Section):
         self.moving_field = Field(self.moving)
         self.change = Button(kit.theme)
         self.conflicts = Button(kit.theme, "", "triangle-alert")
-        self.near = NearCard(kit)
+        self.near, self.relay = NearCard(kit), RelayCard(kit)
         self._alone = label("", wrap=True)
         self._facts = [(label("", "muted"), label("", "strong", wrap=True)) for _ in range(FACTS)]
         self._joining, self._joined = self._join_page(), self._joined_page()
@@ -57,7 +58,8 @@ class NetworkSection(Section):
         pages = column(self._joining, self._joined, gap=0, margins=(20, 14, 20, 14))
         card = framed(pages)
         near = framed(column(self.near, margins=(20, 14, 20, 14)))
-        self.build(column(self.state, card, near, 1, gap=12))
+        relay = framed(column(self.relay, margins=(20, 14, 20, 14)))
+        self.build(column(self.state, card, relay, near, 1, gap=12))
         self.go.setMinimumWidth(170)
 
     def _connect(self) -> None:
@@ -66,14 +68,16 @@ class NetworkSection(Section):
         self.change.clicked.connect(self._move)
         self.conflicts.clicked.connect(self._open_conflicts)
         self.near.told.connect(self.told)
+        self.relay.told.connect(self.told)
+        self.relay.met.connect(self.near.reload)
         self.kit.network.changed.connect(self._show)
 
     # -- what it says
 
     def stops(self) -> list[QWidget]:
         return [
-            self.address, self.code, self.moving, self.change, self.conflicts, *self.near.stops(),
-            self.go,
+            self.address, self.code, self.moving, self.change, self.conflicts,
+            *self.relay.stops(), *self.near.stops(), self.go,
         ]  # fmt: skip
 
     def caption(self) -> str:
@@ -97,11 +101,13 @@ class NetworkSection(Section):
         self.moving_field.say(say("Address of the &hub"), say("if head office tells another one"))
         self.change.say(say("Change address"))
         self.near.say_all()
+        self.relay.say_all()
         self._show()
 
     def reload(self) -> None:
         self.kit.network.look()
         self.near.reload()
+        self.relay.reload()
         self._show()
 
     def first(self) -> None:
@@ -188,6 +194,7 @@ class NetworkSection(Section):
         self.conflicts.setVisible(count > 0)
         self.conflicts.say(language.say_n("{n} thing to settle", "{n} things to settle", count))
         self.near.show_now()
+        self.relay.show_now()
         self._show_facts(since)
         self.show_state()
 
