@@ -1,5 +1,6 @@
 """Parts and prices, and parts that come in."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter.domain.money import figures as plain_fen
 from counter.domain.money import typed_fen
+from counter.domain.records import HEAD_OFFICE
 from counter.domain.refusals import RuleBroken
 from counter.services.parts import PartStock
 from counter.storage.questions.lists import PartRow, parts
@@ -17,7 +19,7 @@ from ui.screens.settings.listed import ListedSection
 from ui.screens.settings.roster import Entry
 from ui.screens.settings.section import Act, Gap
 from ui.widgets.field import CodeEdit, Field, limited
-from ui.widgets.labels import label
+from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, holder, row, rule, stretched
 from ui.widgets.ticks import Tick
 
@@ -32,7 +34,7 @@ class PartsSection(ListedSection):
 
     name = "parts"
     icon = "package"
-    kinds: ClassVar[frozenset[str]] = frozenset({"part", "stock_entry"})
+    kinds: ClassVar[frozenset[str]] = frozenset({"part", "part_price", "stock_entry"})
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
@@ -48,6 +50,7 @@ class PartsSection(ListedSection):
         self.active = Tick(kit.theme)
         self._stock = label("", "strong")
         self.print_label = LabelButton(kit, "part_label")
+        self.published = Callout(kit.theme, "info", "accent")
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._build()
         self._connect()
@@ -66,6 +69,7 @@ class PartsSection(ListedSection):
             )
         )
         form = column(
+            self.published,
             stretched(row(self.code_field, fields["name"], gap=14), 1, 2),
             stretched(row(fields["spec"], fields["unit"], gap=14), 2, 1),
             stretched(row(*(fields[key] for key in MONEY), gap=14), 1, 1, 1),
@@ -145,6 +149,10 @@ class PartsSection(ListedSection):
             edit.setText(plain_fen(getattr(part, key)) if part else "")
         self.active.setChecked(part is None or part.is_active)
         self.active.setVisible(part is not None)
+        is_ours = part is None or part.publisher != HEAD_OFFICE
+        for edit in (*self.plain.values(), *self.money.values()):
+            edit.setReadOnly(not is_ours)
+        self.active.setEnabled(is_ours)
         self.qty.clear()
         self.reason.clear()
 
@@ -158,7 +166,9 @@ class PartsSection(ListedSection):
         )
         self.print_label.say(language.say("Print the label"))
         self.print_label.show_number(part.number if part else "")
+        self.published.setVisible(part is not None and part.publisher == HEAD_OFFICE)
         if part is not None:
+            self.published.show_text(self._said_of(part))
             n = part.in_stock
             self._stock.setText(language.say_n("{n} in stock", "{n} in stock", n))
         else:
@@ -221,6 +231,15 @@ class PartsSection(ListedSection):
         ]
         self.show_rows(self.rows, entries)
         self.say_open()
+
+    def _said_of(self, part: PartRow) -> str:
+        """What there is to know of a part that head office has published."""
+        say, figures = self.kit.language.say, self.kit.figures
+        if part.next_price_fen is None:
+            return say("Head office's part and price; what comes in is booked here.")
+        day = figures.day(date.fromisoformat(part.next_from_on))
+        price = figures.amount(part.next_price_fen)
+        return say("Head office's part. From {day} on it costs {price}.", day=day, price=price)
 
     def _pieces(self) -> int | None:
         text = self.qty.text().strip().replace("−", "-").replace("＋", "+")
