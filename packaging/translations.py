@@ -35,6 +35,7 @@ KEYWORDS = {
 #: `say` means something else there: the catalogue itself, and answers in JSON
 NO_TEXTS = (
     "language.py", "commands.py", "bundle_commands.py", "sync_commands.py", "hub_commands.py",
+    "relay_commands.py",
 )  # fmt: skip
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
