@@ -162,6 +162,7 @@ def test_a_seat_comes_later_when_it_is_told_so(tmp_path: Path, hub: Served) -> N
         packed(b"\x00" * 17_000),
         zstandard.ZstdCompressor().compress(msgspec.msgpack.encode(["A" * 20_000, b"", b"", 1])),
     ],
+    ids=["long", "long when unpacked", "a long code"],
 )
 def test_a_stranger_may_not_bring_much(body: bytes, hub: Served) -> None:
     said = urllib3.request("POST", f"{hub.url}/v1/enrol", body=body)
