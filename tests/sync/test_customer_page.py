@@ -13,7 +13,11 @@ import pytest
 
 from counter.app import Counter
 from counter.customer_answers import take_answers
+from counter.domain.numbers import parse
+from counter.printing.forms.item_receipt import status_code
+from counter.storage import database
 from counter.storage.database import sqlite
+from counter.storage.questions.papers import item_receipt_paper
 from tests.sync.customers import TAIL, Left, Phone, asked, does, rows
 from tests.sync.postgres import Postgres
 from tests.sync.test_bundles import digests, joined
@@ -93,6 +97,18 @@ def test_an_estimate_is_agreed_to_and_the_shop_hears_of_it(town: Town) -> None:
     assert town.first.says("verify")["whole"]
     town.log.seek(0)
     assert left.token not in town.log.read().lower()
+
+
+def test_the_receipts_own_code_opens_it(town: Town) -> None:
+    does(town.first, "change_setting", name="status_link", value=town.hub.url)
+    left = town.leaves()
+    phone = phone_for(town, left)
+    with closing(database.open_reader(town.first.folder / "shop.db")) as db:
+        paper = item_receipt_paper(db, number=left.receipt, printed_at=0)
+    code = status_code(paper)
+    assert code == f"{town.hub.url}/Q/{left.receipt}/{left.token}".upper()
+    assert "Received" in phone.opens(code.replace("HTTP://", "http://"))
+    assert parse(code).digits == left.receipt  # and the counter's scanner reads the number in it
 
 
 def test_who_says_no_gets_it_back_unrepaired(town: Town) -> None:
@@ -191,12 +207,16 @@ def test_an_estimate_that_was_replaced_is_asked_anew(town: Town) -> None:
     phone.opens()
     old = phone.hidden("estimate")
     left.estimated([{"name": "整机", "amount_fen": 99}], note="便宜的")
-    left.place.says("sync")
+    assert "You agreed" in phone.agrees()  # to the one the hub still knows
+    assert left.place.says("sync")["answers"] == 1
+    assert asked(left.place, AGREED, left.item) == (0, None)
     text = phone.sends(what="APPROVE", item=1, estimate=old, digits=TAIL)
     assert phone.status in (409, 422)
     assert "I agree: ¥0.99" in text
     assert phone.hidden("estimate") != old
     assert "You agreed" in phone.agrees()
+    left.place.says("sync")
+    assert asked(left.place, AGREED, left.item) == (1, 99)
 
 
 def test_wrong_digits_lock_the_answer_for_a_day(town: Town) -> None:
