@@ -32,6 +32,7 @@ NAMES = (
     "conflicts",
     "doctor",
     "seats",
+    "shop_network",
     "support",
 )
 _MARKS = re.compile(r"[*`#|]|^\s*[-0-9.]+\s", re.MULTILINE)
