@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from counter.hub import tables as t
 from counter.hub.bulk import put
@@ -57,6 +58,12 @@ class Ledger:
 
     def push(self, who: Named, run: Run) -> Pushed:
         """Takes entries of one chain: all of them or none; the answer comes after the commit."""
+        try:
+            return self._push(who, run)
+        except IntegrityError:  # the same first entries came twice at one moment: one was first
+            return self._push(who, run)
+
+    def _push(self, who: Named, run: Run) -> Pushed:
         with as_outlet(self._engine, who.outlet) as db:
             kept = _chain(db, who.outlet, run.facts.chain, for_update=True)
             known = kept.seq if kept else 0
