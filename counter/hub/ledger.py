@@ -4,6 +4,7 @@ It answers what `counter.hub.memory` answers. Who speaks is settled before; here
 names the outlet.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -129,24 +130,11 @@ class Ledger:
             withheld = _withheld(db, stream, after, after + limit)
             chains = {bytes(one.chain) for one in found}
             facts = {chain: _facts(_chain(db, stream, chain)) for chain in chains}
-        runs: list[Run] = []
         published_only = stream == HEAD_OFFICE != who.outlet
-        for one in found:
-            if published_only and one.pos in withheld:
-                continue
-            places = tuple(n for pos, n in sorted(held) if pos == one.pos)
-            packet = Packet(
-                one.seq, one.hlc, one.sv, bytes(one.body), bytes(one.sig),
-                msgspec.msgpack.decode(one.personal, type=Personal), places,
-            )  # fmt: skip
-            chain = bytes(one.chain)
-            if runs and runs[-1].facts.chain == chain and runs[-1].packets[-1].seq + 1 == one.seq:
-                runs[-1] = Run(runs[-1].facts, runs[-1].prev, (*runs[-1].packets, packet))
-            else:
-                runs.append(Run(facts[chain], bytes(one.prev), (packet,)))
+        shown = [one for one in found if not (published_only and one.pos in withheld)]
         last = min(upto, after + limit)
         upto_here, more = max(last, after), last < upto
-        return Page(tuple(runs), upto_here, more, self._clock(), stream, after)
+        return Page(_runs(shown, facts, held), upto_here, more, self._clock(), stream, after)
 
     # -- inside
 
@@ -245,6 +233,27 @@ def _links(db: sa.Connection, outlet: int, kept: Any, first: int, last: int) -> 
     known = {seq - 1: bytes(prev) for seq, prev in found}
     known[kept.seq] = bytes(kept.head)
     return [known[seq] for seq in range(first, last + 1)]
+
+
+def _runs(
+    found: Sequence[Any], facts: dict[bytes, ChainFacts], held: set[tuple[int, int]]
+) -> tuple[Run, ...]:
+    """Rows of a stream as runs of their chains without a gap."""
+    places = defaultdict[int, list[int]](list)
+    for pos, n in sorted(held):
+        places[int(pos)].append(n)
+    runs: list[tuple[bytes, bytes, list[Packet]]] = []
+    for one in found:
+        packet = Packet(
+            one.seq, one.hlc, one.sv, bytes(one.body), bytes(one.sig),
+            msgspec.msgpack.decode(one.personal, type=Personal), tuple(places.get(one.pos, ())),
+        )  # fmt: skip
+        chain = bytes(one.chain)
+        if runs and runs[-1][0] == chain and runs[-1][2][-1].seq + 1 == one.seq:
+            runs[-1][2].append(packet)
+        else:
+            runs.append((chain, bytes(one.prev), [packet]))
+    return tuple(Run(facts[chain], prev, tuple(packets)) for chain, prev, packets in runs)
 
 
 def _followed(db: sa.Connection, stream: int) -> int:
