@@ -1,4 +1,6 @@
-"""Runs worlds by seed; as a task `python -m tests.sync.simulation FIRST COUNT [STEPS]`."""
+"""Runs worlds by seed; as a task `python -m tests.sync.simulation FIRST COUNT [STEPS [MOST]]`: at
+so many failing seeds it ends.
+"""
 
 import logging
 import sys
@@ -45,6 +47,8 @@ def main() -> int:
             if wrong:
                 failed += 1
                 print(f"seed {seed}: {len(wrong)} wrong, first: {wrong[0]}", flush=True)
+                if rest[1:] and failed >= rest[1]:
+                    break
             if (done := seed - first + 1) % 100 == 0:
                 print(f"{done} seeds so far, {failed} failed", flush=True)
     print(f"{count} seeds, {failed} failed; {dict(counts)}")
