@@ -12,6 +12,7 @@ from counter.hub.customer.answers import Answer, entry_of
 from counter.hub.engines import open_sqlite
 from counter.storage.ids import outlet_of
 from counter.storage.proving import digest
+from counter.storage.questions.customer_answers import waiting_answers
 from tests.sync.postgres import Postgres
 from tests.sync.test_hubs_agree import hubs_on
 from tests.sync.world import Seat, World
@@ -58,7 +59,10 @@ def test_three_hubs_hand_on_what_customers_say(
     assert len(everything) == said
     for seat in world.seats:
         held = {item for (item,) in seat.shop.db.execute(HELD)}
-        assert {one for one in everything if one[0] in held} <= set(heard[seat.name])
+        of_held = {one for one in everything if one[0] in held}
+        assert of_held <= set(heard[seat.name])
+        waiting = waiting_answers(seat.shop.db, now_at=world.now, limit=200)
+        assert {one.item_id for one in waiting} == {one[0] for one in of_held}
     world.close()
     for engine in engines:
         engine.dispose()

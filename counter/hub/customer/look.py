@@ -52,6 +52,7 @@ header a { display: inline-flex; align-items: center; min-height: 48px; padding:
   flex: none; }
 a { color: var(--accent); }
 h1 { font-size: 20px; line-height: 1.3; margin: 4px 0 0; }
+section h1 { margin: 0 0 8px; }
 h2 { font-size: 16px; line-height: 1.4; margin: 0 0 8px; }
 p { margin: 0 0 8px; }
 .quiet { color: var(--text_2); font-size: 14px; }

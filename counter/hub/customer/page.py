@@ -9,7 +9,7 @@ from counter.hub.customer.case import ItemCase, Opened
 from counter.hub.customer.figures import hours, moment, zone_of
 from counter.hub.customer.forms import Sheet, Typed, forms
 from counter.hub.customer.look import style
-from counter.hub.customer.progress import Step, headline, steps
+from counter.hub.customer.progress import READY, Step, headline, steps
 from counter.language import CHINESE, Words
 
 SHORT = {CHINESE: "zh", "en": "en"}
@@ -72,7 +72,7 @@ def _item(opened: Opened, sheet: Sheet) -> str:
     tone, now = headline(case)
     rows = "".join(_step(words, one, sheet.zone) for one in steps(case))
     promised = ""
-    if case.item.out_at is None and case.item.promised_at:
+    if case.item.out_at is None and case.item.custody_state not in READY and case.item.promised_at:
         at = moment(case.item.promised_at, sheet.zone)
         text = words.say("Promised for {at}", at=at)
         promised = f"<p>{escape(text)}</p>"

@@ -137,9 +137,6 @@ def _ready_at(case: ItemCase) -> int | None:
 
 
 def _passed_over(found: list[Step]) -> list[Step]:
-    """What lies before a step that is done is done too: a case may skip some."""
+    """A case may skip steps: those before one that was come to are left out."""
     last = max(place for place, one in enumerate(found) if one.stage is not Stage.AHEAD)
-    return [
-        Step(one.text, Stage.DONE, one.at) if place < last and one.stage is Stage.AHEAD else one
-        for place, one in enumerate(found)
-    ]
+    return [one for place, one in enumerate(found) if place > last or one.stage is not Stage.AHEAD]
