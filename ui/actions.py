@@ -43,6 +43,7 @@ PAGES = (
     Page("settings", "pictures", N_("Pictures"), "camera"),
     Page("settings", "machine", N_("This machine"), "laptop"),
     Page("settings", "network", N_("Head office"), "wifi"),
+    Page("settings", "carrying", N_("By stick or e-mail"), "package"),
     Page("settings", "backup", N_("Backup"), "hard-drive-download"),
     Page("transfers", "", N_("Transfers"), "hand-over"),
     Page("conflicts", "", N_("Conflicts"), "triangle-alert"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 from ui.desk import EVERYTHING
 from ui.kit import Kit
 from ui.screens.screen import Screen
+from ui.screens.settings.carrying import CarryingSection
 from ui.screens.settings.first_days import FirstDaysSection
 from ui.screens.settings.hours import HoursSection
 from ui.screens.settings.kinds import KindsSection
@@ -47,6 +48,7 @@ SECTIONS: tuple[type[Section], ...] = (  # as a new shop meets them
     PicturesSection,
     MachineSection,
     NetworkSection,
+    CarryingSection,
     BackupSection,
 )
 
@@ -122,6 +124,7 @@ class SettingsScreen(Screen):
             self.say("Pictures"),
             self.say("This machine"),
             self.say("Head office"),
+            self.say("By stick or e-mail"),
             self.say("Backup"),
         ]
         entries = [
