@@ -115,7 +115,8 @@ class Keeping:
                 continue
             rhythm.begin_anew()
             self._goes_on(did)
-            if read_head(db) == head:  # else somebody has written here meanwhile
+            goes_on = did.round.taken and did.waiting  # what came may have to be signed for
+            if read_head(db) == head and not goes_on:  # else somebody has written here meanwhile
                 self._wait_for_news(db, before if did.round.taken == 0 else _version(db))
         db.close()
 

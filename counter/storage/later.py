@@ -31,7 +31,8 @@ def catch_up(db: Connection) -> frozenset[str]:
         db.execute(statement, (TRIED, PROGRAM))
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk has ended it already
+            db.execute("ROLLBACK")
         raise
     return kinds
 

@@ -119,7 +119,7 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
             if is_apart:
                 done.moved += book.part(own, _meeting(book, hub, own, min(said.seq, own.seq)))
             book.confirm(own.facts.chain, said)
-            done.sent += len(run.packets)
+            done.sent += len(run.packets) if said.status is Status.OK else 0
             if is_apart:
                 return False
             after, link = said.seq, said.head
@@ -156,13 +156,14 @@ def _is_apart(book: Book, own: Own, run: Run, said: Pushed) -> bool:
 
 def _already_there(book: Book, hub: Hub, own: Own) -> tuple[int, bytes]:
     """From where to send a chain of which this file has no word from the hub: one that came with a
-    copy of the shop is there already.
+    copy of the shop is there already. The last entry both have goes up once more, for the hub's
+    signed word that it holds them.
     """
     said = hub.hello(own.facts.chain)
     common = min(said.seq, own.seq)
     link = book.link_at(own.n, common)
     if common and hub.link(own.facts.chain, common) == link:
-        return common, link
+        return common - 1, book.link_at(own.n, common - 1)
     return own.acked, own.link
 
 

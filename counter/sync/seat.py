@@ -54,7 +54,8 @@ class SeatBook(BookReader):
             db.execute("DELETE FROM sync_state WHERE name = ?", (gone,))
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # a full disk has ended it already
+                db.execute("ROLLBACK")
             raise
         shop.renew_lease()
         return moved
@@ -88,7 +89,8 @@ class SeatBook(BookReader):
                     self._keep_heard(incoming.page)
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # a full disk has ended it already
+                db.execute("ROLLBACK")
             raise
         if met is not None:
             self.part(own, met)

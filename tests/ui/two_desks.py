@@ -49,9 +49,10 @@ class Seat:
         assert reply.refusal is None, reply.refusal
         return reply.answer
 
-    def takes_in(self) -> str:
-        """One item; the number of its case."""
-        done = self.does("check_in", customer=CUSTOMER, items=[a_kettle()], signed_on="PAPER")
+    def takes_in(self, count: int = 1) -> str:
+        """So many items; the number of the first's case."""
+        items = [a_kettle() for _ in range(count)]
+        done = self.does("check_in", customer=CUSTOMER, items=items, signed_on="PAPER")
         return str(done.items[0].case_number)
 
     def joins(self, url: str, code: str) -> None:
