@@ -135,6 +135,8 @@ class Receiver:
         contention.weigh(self._db, sorted(self._doubtful))
         derive(self._db, self._touched, self._new, self._zone)
         self.kinds |= {table for table, _ in self._touched}
+        if self._doubtful:  # what has lost changes no row, but somebody may have to look
+            self.kinds.add("contended")
         self._doubtful.clear()
         self._touched.clear()
         self._new.clear()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.questions.conflicts import ConflictKind, conflicts
 from tests.colleagues import hears, second_seat
-from tests.desk import AUDITOR, MANAGER, MINUTE, SUPERVISOR, Desk
+from tests.desk import AUDITOR, HOUR, MANAGER, MINUTE, SUPERVISOR, Desk
 from tests.ui.robots import Clerk
 from ui.screens.conflicts.account import ADVICE, ICONS, TITLES
 from ui.screens.conflicts.screen import ConflictsScreen
@@ -92,6 +92,14 @@ def test_what_comes_while_the_page_is_open_appears(open_window, shop: Desk, othe
     assert "没有互相矛盾" in screen.nothing.text()
     written_twice(shop, other)
     clerk.waits(lambda: len(screen.cards) == 2)
+
+
+def test_a_write_that_lost_is_told_too(shop: Desk, other: Desk):
+    (number,) = shop.counter.shop.db.execute("SELECT number FROM customer").fetchone()
+    other.do("correct_customer", MANAGER, customer_number=number, name="张卫")
+    shop.wait(HOUR)
+    shop.do("correct_customer", MANAGER, customer_number=number, name="张伟明")
+    assert "contended" in hears(shop, other)
 
 
 def test_who_may_not_settle_may_read(open_window, shop: Desk, other: Desk):

@@ -29,7 +29,7 @@ class ConflictsScreen(Screen):
     """Anybody may read it; who has the right settles."""
 
     name = "conflicts"
-    kinds: ClassVar[frozenset[str]] = frozenset(BY_NAME)
+    kinds: ClassVar[frozenset[str]] = frozenset({*BY_NAME, "contended"})
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
