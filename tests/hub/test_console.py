@@ -130,7 +130,7 @@ def test_a_case_tells_its_way_and_hides_whose_it_is(boss: Visitor, heard: Told) 
     assert "张*" in page
     assert "138****5678" in page
     done = "Taken in", "Diagnosed", "Customer agreed", "Repaired", "Inspected", "Settled"
-    places = [page.index(one, page.index("What was done")) for one in (*done, "Handed back")]
+    places = [page.index(one, page.index("Timeline")) for one in (*done, "Handed back")]
     assert places == sorted(places)
     assert "1002 周建国 · 17 =文三路店 · seat 1" in page
     assert "¥ 60.00" in page

@@ -159,7 +159,7 @@ def case_page(office: Office, visit: Visit, outlet: int, number: str) -> Answer 
     left = card(say("The item"), facts(_item(visit.words, one, called)))
     right = card(say("Its way"), facts(_way(visit.words, one, zone)))
     paid = el("section", _payments(visit.words, one.payments, zone), class_="card")
-    log = card(say("What was done"), _log(visit.words, deeds, called, zone))
+    log = card(say("Timeline"), _log(visit.words, deeds, called, zone))
     both = el("div", left, right, class_="grid")
     return Answer(page(visit, title, both, paid, log, place="outlets", trail=trail))
 
@@ -192,7 +192,7 @@ def _way(words: Words, one: ask.CasePage, zone: str) -> list[tuple[str, object]]
         (say("Where the item is"), name_of(words, CUSTODY, case["state"])),
         *((name, moment(at, zone)) for name, at in times),
         (say("Came again within 90 days"), again),
-        (say("Diagnosis"), str(one.card.get("diagnosis") or "") or NOTHING),
+        (say("What was found"), str(one.card.get("diagnosis") or "") or NOTHING),
     ]
 
 

@@ -25,7 +25,7 @@ def sign_in_page(_office: Office, visit: Visit, why: str = "") -> Answer:
     say = visit.words.say
     inside = form(
         visit, f"{ROOT}/sign-in", _why(visit.words, why),
-        field("name", say("Name"), value=visit.form.get("name", ""), required=True,
+        field("name", say("Your name"), value=visit.form.get("name", ""), required=True,
               maxlength=MOST_NAME, autocomplete="username", autofocus=not why),
         field("password", say("Password"), type="password", required=True,
               maxlength=MOST_PASSWORD, autocomplete="current-password", autofocus=bool(why)),

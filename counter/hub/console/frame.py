@@ -175,8 +175,14 @@ def pages(visit: Visit, *, has_more: bool) -> Html | None:
     words, n = visit.words, visit.page
     if n == 1 and not has_more:
         return None
-    back = el("a", words.say("Page before"), href=visit.at(page=n - 1), rel="prev") if n > 1 else None
-    on = el("a", words.say("Page after"), href=visit.at(page=n + 1), rel="next") if has_more else None
+    back = (
+        el("a", words.say("Page before"), href=visit.at(page=n - 1), rel="prev") if n > 1 else None
+    )
+    on = (
+        el("a", words.say("Page after"), href=visit.at(page=n + 1), rel="next")
+        if has_more
+        else None
+    )
     here = el("span", words.say("Page {n}", n=n))
     return el("nav", back, here, on, class_="pages", aria_label=words.say("Pages"))
 

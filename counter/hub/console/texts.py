@@ -99,7 +99,7 @@ FIELDS: dict[str, str] = {
     "serial": N_("Serial number"),
     "model": N_("Model"),
     "product": N_("Product"),
-    "diagnosis": N_("Diagnosis"),
+    "diagnosis": N_("What was found"),
     "technician_id": N_("Technician"),
     "category": N_("Who pays"),
     "recovered_at": N_("Receipt recovered"),
