@@ -68,9 +68,10 @@ class Routing:
             while count := self._piece(outlet):
                 done += count
             return done
-        while outlets := self._behind():
-            for one in outlets:
-                done += self._piece(one)
+        while behind := self._behind():
+            while behind:
+                count, looked = self._together(behind)
+                behind, done = behind[looked:], done + count
         return done
 
     def positions(self, outlets: Collection[int]) -> dict[int, int]:
@@ -91,32 +92,47 @@ class Routing:
             return sorted(int(one) for one, pos in known if pos > there.get(int(one), 0))
 
     def _piece(self, outlet: int) -> int:
+        return self._together([outlet])[0]
+
+    def _together(self, outlets: list[int]) -> tuple[int, int]:
+        """A piece of the first of these streams, in one transaction; how many entries, and of how
+        many streams.
+        """
+        count, looked = 0, 0
         with self._engine.begin() as db:
             if db.dialect.name == "postgresql":
                 db.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            followed = sa.select(t.FOLLOWED.c.pos).where(
-                t.FOLLOWED.c.name == NAME, t.FOLLOWED.c.outlet_no == outlet
+            for outlet in outlets:
+                count += self._look(db, outlet)
+                looked += 1
+                if count >= PIECE:
+                    break
+        return count, looked
+
+    def _look(self, db: sa.Connection, outlet: int) -> int:
+        followed = sa.select(t.FOLLOWED.c.pos).where(
+            t.FOLLOWED.c.name == NAME, t.FOLLOWED.c.outlet_no == outlet
+        )
+        after = db.execute(followed).scalar()
+        found = db.execute(
+            sa.select(t.OP_LOG)
+            .where(t.OP_LOG.c.outlet_no == outlet, t.OP_LOG.c.pos > (after or 0))
+            .order_by(t.OP_LOG.c.pos)
+            .limit(PIECE)
+        ).all()
+        if not found:
+            return 0
+        work = _Piece(db, self._hub, self._clock(), outlet)
+        work.look_at([StreamRow.read(one) for one in found])
+        pos = found[-1].pos
+        if after is None:
+            db.execute(sa.insert(t.FOLLOWED).values(name=NAME, outlet_no=outlet, pos=pos))
+        else:
+            db.execute(
+                sa.update(t.FOLLOWED)
+                .where(t.FOLLOWED.c.name == NAME, t.FOLLOWED.c.outlet_no == outlet)
+                .values(pos=pos)
             )
-            after = db.execute(followed).scalar()
-            found = db.execute(
-                sa.select(t.OP_LOG)
-                .where(t.OP_LOG.c.outlet_no == outlet, t.OP_LOG.c.pos > (after or 0))
-                .order_by(t.OP_LOG.c.pos)
-                .limit(PIECE)
-            ).all()
-            if not found:
-                return 0
-            work = _Piece(db, self._hub, self._clock(), outlet)
-            work.look_at([StreamRow.read(one) for one in found])
-            pos = found[-1].pos
-            if after is None:
-                db.execute(sa.insert(t.FOLLOWED).values(name=NAME, outlet_no=outlet, pos=pos))
-            else:
-                db.execute(
-                    sa.update(t.FOLLOWED)
-                    .where(t.FOLLOWED.c.name == NAME, t.FOLLOWED.c.outlet_no == outlet)
-                    .values(pos=pos)
-                )
         return len(found)
 
 

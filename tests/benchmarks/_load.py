@@ -40,9 +40,11 @@ def pushed(place: Place, urls: list[int], first: int, outlets: int, told: list[P
     ]
     for one in senders:
         one.start()
-    spans = [said.get() for _ in senders]
     for one in senders:
         one.join()
+    if any(one.exitcode for one in senders):
+        raise ValueError("the hub has refused what was sent")
+    spans = [said.get() for _ in senders]
     return len(told) * outlets / max(spans)
 
 

@@ -91,10 +91,10 @@ def runs(by: Seat, told: list[Packet], piece: int = PIECE) -> Iterator[Run]:
 
 
 def _of(outlet: int, body: bytes) -> bytes:
-    """The body with its ids made by that outlet."""
+    """The body with its ids made by that outlet, which holds the items too."""
     place = outlet << TAIL_BITS + 38
 
     def moved(found: re.Match[bytes]) -> bytes:
         return b'"%032x"' % (int(found[1], 16) & ~_PLACE | place)
 
-    return _ID.sub(moved, body)
+    return _ID.sub(moved, body).replace(b'"custodian":17', b'"custodian":%d' % outlet)

@@ -38,7 +38,7 @@ from tests.benchmarks.book import rows_of_last_act
 from tests.sync.postgres import Postgres
 
 ACTS, ROUNDS, WAYS = 200, 3, 20
-OUTLETS = 6
+OUTLETS = 4
 
 
 def main() -> None:
@@ -194,7 +194,7 @@ def wire() -> None:
 
 def workers(place: Place) -> None:
     """Entries a second by HTTP into one process and into two, then polls of one that is idle."""
-    told = _week.packets()[: 8 * _week.PIECE]
+    told = _week.packets()[: 4 * _week.PIECE]
     rates = []
     for count, first in ((1, 100), (2, 200)):
         with place.more(count - 1) as urls:
