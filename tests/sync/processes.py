@@ -1,6 +1,7 @@
 """Hubs and seats as processes that can be killed, and what each had answered by then."""
 
 import os
+import resource
 import signal
 import socket
 import struct
@@ -49,9 +50,10 @@ class HubProcess:
         self._command = [sys.executable, str(ROOT / "main.py"), *command(self.port)]
         self.start()
 
-    def start(self) -> None:
-        """Starts it; comes back when it answers."""
+    def start(self, most_bytes: int = resource.RLIM_INFINITY) -> None:
+        """Starts it; comes back when it answers. No file of it grows beyond so many bytes."""
         self._process = subprocess.Popen(self._command, cwd=ROOT, stderr=subprocess.DEVNULL)
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
         pool, until = urllib3.PoolManager(retries=False), time.monotonic() + PATIENCE_S
         while True:
             try:
