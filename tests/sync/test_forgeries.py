@@ -94,7 +94,7 @@ def forgeries(run: Run, stranger: Seat) -> dict[str, Run]:
         "another value": altered(run, personal=((n, salt, value + "x"),)),
         "another salt": altered(run, personal=((n, bytes(16), value),)),
         "a value too many": altered(run, personal=((99, salt, value),)),
-        "not a body": _signed(altered(run, body=b"{}", personal=()), keys.signer()),
+        "not a body": signed(altered(run, body=b"{}", personal=()), keys.signer()),
         "a gap": Run(facts, run.prev, (*run.packets[:-1], _later(last))),
         "a stranger's chain": _facts(run, replica=stranger.book.replica),
         "a stranger's key": _facts(run, public_key=keys.public()),
@@ -111,7 +111,7 @@ def _later(packet: Packet) -> Packet:
     return msgspec.structs.replace(packet, seq=packet.seq + 1)
 
 
-def _signed(run: Run, sign: Callable[[bytes], bytes]) -> Run:
+def signed(run: Run, sign: Callable[[bytes], bytes]) -> Run:
     return altered(run, sig=sign(links_of(run)[-1]))
 
 
@@ -158,7 +158,7 @@ def test_what_no_program_seals_stops_nobody(what: str, world: World) -> None:
     made = make_id(world.now, 1, 0, world.chance.randbytes).hex()
     body = json.loads(run.packets[-1].body) | {"c": [[table, made, *rest]]}
     bad = altered(run, body=json.dumps(body, separators=(",", ":")).encode(), personal=())
-    said = world.hub.push(named(seat), _signed(bad, seat.shop.keys().signer()))
+    said = world.hub.push(named(seat), signed(bad, seat.shop.keys().signer()))
     assert said.status is Status.OK
     assert held_by(world) == ["unsound"]
     world.sync(neighbour)
@@ -222,7 +222,7 @@ def _turned(run: Run, seat: Seat, row_id: bytes) -> Run:
     last = run.packets[-1]
     fields = msgspec.json.decode(last.body)
     fields["c"] = [["customer", row_id.hex(), "U", {"note": ""}, {"note": "1"}, 0]]
-    return _signed(
+    return signed(
         altered(run, body=msgspec.json.encode(fields), personal=()), seat.shop.keys().signer()
     )
 
@@ -253,7 +253,7 @@ def test_a_chain_of_the_same_id_harms_nobody(world: World) -> None:
     theirs = next_run(squatter)
     facts = msgspec.structs.replace(theirs.facts, chain=run.facts.chain, parent_hash=None)
     squatting = Run(facts, bytes(32), (msgspec.structs.replace(theirs.packets[0], seq=1),))
-    squatting = _signed(squatting, squatter.shop.keys().signer())
+    squatting = signed(squatting, squatter.shop.keys().signer())
     assert world.hub.push(named(squatter), squatting).status is Status.OK
     assert world.hub.push(named(seat), run).status is Status.OK
 
