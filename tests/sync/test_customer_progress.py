@@ -1,9 +1,14 @@
 """What the customer's page says of every state a case can be in, and how it looks."""
 
+import asyncio
 import json
+import logging
 from dataclasses import replace
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from starlette.applications import Starlette
 
 from counter.domain import records as r
 from counter.domain.records import Id
@@ -11,8 +16,11 @@ from counter.domain.states import CardStatus, CustodyState, EstimateStatus
 from counter.hub.customer import look
 from counter.hub.customer.case import ItemCase
 from counter.hub.customer.figures import amount, hours
-from counter.hub.limits import line_of
+from counter.hub.customer.limits import Visitors
 from counter.hub.customer.progress import Stage, Tone, headline, steps
+from counter.hub.customer.visits import Visits
+from counter.hub.limits import Limits, line_of
+from counter.hub.routing import HubName
 from counter.language import LANGUAGES, Words
 from ui import tokens
 
@@ -79,3 +87,34 @@ def test_one_line_is_one_visitor():
 def test_the_page_has_the_colours_of_the_window():
     for shown, whole in ((look.LIGHT, tokens.LIGHT), (look.DARK, tokens.DARK)):
         assert shown.items() <= whole.items()
+
+
+async def asked(app: Starlette, path: str) -> tuple[int, str]:
+    """Status and text an application answers, without a server."""
+    sent: list[Any] = []
+    scope = {
+        "type": "http", "method": "GET", "path": path, "query_string": b"", "root_path": "",
+        "headers": [(b"accept-language", b"en")], "client": ("10.0.0.1", 1), "scheme": "http",
+        "server": ("hub", 80), "http_version": "1.1",
+    }  # fmt: skip
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    return sent[0]["status"], b"".join(one.get("body", b"") for one in sent).decode()
+
+
+def test_a_database_that_does_not_answer_is_told_plainly(caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.CRITICAL, "counter")
+    nowhere = sa.create_engine("sqlite://")  # it has no tables
+    name = HubName(bytes(16), bytes(32), bytes)
+    visits = Visits(nowhere, name, lambda: 0, Visitors(Limits()))
+    app = Starlette(routes=visits.routes())
+    status, text = asyncio.run(asked(app, f"/q/3000171260012349/{'0' * 32}"))
+    nowhere.dispose()
+    assert status == 503
+    assert "Try again in a minute" in text

@@ -61,7 +61,17 @@ def nothing_page(words: Words, nonce: str) -> str:
         "receipt was replaced, reported lost or voided. It may also have been asked for too often: "
         "then try again in a quarter of an hour."
     )
-    call = say("The phone number of the shop is on the receipt.")
+    return _note_page(words, nonce, title, why)
+
+
+def busy_page(words: Words, nonce: str) -> str:
+    """The hub cannot look just now."""
+    why = words.say("Nothing was lost. Try again in a minute.")
+    return _note_page(words, nonce, words.say("The page cannot be shown right now"), why)
+
+
+def _note_page(words: Words, nonce: str, title: str, why: str) -> str:
+    call = words.say("The phone number of the shop is on the receipt.")
     body = f"""{_head(words, "")}
 <main><section><h1>{escape(title)}</h1><p>{escape(why)}</p><p>{escape(call)}</p></section></main>"""
     return _whole(words, nonce, title, body)

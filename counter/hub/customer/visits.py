@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -18,11 +19,19 @@ from counter.domain.choices import AnswerWhat
 from counter.domain.numbers import NumberKind, is_valid
 from counter.hub import routing
 from counter.hub import tables as t
+from counter.hub.answering import Call
 from counter.hub.customer import tokens
 from counter.hub.customer.case import Opened, opened, tails_of
 from counter.hub.customer.forms import Typed
 from counter.hub.customer.limits import Visitors
-from counter.hub.customer.page import POLICY, SHORT, Shown, nothing_page, receipt_page
+from counter.hub.customer.page import (
+    POLICY,
+    SHORT,
+    Shown,
+    busy_page,
+    nothing_page,
+    receipt_page,
+)
 from counter.hub.customer.saying import Said, Saying, is_answered
 from counter.hub.customer.saying import Words as Form
 from counter.hub.projecting import NAME, Projection
@@ -78,8 +87,22 @@ class Visits:
         """The page as phones read it from paper, where all letters are capital, and as typed."""
         calls = _Calls(self)
         paths = [f"{root}/{{number}}/{{token}}" for root in (ROOT, ROOT.upper())]
-        shown = [Route(path, calls.show) for path in paths]
-        return shown + [Route(path, calls.take, methods=["POST"]) for path in paths]
+        shown = [Route(path, _told(calls.show)) for path in paths]
+        return shown + [Route(path, _told(calls.take), methods=["POST"]) for path in paths]
+
+
+def _told(call: Call) -> Call:
+    """A database that does not answer is no riddle for a customer."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await call(request)
+        except SQLAlchemyError as trouble:  # its own words hold what was typed
+            LOG.error("the database does not answer: %s", type(trouble).__name__)
+            nonce = secrets.token_urlsafe(16)
+            return _page(busy_page(_words(request), nonce), nonce, 503)
+
+    return answered
 
 
 class _Calls:
@@ -130,7 +153,7 @@ class _Calls:
             form = _form(fields) if fields is not None else None
             said = self._saying.take(db, page, form) if form else Said.FORGED
         if said is Said.DONE:
-            self._routing.follow()
+            self._routing.follow(page.outlet)
             self._projection.follow(page.outlet)
             place = f"#item{form.item}" if form else ""
             lang = request.query_params.get("lang", "")
