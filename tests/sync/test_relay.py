@@ -21,6 +21,8 @@ from counter.storage.shop import Shop
 from counter.sync.reading import BookReader
 from counter.wire.messages import ChainFacts
 from tests.sync.founding import founded
+from tests.sync.test_moving_in import takes_in
+from tests.sync.test_pictures import a_picture, here
 from tests.sync.test_server import PATIENCE_S, ROOT, Place, Served, asked
 
 SHELF = "do", "add_shelf"
@@ -154,6 +156,21 @@ def test_an_act_at_one_seat_stands_in_the_others_file(shop: tuple[Seat, Seat, Se
         assert first.digest() == second.digest() == third.digest()
         for seat in shop:
             assert seat.says("verify")["whole"]
+    finally:
+        relay.kill()
+
+
+def test_pictures_come_along(shop: tuple[Seat, Seat, Seat]) -> None:
+    first, second, third = shop
+    relay = Relay(first)
+    try:
+        name = a_picture(second, takes_in(second))
+        said = second.says("neighbours", "sync", relay.address)["rounds"][0]
+        assert said["pictures"] == {"sent": 1, "fetched": 0, "missing": 0}
+        assert here(first) == {name}
+        said = third.says("neighbours", "sync", relay.address)["rounds"][0]
+        assert said["pictures"] == {"sent": 0, "fetched": 1, "missing": 0}
+        assert here(third) == {name}
     finally:
         relay.kill()
 
