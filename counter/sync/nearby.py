@@ -6,12 +6,14 @@ restored, replaced or moved is brought in step like any other.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from counter.storage.logbook import Logbook, number_of
 from counter.storage.sealing import read_head
 from counter.sync.circle import Circle
 from counter.sync.incoming import Incoming, Taken
+from counter.sync.pictures import let_go
 from counter.sync.reading import BookReader, Own
 from counter.sync.seat import SeatBook
 from counter.wire import links
@@ -193,7 +195,11 @@ class NearBook:
                 done = self.circle.send(lambda book: book.apply(incoming))
         except (ValueError, KeyError, TypeError, IndexError, OverflowError) as unsound:
             raise Forged("an entry that no program seals") from unsound
-        return incoming.taken()
+        taken = incoming.taken()
+        if taken.kinds:
+            with suppress(OSError):  # what cannot be deleted now is in doubt, and looked at again
+                self.circle.send(lambda book: let_go(book.db, taken.kinds))
+        return taken
 
     def push(self, run: Run) -> Pushed:
         """Takes entries from a neighbour as a hub takes them; without a receipt: that is for head

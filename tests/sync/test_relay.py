@@ -164,13 +164,19 @@ def test_pictures_come_along(shop: tuple[Seat, Seat, Seat]) -> None:
     first, second, third = shop
     relay = Relay(first)
     try:
-        name = a_picture(second, takes_in(second))
+        case = takes_in(second)
+        name = a_picture(second, case)
         said = second.says("neighbours", "sync", relay.address)["rounds"][0]
         assert said["pictures"] == {"sent": 1, "fetched": 0, "missing": 0}
         assert here(first) == {name}
         said = third.says("neighbours", "sync", relay.address)["rounds"][0]
         assert said["pictures"] == {"sent": 0, "fetched": 1, "missing": 0}
         assert here(third) == {name}
+        facts = {"number": case["items"][0]["case_number"], "n": 1, "reason": "拍错了"}
+        second.says("do", "withdraw_photo", json.dumps(facts), "--as", "1009")
+        for seat in (second, third):
+            seat.says("neighbours", "sync", relay.address)
+        assert not here(first) | here(second) | here(third)
     finally:
         relay.kill()
 
