@@ -14,7 +14,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter.domain import records as r
@@ -29,10 +28,11 @@ from counter.storage.shop import Shop
 from counter.storage.work import Work
 from counter.sync.exchange import Round, exchange
 from counter.sync.seat import SeatBook
-from counter.wire.messages import Hello, Named, Page, Pushed, Run
+from counter.wire.messages import Named
 from tests.sync import travelling
 from tests.sync.carrying import carry
 from tests.sync.founding import HEAD_OFFICE, START, founded
+from tests.sync.lossy_wire import Lost, Wire
 from tests.sync.neighbouring import meet
 from tests.sync.turns import Pause, in_turns
 
@@ -40,53 +40,8 @@ STATES = (CustodyState.IN_STORE, CustodyState.AT_BENCH, CustodyState.READY)
 MINUTE, YEAR = 60_000, 365 * 86_400_000
 
 
-class Lost(Exception):
-    """The wire went dead in a call."""
-
-
 class Crash(Exception):
     """The machine went dead in an act."""
-
-
-@dataclass
-class Wire:
-    """The calls of one seat, through msgpack, over a line that loses and doubles."""
-
-    hub: Any
-    who: Named
-    chance: Random
-    badness: float = 0.0
-    pause: Pause = lambda: None
-
-    def hello(self, chain: bytes) -> Hello:
-        return self._call(self.hub.hello, Hello, chain)
-
-    def link(self, chain: bytes, seq: int) -> bytes | None:
-        return self._call(self.hub.link, bytes | None, chain, seq)
-
-    def push(self, run: Run) -> Pushed:
-        return self._call(self.hub.push, Pushed, run)
-
-    def feed(self, stream: int, after: int, limit: int) -> Page:
-        return self._call(self.hub.feed, Page, stream, after, self.chance.randint(1, limit))
-
-    def _call(self, call: Callable[..., Any], answer: Any, *given: Any) -> Any:
-        self.pause()
-        fate = self.chance.random()
-        if fate < self.badness:
-            raise Lost
-        kinds = [Run if isinstance(one, Run) else type(one) for one in given]
-        sent = [msgspec.msgpack.encode(one) for one in given]
-        heard = [
-            msgspec.msgpack.decode(one, type=kind) for one, kind in zip(sent, kinds, strict=True)
-        ]
-        said = call(self.who, *heard)
-        self.pause()
-        if fate < 2 * self.badness:
-            raise Lost
-        if fate < 3 * self.badness:
-            said = call(self.who, *heard)
-        return msgspec.msgpack.decode(msgspec.msgpack.encode(said), type=answer)
 
 
 @dataclass
