@@ -52,9 +52,9 @@ class HeldRows:
             changed |= self._merge(row, good)
         self._write(sorted(changed))
         reports = Reports(self._db, self._outlet)
-        told = {one: (was[one].values, self._rows[one].values) for one in sorted(changed)}
-        reports.take(told)
-        tokens.note(self._db, self._outlet, told)
+        news = {one: (was[one].values, self._rows[one].values) for one in sorted(changed)}
+        reports.take(news)
+        tokens.note(self._db, self._outlet, news)
         reports.weigh(self._unseen)
         self._forget_personal({(one.table, one.id) for _, good in known for one in good})
         erased = [row.pos for row, good in known if any(one.op == "E" for one in good)]

@@ -26,11 +26,11 @@ TAG = re.compile(r"<[^>]+>")
 
 
 @contextmanager
-def served(folder: Path, database: str = "", **how: Any) -> Iterator[str]:
-    """The hub of a folder at an address of this machine; `how` goes to the server."""
+def served(folder: Path, database: str = "") -> Iterator[str]:
+    """The hub of a folder at an address of this machine."""
     config = uvicorn.Config(
         built(folder, database), host="127.0.0.1", port=0, log_level="error",
-        timeout_graceful_shutdown=1, **how,
+        loop="asyncio", timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -41,7 +41,7 @@ def served(folder: Path, database: str = "", **how: Any) -> Iterator[str]:
         assert time.monotonic() < until
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"{'https' if how else 'http'}://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(PATIENCE_S)
 

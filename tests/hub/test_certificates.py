@@ -3,12 +3,18 @@
 import datetime as dt
 import io
 import json
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,9 +22,10 @@ from cryptography.x509.oid import NameOID
 
 from counter import commands
 from tests.hub.conftest import gate_of
-from tests.hub.serving import served
 from tests.sync.test_server import OPEN
 
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 60
 NOW = dt.datetime.now(dt.UTC)
 DAY = dt.timedelta(days=1)
 HERE = x509.IPAddress(IPv4Address("127.0.0.1"))
@@ -50,7 +57,7 @@ class Authority:
                 serialization.NoEncryption(),
             )
         )  # fmt: skip
-        return {"ssl_certfile": self.folder / "hub.pem", "ssl_keyfile": self.folder / "hub.key"}
+        return {"certificate": self.folder / "hub.pem", "key": self.folder / "hub.key"}
 
     def _begun(self, subject: x509.Name, key: Any, until: dt.datetime) -> Any:
         made = x509.CertificateBuilder().subject_name(subject).issuer_name(self._name)
@@ -60,6 +67,35 @@ class Authority:
     def _write(self, file: Path, made: Any) -> None:
         signed = made.sign(self._key, hashes.SHA256())
         file.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+
+
+@contextmanager
+def served(folder: Path, certificate: Path, key: Path) -> Iterator[str]:
+    """A hub as a process of its own, as head office starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(ROOT / "main.py"), "hub", "--dir", str(folder), "--port",
+               str(port), "--certificate", str(certificate), "--key", str(key)]  # fmt: skip
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + PATIENCE_S
+        while not answers(port):
+            assert process.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        yield f"https://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +131,11 @@ def test_a_seat_joins_over_tls_with_the_authority_it_was_given(
         assert till(*asked, "--ca", str(tmp_path / "none"))[1]["rule"] == "sync.bad_authority"
         assert till(*asked, "--ca", str(authority.file))[0] == 0
         assert till("sync")[1]["sent"] == 1  # the authority is kept
+        trust = urllib3.PoolManager(ca_certs=str(authority.file))
+        page = trust.request("GET", f"{url}/console/sign-in")
+        assert "; secure" in page.headers["set-cookie"].lower()
+        assert page.headers["strict-transport-security"].startswith("max-age=")
+        trust.clear()
 
 
 @pytest.mark.parametrize(
@@ -130,8 +171,8 @@ def test_a_hub_does_not_start_with_a_key_that_does_not_fit(
     other = Authority(tmp_path / "other").certificate()
     out = io.StringIO()
     code = commands.main(
-        ["hub", "--dir", str(tmp_path / "hub"), "--certificate", str(files["ssl_certfile"]),
-         "--key", str(other["ssl_keyfile"])], out,
+        ["hub", "--dir", str(tmp_path / "hub"), "--certificate", str(files["certificate"]),
+         "--key", str(other["key"])], out,
     )  # fmt: skip
     assert (code, json.loads(out.getvalue())["rule"]) == (2, "hub.certificate")
     code = commands.main(

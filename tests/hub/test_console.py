@@ -3,16 +3,22 @@
 import csv
 import io
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from counter.domain.numbers import grouped
 from counter.hub.console.look import DARK, LIGHT
 from counter.hub.console.people import TRIES_OF_NAME
 from counter.hub.console.site import HEADERS
+from counter.hub.home import database_of
+from counter.hub.tables import OUTLET, REPLICA
+from counter.machine_home import now
+from tests.desk import DAY
 from tests.hub.conftest import BOSS, LOOKER, PASSWORD, Told
-from tests.hub.serving import Visitor
+from tests.hub.serving import Page, Visitor
 from ui import tokens
 
 PAGES = (
@@ -122,6 +128,33 @@ def test_an_outlet_tells_what_is_held_of_it(boss: Visitor, heard: Told) -> None:
     assert "Seats" in page
     assert "till admitted" in page
     assert boss.gets("/console/outlets/18").status == 404
+
+
+def test_lists_go_on_from_page_to_page_and_name_who_is_silent(own_hub: tuple[str, Path]) -> None:
+    url, folder = own_hub
+    engine = database_of(folder)
+    seat = {"replica": b"r" * 16, "public_key": b"", "seat": 1, "machine": "", "enrolled_at": 1}
+    numbers = range(101, 221)
+    with engine.begin() as db:
+        db.execute(sa.insert(OUTLET), [{"no": no, "name": f"店{no}"} for no in numbers])
+        seen = now() - 3 * DAY
+        db.execute(sa.insert(REPLICA), seat | {"outlet_no": 150, "seen_at": seen})
+    engine.dispose()
+    boss = Visitor(url)
+    boss.signs_in(BOSS, PASSWORD)
+    first, found = boss.gets("/console/outlets"), list[str]()
+    assert "1 outlet was not heard for more than a day." in first.words
+    page: Page | None = first
+    while page is not None:
+        found += re.findall(r"<a href=\"/console/outlets/(\d+)\"", page.text)
+        ahead = re.search(r'href="([^"]+)" rel="next"', page.text)
+        page = boss.gets(unescape(ahead[1])) if ahead else None
+    assert found == [str(no) for no in (17, *numbers)]
+    silent = boss.gets("/console/outlets?show=silent")
+    assert "150 店150 3 days ago silent" in silent.words
+    assert "17 =文三路店" not in silent.words
+    assert "199 店199" in boss.gets("/console/outlets?q=199").words
+    assert "No outlet is like that." in boss.gets("/console/outlets?q=%25").words
 
 
 def test_a_case_tells_its_way_and_hides_whose_it_is(boss: Visitor, heard: Told) -> None:

@@ -155,6 +155,8 @@ class Site:
 
     def _set_cookies(self, request: Request, response: Response, said: Answer, before: str) -> None:
         is_safe = request.url.scheme == "https"
+        if is_safe:
+            response.headers["strict-transport-security"] = f"max-age={YEAR_S}"
         kept: dict[str, Any] = {"path": ROOT, "httponly": True, "secure": is_safe}
         if said.cookie:
             response.set_cookie(SESSION, said.cookie, samesite="strict", **kept)
