@@ -257,7 +257,7 @@ def test_every_code_that_opens_nothing_gets_the_same_answer(town: Town) -> None:
 
 
 def test_the_page_closes_some_time_after_hand_back(town: Town) -> None:
-    left = town.leaves()
+    left = town.leaves(name="赵六")
     does(left.place, "withdraw_item", case_number=left.case, reason="不修了")
     does(left.place, "settle", case_number=left.case)
     phone = phone_for(town, left)
@@ -271,6 +271,10 @@ def test_the_page_closes_some_time_after_hand_back(town: Town) -> None:
     does(left.place, "change_setting", name="customer_page_days", value=90)
     left.place.says("sync")
     assert "You have it back" in phone.opens()
+    number = left.asked("SELECT number FROM customer WHERE name = '赵六'")
+    does(left.place, "erase_customer", customer_number=number, reason="要求")
+    left.place.says("sync")
+    assert "This code opens nothing" in phone.opens()
 
 
 def test_whoever_asks_too_often_is_told_nothing(town: Town) -> None:
