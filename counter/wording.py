@@ -974,6 +974,10 @@ RULES: dict[str, str] = {
         "“{name}” cannot begin the names of roles. Take small letters, figures and _, a letter "
         "first."
     ),
+    "hub.role_taken": N_(
+        "The role {role} is there already and is not of this database. Choose another name with "
+        "--role."
+    ),
     "hub.walls_stand": N_(
         "The database keeps outlets apart by roles, and {role} is none of them: it would see "
         "nothing. Start the hub without --database; its folder knows the addresses."

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,15 +39,16 @@ def prepare(folder: Path, owner_url: str, prefix: str = "counter") -> list[str]:
     """
     if not _NAME.fullmatch(prefix):
         raise RuleBroken("hub.role_name", name=prefix)
-    engine = open_database(owner_url)
+    engine = open_database(owner_url, stays=False)
     seat, office = f"{prefix}_seat", f"{prefix}_office"
     try:
         with engine.begin() as db:
             migrating.take_turns(db, migrating.LOCK)
-            if roles_of(db) is not None:
+            known = roles_of(db)
+            if known is not None:
                 lower_walls(db)
             migrating.upgrade(db)
-            words = {role: _login(db, role) for role in (office, seat)}
+            words = {role: _login(db, role, known or ()) for role in (office, seat)}
             raise_walls(db, seat, office)
         urls = [engine.url.set(username=one, password=words[one]) for one in (office, seat)]
     except DBAPIError as refused:
@@ -92,14 +94,19 @@ def wall_of(engine: sa.Engine) -> str:
         return "roles" if is_seat and not db.execute(sa.text(_IS_ABOVE)).scalar() else "none"
 
 
-def _login(db: sa.Connection, role: str) -> str:
-    """A role that may log in and nothing else, with a new password; only its hash is sent."""
+def _login(db: sa.Connection, role: str, known: Collection[str]) -> str:
+    """A role that may log in and nothing else, with a new password; only its hash is sent. Raises
+    RuleBroken("hub.role_taken") for one that this database's walls did not know.
+    """
+    asked = sa.text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+    is_there = db.execute(asked, {"role": role}).first() is not None
+    if is_there and role not in known:
+        raise RuleBroken("hub.role_taken", role=role)
     word = secrets.token_urlsafe(24)
     driver = db.connection.driver_connection
     assert driver is not None
     sent = driver.pgconn.encrypt_password(word.encode(), role.encode(), b"scram-sha-256").decode()
-    there = db.execute(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role})
-    verb = "ALTER" if there.first() else "CREATE"
+    verb = "ALTER" if is_there else "CREATE"
     db.exec_driver_sql(
         f"{verb} ROLE \"{role}\" LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD '{sent}'"
     )
