@@ -89,7 +89,11 @@ class HubBundles:
         return Wrote(number + 1, parts.entries, len(receivers))
 
     def _confirmed(self, db: sa.Connection, outlet: int) -> tuple[tuple[bytes, Pushed], ...]:
-        """How far every chain of the outlet is held, signed as the answer to a push is."""
+        """How far every chain of the outlet is held, signed as the answer to a push is; written
+        too, for the word must wait for a commit of its own.
+        """
+        mine = t.CHAIN.c.outlet_no == outlet
+        db.execute(sa.update(t.CHAIN).where(mine).values(seen_at=self._clock()))
         found = db.execute(
             sa.select(t.CHAIN.c.chain, t.CHAIN.c.seq, t.CHAIN.c.head)
             .where(t.CHAIN.c.outlet_no == outlet, t.CHAIN.c.seq > 0)
