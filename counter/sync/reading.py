@@ -36,12 +36,12 @@ class Own:
 
 
 class BookReader:
-    """What was said and heard so far. `marks` begins the names of all that is noted about one it
-    exchanges with: nothing for the hub, `NAME/` for a neighbour.
+    """What was said and heard so far; neighbours are asked anew each time, so all of it is of the
+    hub.
     """
 
-    def __init__(self, db: Connection, marks: str = "") -> None:
-        self.db, self.marks = db, marks
+    def __init__(self, db: Connection) -> None:
+        self.db = db
 
     @property
     def outlet(self) -> int:
@@ -76,7 +76,7 @@ class BookReader:
         (last,) = self.db.execute(
             "SELECT coalesce(max(n), ?) FROM sync_log WHERE n >= ? AND n < ?", (first, first, end)
         ).fetchone()
-        acked = self._kept(f"{self.marks}acked:{row.chain.hex()}")
+        acked = self._kept(f"acked:{row.chain.hex()}")
         seq, link = (int.from_bytes(acked[:8], "big"), acked[8:40]) if acked else (0, b"")
         is_written = n == read_head(self.db).n
         return Own(n, facts, last - first, seq, link or links.first_link(facts), is_written)
@@ -115,11 +115,11 @@ class BookReader:
 
     def cursor(self, stream: int) -> int:
         """How far a stream was read."""
-        return int.from_bytes(self._kept(self.marks + cursor_name(stream)), "big")
+        return int.from_bytes(self._kept(cursor_name(stream)), "big")
 
     def noted(self, name: str) -> bytes:
         """What was noted under a name; nothing where nothing was."""
-        return self._kept(f"{self.marks}note:{name}")
+        return self._kept(f"note:{name}")
 
     def proved_at(self) -> int:
         """When the other side has last signed for something of ours, in milliseconds; 0 = never."""

@@ -22,11 +22,9 @@ class SeatBook(BookReader):
     `part` holds the writer for a slice at most.
     """
 
-    def __init__(
-        self, shop: Shop, timer: Callable[[], float] = perf_counter, marks: str = ""
-    ) -> None:
+    def __init__(self, shop: Shop, timer: Callable[[], float] = perf_counter) -> None:
         """`timer` gives seconds, for how long the writer is held."""
-        super().__init__(shop.db, marks)
+        super().__init__(shop.db)
         self._shop, self._timer = shop, timer
 
     def hold(self) -> None:
@@ -50,7 +48,7 @@ class SeatBook(BookReader):
             keys = shop.keys()
             writer = Writer(keys.public(), shop.machine.chance, keys.signer())
             moved = rehome(db, Parted(own.n, met, link), writer)
-            gone = f"{self.marks}acked:{own.facts.chain.hex()}"
+            gone = f"acked:{own.facts.chain.hex()}"
             db.execute("DELETE FROM sync_state WHERE name = ?", (gone,))
             db.execute("COMMIT")
         except BaseException:
@@ -83,7 +81,7 @@ class SeatBook(BookReader):
                 hlc = incoming.apply(db, self._zone(), self._timer)
                 if head.hlc < hlc <= head.hlc + (AHEAD_MS << 16):
                     # the next act here comes after what it has seen; a clock far ahead moves nobody
-                    self._keep({"hlc": hlc.to_bytes(8, "big")}, marks="")
+                    self._keep({"hlc": hlc.to_bytes(8, "big")})
                 if not incoming.left:
                     self._keep(self._further(incoming.marks))
                     self._keep_heard(incoming.page)
@@ -102,7 +100,7 @@ class SeatBook(BookReader):
         """
         further: dict[str, bytes] = {}
         for name, said in marks.items():
-            known = self._kept(self.marks + name)
+            known = self._kept(name)
             is_known = known[:8] > said[:8] or known[: len(said)] == said
             if not (name.startswith("acked:") and is_known):
                 further[name] = said
@@ -112,7 +110,7 @@ class SeatBook(BookReader):
         """Whether there is nothing to write down: most answers say that nothing is new."""
         if incoming.left or (not incoming.page.more and not self._heard_lately(incoming.page)):
             return False
-        return all(self._kept(self.marks + name) == kept for name, kept in incoming.marks.items())
+        return all(self._kept(name) == kept for name, kept in incoming.marks.items())
 
     def _heard_lately(self, page: Page) -> bool:
         heard = int.from_bytes(self._kept(HEARD_AT), "big")
@@ -120,7 +118,7 @@ class SeatBook(BookReader):
 
     def _keep_heard(self, page: Page) -> None:
         if not page.more:
-            self._keep({HEARD_AT: max(page.at, 0).to_bytes(8, "big")}, marks="")
+            self._keep({HEARD_AT: max(page.at, 0).to_bytes(8, "big")})
 
     # -- beside it
 
@@ -140,9 +138,8 @@ class SeatBook(BookReader):
         ).fetchone()
         return str(zone)
 
-    def _keep(self, values: dict[str, bytes], marks: str | None = None) -> None:
-        before = self.marks if marks is None else marks
+    def _keep(self, values: dict[str, bytes]) -> None:
         self._shop.db.executemany(
             "INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)",
-            [(before + name, value) for name, value in values.items()],
+            list(values.items()),
         )
