@@ -17,8 +17,8 @@ NOT_SIMULATED = {
     "counter/sync/http_line.py",
 }  # fmt: skip
 CASES = (
-    "test_forgeries", "test_two_lives", "test_answers", "test_carried", "test_conflicts",
-    "test_bundles", "test_hubs_agree", "test_projection",
+    "test_odd_seats", "test_two_lives", "test_answers", "test_forgeries", "test_carried",
+    "test_conflicts", "test_bundles", "test_hubs_agree", "test_projection",
 )  # fmt: skip
 
 

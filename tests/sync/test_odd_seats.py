@@ -15,7 +15,8 @@ from counter.hub.engines import open_sqlite
 from counter.hub.memory import MemoryHub
 from counter.storage.checking import verify
 from counter.storage.ids import make_id
-from counter.wire.messages import Status
+from counter.wire.links import links_of
+from counter.wire.messages import Run, Status
 from tests.sync.checks import all_hold
 from tests.sync.sql_hub import SqlHub
 from tests.sync.test_forgeries import altered, named, next_run, seat_of, signed
@@ -79,3 +80,16 @@ def test_another_programs_entries_are_kept_and_handed_on(sv: int, world: World) 
     kept = neighbour.shop.db.execute("SELECT count(*) FROM sync_future").fetchone()
     assert kept == (1,)
     assert verify(neighbour.shop).alterations == ()
+
+
+def test_entries_that_do_not_go_on_are_not_taken(world: World) -> None:
+    seat = seat_of(world, "1a")
+    for _ in range(3):
+        world.act(seat, "check_in", world.check_in)
+    run = next_run(seat)
+    later = Run(run.facts, links_of(run)[0], run.packets[1:])
+    said = world.hub.push(named(seat), later)
+    assert (said.status, said.seq) == (Status.GAP, run.packets[0].seq - 1)
+    said = world.hub.push(named(seat), run)
+    assert (said.status, said.seq) == (Status.OK, run.packets[-1].seq)
+    assert world.hub.push(named(seat), later).status is Status.KNOWN
