@@ -156,14 +156,15 @@ def _is_apart(book: Book, own: Own, run: Run, said: Pushed) -> bool:
 
 def _already_there(book: Book, hub: Hub, own: Own) -> tuple[int, bytes]:
     """From where to send a chain of which this file has no word from the hub: one that came with a
-    copy of the shop is there already. The last entry both have goes up once more, for the hub's
-    signed word that it holds them.
+    copy of the shop is there already. Where that is all of it, the last entry goes up once more,
+    for the hub's signed word that it holds them.
     """
     said = hub.hello(own.facts.chain)
     common = min(said.seq, own.seq)
     link = book.link_at(own.n, common)
     if common and hub.link(own.facts.chain, common) == link:
-        return common - 1, book.link_at(own.n, common - 1)
+        is_all = said.seq == own.seq
+        return (common - 1, book.link_at(own.n, common - 1)) if is_all else (common, link)
     return own.acked, own.link
 
 
