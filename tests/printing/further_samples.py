@@ -11,9 +11,8 @@ from counter.domain.papers import (
     LossPaper,
     PricedLine,
     TagPaper,
-    TransferPaper,
-    TransferredThing,
 )
+from counter.domain.transfer_paper import TransferPaper, TransferredThing
 from tests.printing import samples
 from tests.printing.sample_lines import statement_lines
 from tests.printing.samples import Told

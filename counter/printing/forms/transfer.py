@@ -6,7 +6,7 @@ It carries one code, its own: what is in the bag is scanned off the items, never
 from functools import partial
 
 from counter.domain.choices import PaperCopy
-from counter.domain.papers import TransferPaper, TransferredThing
+from counter.domain.transfer_paper import TransferPaper, TransferredThing
 from counter.language import Words
 from counter.printing.figures import minute, spaced
 from counter.printing.forms import flowing

@@ -2,7 +2,7 @@
 
 from counter.domain.choices import PaperCopy
 from counter.domain.numbers import NumberKind
-from counter.domain.papers import TransferPaper, TransferredThing
+from counter.domain.transfer_paper import TransferPaper, TransferredThing
 from counter.storage.database import Connection
 from counter.storage.questions.numbered import one_of
 from counter.storage.questions.paper_parts import Setting, paper_item, setting_for

@@ -21,10 +21,9 @@ from counter.domain.papers import (
     RepairCardPaper,
     SettlementPaper,
     StatementLine,
-    TransferPaper,
-    TransferredThing,
 )
 from counter.domain.states import ReceiptStatus
+from counter.domain.transfer_paper import TransferPaper, TransferredThing
 
 #: the numbers of the manual
 CASE, CARD = "1000171260012342", "2000171260012394"
