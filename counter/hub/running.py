@@ -16,6 +16,7 @@ from counter.hub.home import database_of, key_in, name_of
 from counter.hub.ledger import Ledger
 from counter.hub.limits import Limits
 from counter.hub.measuring import Measured, metrics_call
+from counter.hub.publishing import Publisher
 from counter.hub.readiness import ready_call
 from counter.hub.routing import Routing
 from counter.hub.server import Hub, application
@@ -40,7 +41,8 @@ def built(folder: Path, url: str = "", blobs: str = "") -> Starlette:
     )
     hub.routing.follow()  # what a stop has left
     app = application(hub)
-    office = Office(engine, People(engine, now, os.urandom), gate, now)
+    publisher = Publisher(engine, name, now, os.urandom)
+    office = Office(engine, People(engine, now, os.urandom), gate, now, publisher)
     app.router.routes += Site(office, os.urandom).routes()
     app.router.routes.append(Route("/ready", ready_call(engine)))
     app.router.routes.append(Route("/metrics", metrics_call(engine, now)))

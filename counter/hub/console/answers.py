@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from counter.hub.console.people import People
 from counter.hub.gate import Gate
+from counter.hub.publishing import Publisher
 
 SEE_OTHER, NOT_FOUND, FORBIDDEN = 303, 404, 403
 #: what a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)
@@ -23,6 +24,7 @@ class Office:
     people: People
     gate: Gate
     clock: Callable[[], int]
+    publisher: Publisher | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ PLACES = (
     ("takings", N_("Takings")),
     ("conflicts", N_("Conflicts")),
     ("held", N_("Kept back")),
+    ("published", N_("Published")),
     ("seats", N_("Seats")),
 )
 LANGUAGES = (("zh_CN", "中文"), ("en", "English"))

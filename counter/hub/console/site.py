@@ -20,6 +20,7 @@ from counter.hub.console import (
     door_pages,
     figure_pages,
     outlet_pages,
+    publishing_pages,
     seat_pages,
     takings_pages,
     trouble_pages,
@@ -33,7 +34,7 @@ from counter.language import LANGUAGES, Words, language_of
 
 LOG = logging.getLogger(__name__)
 SESSION, BEFORE, LANGUAGE = "hub_session", "hub_before", "hub_language"
-MOST_FORM, MOST_FIELDS, YEAR_S = 20_000, 30, 365 * 86_400
+MOST_FORM, MOST_FIELDS, YEAR_S = 2_000_000, 30, 365 * 86_400
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -71,6 +72,7 @@ class Site:
             self._asks("/figures", figure_pages.figures_page),
             self._asks("/conflicts", trouble_pages.conflicts_page),
             self._asks("/held", trouble_pages.held_page),
+            self._acts("/published", publishing_pages.published_page, publishing_pages.publish),
             self._acts("/seats", seat_pages.seats_page, seat_pages.code_page),
             self._acts(seat, seat_pages.revoke_page, seat_pages.revoke, is_hidden=True),
             Route(f"{ROOT}/{{rest:path}}", self._guarded(_nothing)),
