@@ -81,6 +81,7 @@ def shop(furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 def program(application: QApplication, shop: Desk) -> Iterator[Callable[..., Start]]:
     """Starts the program on the shop, in a language and a scheme."""
     started: list[Start] = []
+    gc.freeze()  # what is there by now stays: only what the window makes is looked through
 
     def begun(language: str = "zh_CN", scheme: str = "light", *, touch: bool = False) -> Start:
         options = argparse.Namespace(
@@ -138,4 +139,3 @@ def close(start: Start) -> None:
     start.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    gc.freeze()  # what is still there stays: the next one need not look through it again
