@@ -924,11 +924,11 @@ RULES: dict[str, str] = {
     ),
     "relay.none_found": N_(
         "No seat that keeps the shop in step was found. Is it on, and on the same network? Else "
-        "type its address. {said}"
+        "type its address."
     ),
     "relay.unreachable": N_(
-        "{address} does not answer. Nothing is lost: what is new waits here. Is that seat on, and "
-        "does it keep the shop in step?"
+        "{address} does not answer. Nothing is lost: what is new waits here. See whether that seat "
+        "is on and keeps the shop in step."
     ),
     "relay.no_relay": N_(
         "Something answers at {address}, but it is no seat of this program ({said}). Look at the "
@@ -948,9 +948,6 @@ RULES: dict[str, str] = {
     "relay.forged": N_(
         "{address} has sent an entry that nobody of this shop has signed ({said}). Nothing of it "
         "was taken. Tell head office."
-    ),
-    "relay.bad_address": N_(
-        "“{address}” is no address. Type the name or number of the other machine, as 192.168.1.5."
     ),
     "relay.wrong_code": N_(
         "That seat shows no such code, or has shown it too long ago. Let it show a new one, and "

@@ -152,6 +152,10 @@ class PaymentKind(StrEnum):
     REVERSAL = "REVERSAL"
 
 
+#: where an open item stands that another outlet holds: nothing waits to be done about it here
+ELSEWHERE = "ELSEWHERE"
+
+
 class PrintStatus(StrEnum):
     """What is known of a paper of the print queue; PRINTING = given to the printer and no more,
     UNSURE = it may have come out and a person has to look.

@@ -70,7 +70,7 @@ def standing(there: Collection[ParcelStatus]) -> TransferStatus:
         (ParcelStatus.REFUSED, T.REFUSED),
         (ParcelStatus.RETURNED, T.RETURNED),
     ):
-        if waits in there and not (waits is ParcelStatus.RETURNED and there - {waits}):
+        if waits in there and not (waits is ParcelStatus.RETURNED and set(there) - {waits}):
             return status
     return T.ARRIVED
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from counter.domain.states import CardStatus, CustodyState
+from counter.domain.states import ELSEWHERE, CardStatus, CustodyState
 from counter.storage import contention, issued, search
 from counter.storage.asking import MOST as PIECE
 from counter.storage.asking import among
 from counter.storage.catalogue import BY_NAME, NUMBERED
 from counter.storage.database import Connection
-from counter.storage.own_outlets import ELSEWHERE, made_here, own_outlets
+from counter.storage.own_outlets import made_here, own_outlets
 from counter.storage.subjects import Touched
 
 #: custody states that say more than the card's

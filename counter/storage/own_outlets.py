@@ -19,8 +19,6 @@ SELECT * FROM (SELECT iif(to_outlet = :n, to_name, from_name) FROM transfer
   WHERE (to_outlet = :n AND to_name > '') OR (from_outlet = :n AND from_name > '')
   ORDER BY k DESC LIMIT 1) LIMIT 1
 """
-#: where an open item stands that another outlet holds: nothing waits to be done about it here
-ELSEWHERE = "ELSEWHERE"
 #: the bytes of an id that begin with two fixed bits and hold the outlet's number and tail
 FIRST, SIZE = 9, 3
 _FIXED, _BITS_BELOW = 0b10 << 22, 2

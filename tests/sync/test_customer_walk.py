@@ -1,5 +1,4 @@
-"""A customer with a phone and no JavaScript, in a real Chromium: opens the code, agrees, complains.
-"""
+"""A customer with a phone, in a real Chromium without scripts: opens the code, agrees, rates."""
 
 import time
 from collections.abc import Iterator

@@ -32,6 +32,7 @@ NAMES = (
     "conflicts",
     "doctor",
     "seats",
+    "carrying",
     "shop_network",
     "support",
 )

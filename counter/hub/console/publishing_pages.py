@@ -21,7 +21,7 @@ def published_page(office: Office, visit: Visit, trouble: str = "") -> Answer:
     publisher = office.publisher
     found = publisher.everything() if publisher else []
     columns = [
-        Column(say("Number"), is_number=True), Column(say("Holds from")), Column(say("Note")),
+        Column(say("Publication"), is_number=True), Column(say("Holds from")), Column(say("Note")),
         Column(say("Published")),
     ]  # fmt: skip
     today = date.fromtimestamp(visit.now / 1000).isoformat()

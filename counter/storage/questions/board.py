@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from counter.domain import masking
-from counter.domain.states import CardStatus, Category, CustodyState
+from counter.domain.states import ELSEWHERE, CardStatus, Category, CustodyState
 from counter.storage.database import Connection
-from counter.storage.own_outlets import ELSEWHERE
 from counter.storage.questions.fault_words import FaultWords
 from counter.storage.questions.parts_of_sql import CUSTOMER, OPEN_RECEIPT
 from counter.storage.questions.reading import (
