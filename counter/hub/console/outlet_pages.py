@@ -94,7 +94,7 @@ def _outlet_row(visit: Visit, one: Row) -> list[object]:
 
 def _outlets_file(words: Words, found: Sequence[Row]) -> Answer:
     say = words.say
-    head = [say("Number"), say("Name"), say("Last heard"), say("Seats"), say("Entries held"),
+    head = [say("Outlet number"), say("Name"), say("Last heard"), say("Seats"), say("Entries held"),
             say("Not merged yet"), say("Open cases"), say("Kept back"), say("Conflicts"),
             say("Last day proof")]  # fmt: skip
     lines = (

@@ -178,7 +178,7 @@ def _value(name: str, value: str, zone: str) -> str:
 
 def _conflicts_file(words: Words, told: list[tuple[Row, str, str, list[ask.Side]]]) -> Answer:
     say = words.say
-    head = [say("Outlet"), say("What"), say("Record"), say("Number"), say("Case"),
+    head = [say("Outlet"), say("What"), say("Record"), say("Record number"), say("Case"),
             say("What was written")]  # fmt: skip
     lines = (
         [one["outlet_no"], _what(words, one), name_of(words, RECORDS, one["tbl"]), number, case,
