@@ -72,7 +72,7 @@ class SettingsScreen(Screen):
         self.say_all()
 
     def _build(self) -> None:
-        lists = column(self.places, self.health, gap=8, margins=(10, 14, 10, 14))
+        lists = column(self.places, self.health, gap=4, margins=(10, 6, 10, 6))
         side = self._side = framed(lists, "")
         side.setObjectName("nav")
         side.setFixedWidth(LIST_WIDTH)
