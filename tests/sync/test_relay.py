@@ -344,6 +344,9 @@ def test_two_relays_in_a_shop_make_no_loop(shop: tuple[Seat, Seat, Seat]) -> Non
         first.adds_shelf("甲")
         second.adds_shelf("乙")
         third.adds_shelf("丙")
+        third.says("neighbours", "sync", one.address)
+        # the second and the third have read no cards: each knows the other by what the first has
+        until(lambda: "丙" in second.shelves() and "乙" in first.shelves(), "both are known")
         third.says("neighbours", "sync", one.address, other.address)
         for seat in shop:
             until(lambda seat=seat: seat.shelves() == {"甲", "乙", "丙"}, "seen everywhere")
