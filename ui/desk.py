@@ -47,6 +47,7 @@ class Desk(QObject):
         self._version = 0
         self._waiting = 0
         self._called: set[object] = set()  # acts that another thread waits for
+        self._others = _Others()
         self._arrived.connect(self._deliver)
         self._writer = Line("writer", door.open, self._arrived.emit)
         self._reader = Line("reader", door.reader, self._arrived.emit)
@@ -58,7 +59,7 @@ class Desk(QObject):
         """Let the writer import and open everything now, beside the painted window."""
         sys.setswitchinterval(0.001)
         self._watch.start()
-        return self._count(self._writer.put(_prepare)).sorry(self._cannot_write)
+        return self._count(self._writer.put(self._others.prepare)).sorry(self._cannot_write)
 
     def do(self, act: str, **facts: Any) -> Reply:
         """Run an act as the person signed in, or as `by` when a supervisor gave the word."""
@@ -93,7 +94,7 @@ class Desk(QObject):
         """Let another thread do something with the counter, and wait for its answer there; raises
         what it raises. Jobs of the network are short: acts go in between.
         """
-        call = _Call(job)
+        call = _Call(job, self._others)
         self._called.add(call)
         return call.answer(self._writer.put(call, caller=call))
 
@@ -174,16 +175,37 @@ class _Act:
         reply.warnings = tuple((w.rule, w.facts) for w in outcome.warnings)
 
 
+class _Others:
+    """Whether another process has written: seen from the writer's own connection, for what a lent
+    job has written itself must not hide it. Used on the writer's thread.
+    """
+
+    _seen: int | None = None
+
+    def prepare(self, counter: "Counter", reply: Reply) -> None:
+        """Begin to look; the first job of the writer."""
+        self.have_written(counter)
+        _prepare(counter, reply)
+
+    def have_written(self, counter: "Counter") -> bool:
+        """Since this was asked last."""
+        (version,) = counter.shop.db.execute("PRAGMA data_version").fetchone()
+        before, self._seen = self._seen, int(version)
+        return before is not None and before != self._seen
+
+
 class _Call:
     """A job whose caller is another thread."""
 
-    def __init__(self, job: Job):
-        self._job, self._is_done = job, Event()
+    def __init__(self, job: Job, others: "_Others"):
+        self._job, self._others, self._is_done = job, others, Event()
         self._trouble: BaseException | None = None
 
     def __call__(self, counter: "Counter", reply: Reply) -> None:
         try:
             self._job(counter, reply)
+            if self._others.have_written(counter):
+                reply.kinds = EVERYTHING
         except BaseException as trouble:
             self._trouble = trouble
             raise

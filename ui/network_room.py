@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from counter.storage.machine import Machine
+from counter.storage.questions.standing import contended_count, held_count
 from counter.storage.trouble import worded
 from counter.sync.agreeing import compared_at
 from counter.sync.enrolling import asked_of, join, know
@@ -153,7 +154,7 @@ class NetworkRoom:
     def _kept(self) -> Kept:
         book, joined = self._book, self._joined()
         if joined is None:
-            return Kept(contended=_count(book, "SELECT count(*) FROM contended"))
+            return Kept(contended=contended_count(book.db))
         return Kept(
             url=joined.url,
             outlet=joined.hub.outlet,
@@ -162,13 +163,9 @@ class NetworkRoom:
             proved_at=book.proved_at(),
             heard_at=book.heard_at(),
             compared_at=compared_at(book.db),
-            held=_count(book, "SELECT count(DISTINCT entry) FROM sync_held"),
-            contended=_count(book, "SELECT count(*) FROM contended"),
+            held=held_count(book.db),
+            contended=contended_count(book.db),
         )
-
-
-def _count(book: BookReader, query: str) -> int:
-    return int(book.db.execute(query).fetchone()[0])
 
 
 class _TellingBook(SeatBook):

@@ -21,6 +21,7 @@ OF_THE_MACHINE = (
     *("fcitx", "ibus", "Asia", "Shanghai", "CNY", "Shift", "microwave", "tmp", "root", "counter"),
     *("backups", "Microwave oven", "MF-17", "Alt", "末条指纹"),
     *("ZPL", "TSPL", "ESC/POS", "TSC", "Zebra", "USB", "Tab"),
+    *("https://hub.example.com", "ABCD-EFGH-JKLM-NPQR"),
 )
 
 

@@ -34,7 +34,9 @@ from counter.language import LANGUAGES, Words, language_of
 
 LOG = logging.getLogger(__name__)
 SESSION, BEFORE, LANGUAGE = "hub_session", "hub_before", "hub_language"
-MOST_FORM, MOST_FIELDS, YEAR_S = 2_000_000, 30, 365 * 86_400
+MOST_FORM, MOST_FIELDS, YEAR_S = 20_000, 30, 365 * 86_400
+#: a file of head office is typed or pasted here
+PUBLISHED, MOST_FILE = f"{ROOT}/published", 2_000_000
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -182,7 +184,7 @@ async def _form(request: Request) -> dict[str, str]:
     content = bytearray()
     async for piece in request.stream():
         content += piece
-        if len(content) > MOST_FORM:
+        if len(content) > (MOST_FILE if request.url.path == PUBLISHED else MOST_FORM):
             raise ValueError("too large")
     return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
 

@@ -84,7 +84,7 @@ class ConflictsScreen(Screen):
 
     def say_all(self) -> None:
         say = self.say
-        self._head.setText(say("Written twice"))
+        self._head.setText(say("Conflicts"))
         self.list.setAccessibleName(say("Conflicts"))
         self.nothing.setText(
             say(

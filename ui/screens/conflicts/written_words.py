@@ -29,7 +29,7 @@ RECORDS = {
     "work_step": N_("Work on the card"),
     "estimate": N_("Estimate"),
     "settlement": N_("Settlement"),
-    "transfer": N_("Transfer"),
+    "transfer": N_("Transfer note"),
     "transfer_line": N_("Line of a transfer"),
 }
 FIELDS = {

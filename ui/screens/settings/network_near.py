@@ -52,7 +52,7 @@ class NearCard(QWidget):
         choices = [Choice("0", say("Only those typed")), Choice("1", say("Look for relays"))]
         self.looks.say(say("Relays in this shop"), choices)
         self.field.say(say("A&ddresses of relays"), say("empty = none; several with spaces"))
-        self.keep.say(say("Keep"))
+        self.keep.say(say("Save"))
         self.show_now()
 
     def reload(self) -> None:

@@ -1,0 +1,14 @@
+"""How the file stands towards others: what was set aside, what people have to settle."""
+
+from counter.storage.database import Connection
+from counter.storage.questions.reading import value
+
+
+def held_count(db: Connection) -> int:
+    """How many entries have changes that were set aside: their writer had no right to them."""
+    return int(value(db, "SELECT count(DISTINCT entry) FROM sync_held"))
+
+
+def contended_count(db: Connection) -> int:
+    """How many writes stand against each other."""
+    return int(value(db, "SELECT count(*) FROM contended"))
