@@ -1,7 +1,7 @@
 """How an outlet wants each paper: on what, how many, what may be left out, its note and its logo.
 
 What the law or custody needs of a paper (domain.md §9, §11) stands in none of these lists: numbers
-and codes, dates, items, fault, condition, accessories, sums, signatures.
+and codes, dates, items, fault, condition, accessories, sums, signatures, carriers.
 """
 
 from base64 import b64decode, b64encode
@@ -106,7 +106,7 @@ CHOICES: dict[str, PaperChoices] = {
         sizes=("a5", "a4", *FLOWING), optional=("customer", "phone_tail"), copies=2
     ),
     "transfer": PaperChoices(
-        sizes=("a5", "a4", *FLOWING), optional=("customer", "serial", "fault", "carrier"), copies=2
+        sizes=("a5", "a4", *FLOWING), optional=("customer", "serial"), copies=2
     ),
 }
 SETTINGS = {f"{PREFIX}{form}": form for form in CHOICES}

@@ -180,8 +180,6 @@ GONE = {
     ("estimate", "diagnosis"): "The charge controller",
     ("transfer", "customer"): "E*",
     ("transfer", "serial"): "YS14P5K2290071",
-    ("transfer", "fault"): "charging light",
-    ("transfer", "carrier"): "SF Express",
     ("item_register", "phone_tail"): "5521",
     ("item_register", "technician"): "陈立",
     ("item_register", "notified"): "Told",

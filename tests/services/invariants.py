@@ -98,7 +98,10 @@ def _receipts(desk: Desk) -> None:
     assert all(map(is_valid, numbers))
 
 
-NUMBERED = ("item_receipt", "repair_card", "customer_item", "customer", "settlement", "estimate")
+NUMBERED = (
+    *("item_receipt", "repair_card", "customer_item", "customer", "settlement", "estimate"),
+    "transfer",
+)
 
 
 def _items(desk: Desk) -> None:
@@ -111,7 +114,8 @@ def _items(desk: Desk) -> None:
         assert (event["state"], event["shelf_id"]) == (state, item["shelf_id"])
         assert (state == "HANDED_BACK") == (status == "CLOSED"), (state, status)
         assert (item["out_at"] is not None) == (state == "HANDED_BACK")
-        assert (state in WAITS_TO_BE_FETCHED) == (status in WORK_OVER), (state, status)
+        if state != "IN_TRANSIT":  # repaired or not
+            assert (state in WAITS_TO_BE_FETCHED) == (status in WORK_OVER), (state, status)
         assert item["shelf_id"] is None or state in ON_SHELVES
         assert state != "HANDED_BACK" or item["id"] not in secret
 

@@ -22,6 +22,7 @@ from tests.desk import (
     Desk,
 )
 from tests.pictures import a_picture
+from tests.services.random_transfers import ON_THE_ROAD
 
 PEOPLE = (DESK, TECHNICIAN, SUPERVISOR, CASHIER, MANAGER, SECOND)
 MOST_CASES = 6
@@ -237,7 +238,7 @@ def _other(day: Day) -> dict[str, str]:
     return day.chance.choice(day.named())
 
 
-ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = {
+ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = ON_THE_ROAD | {
     "confirm_signature": _receipt(signed_on="PAPER"),
     "present_receipt": _receipt(),
     "report_receipt_lost": _receipt(),
@@ -339,6 +340,7 @@ ANYTHING: dict[str, Callable[[Day, dict[str, str]], Facts]] = {
     },
     "correct_item": _case(fault="按键失灵", condition_note="外壳有裂纹"),
     "reveal_customer": _case(),
+    "see_customer_answers": _case(),
     "merge_units": lambda day, case: {
         "keep_case_number": case["case"],
         "other_case_number": _other(day)["case"],

@@ -91,6 +91,7 @@ NEEDED = {
     "model", "fault", "condition", "accessories", "accessory", "total", "due", "lines", "tax",
     "signature", "hand_back", "terms", "category", "guarantee", "not_fapiao", "declared_value",
     "estimate", "clerk", "inspected", "copy", "reprint", "receipt", "card",
+    "carrier", "seal", "from_outlet", "to_outlet", "packed_at",
 }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def _way(strip: Strip, words: Words, paper: TransferPaper) -> None:
         Field(words.say_as("transfer", "From"), paper.from_outlet, 2, Face.BOLD),
         Field(words.say_as("transfer", "To"), paper.to_outlet, 2, Face.BOLD),
         Field(words.say_as("transfer", "Seal number"), paper.seal, 2),
-        Field(words.say_as("transfer", "Carrier"), shown(paper, "carrier", paper.carrier), 2),
+        Field(words.say_as("transfer", "Carrier"), paper.carrier, 2),
         Field(words.say_as("transfer", "Packed at"), minute(paper.packed_at), 2),
         Field(words.say_as("transfer", "Packed by"), paper.clerk, 2),
     )
@@ -65,7 +65,7 @@ def _item(
     told = (
         (words.say("Serial / IMEI"), shown(paper, "serial", item.serial)),
         (words.say_as("paper", "Customer"), shown(paper, "customer", item.masked_name)),
-        (words.say_as("transfer", "Fault"), shown(paper, "fault", item.fault)),
+        (words.say_as("transfer", "Fault"), item.fault),
         (words.say_as("transfer", "Accessories"), between.join(item.accessories)),
         (words.say_as("transfer", "Condition"), item.condition),
         (words.say_as("transfer", "Parts along"), between.join(item.parts)),
