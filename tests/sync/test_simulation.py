@@ -11,12 +11,19 @@ from tests.sync.simulation import ran
 
 #: 100 seeds that are always the same, and 100 that no run has seen
 BLOCKS, SEEDS = 10, 10
+#: seeds that have found a fault once
+FOUND = (560528844038,)
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_known_seeds(block: int, tmp_path: Path) -> None:
     for seed in range(block * SEEDS, (block + 1) * SEEDS):
         assert ran(tmp_path, seed) == [], f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", FOUND)
+def test_seeds_that_found_a_fault(seed: int, tmp_path: Path) -> None:
+    assert ran(tmp_path, seed) == []
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from counter.storage.checking import verify
+from counter.storage.rehoming import WHY
 from counter.sync.exchange import exchange
+from counter.sync.stepping import step
 from tests.sync.checks import all_hold
+from tests.sync.neighbouring import NearWire, near_of
 from tests.sync.test_forgeries import named, seat_of
 from tests.sync.world import Lost, Wire, World
 
@@ -42,3 +46,27 @@ def test_the_hub_holds_more_than_it_was_sent(world: World) -> None:
     world.act(seat, "check_in", world.check_in)
     world.heal()
     assert list(all_hold(world)) == []
+
+
+def test_a_chain_may_stand_on_a_life_that_others_have_moved(world: World) -> None:
+    """A new machine goes on from what its file wrote beside its twin, and hands that to another
+    seat; both move it when they speak with the hub, each to a chain of its own: what the machine
+    wrote stands in the other's file on an entry whose place is the twin's by now.
+    """
+    seat, other = seat_of(world, "1a"), seat_of(world, "1b")
+    world.clone(seat)
+    twin = world.seats[-1]
+    for one in (seat, twin):
+        world.act(one, "check_in", world.check_in)
+    world.sync(twin)
+    world.copy(seat)
+    world.restore(seat, "none")
+    world.act(seat, "check_in", world.check_in)
+    step(near_of(world, other), NearWire(near_of(world, seat), world.chance, 0.0))
+    world.heal()
+    assert list(all_hold(world)) == []
+    other.shop.db.execute(
+        "UPDATE sync_chain SET parent_seq = parent_seq + 1 WHERE replica = ? AND why <> ?",
+        (seat.book.replica, WHY),
+    )
+    assert [one.code for one in verify(other.shop, quick=True).alterations] == ["parent_other"]
