@@ -245,3 +245,27 @@ def whole_repair(shop: Shop, made: Made) -> str:
     pay(shop, made)
     hand_back(shop, made)
     return number
+
+
+def send_away(shop: Shop, made: Made, *, at: int = NOON + 2 * DAY) -> str:
+    """The item is packed for another outlet with a part; the number of its transfer."""
+    with shop.act("pack_transfer", at, first_person) as work:
+        part = work.one(r.Part, code="BAT-14")
+        transfer = work.add(
+            r.Transfer(id=work.new_id(), number=work.next_number(NumberKind.TRANSFER),
+                       from_outlet=NUMBER, to_outlet=90, to_name="中央维修部", packed_at=at,
+                       packed_by=work.person.id, status_at=at, status_by=work.person.id)
+        )  # fmt: skip
+        work.add(r.TransferLine(id=work.new_id(), transfer_id=transfer.id, item_id=made.item,
+                                status_at=at, status_by=work.person.id))  # fmt: skip
+        work.add(r.TransferPart(id=work.new_id(), transfer_id=transfer.id, item_id=made.item,
+                                part_id=part.id, code=part.code, name=part.name, at=at,
+                                by=work.person.id))  # fmt: skip
+        return transfer.number
+
+
+def complain(shop: Shop, made: Made, *, at: int = NOON + 2 * DAY) -> None:
+    """The customer has said something on his page that nobody has read."""
+    with shop.act("take_answer", at, first_person) as work:
+        work.add(r.CustomerAnswer(id=work.new_id(), item_id=made.item, what="COMPLAINT",
+                                  said="太久了", at=at))  # fmt: skip

@@ -12,9 +12,12 @@ from counter.domain.records import Id
 from counter.domain.states import (
     CardStatus,
     CustodyState,
+    EstimateStatus,
+    ParcelStatus,
     PaymentKind,
     ReceiptStatus,
     SettlementStatus,
+    TransferStatus,
 )
 from counter.storage import schema
 from counter.storage.catalogue import BY_RECORD, NUMBERED, Kind
@@ -89,8 +92,35 @@ def _case(n: int, who: r.Person) -> Iterator[Any]:
         yield r.CustodyEvent(id=ids[place], item_id=item, state=state, at=came, by=who.id)
     yield r.Notice(id=ids[13], item_id=item, how="SMS", said="可取", at=went, by=who.id)
     yield r.Photo(id=ids[14], item_id=item, sha256="cd" * 32, size=1, at=came, by=who.id)
+    yield from _answered(n, item, went, who)
+    if n % A_DAY == 0:
+        yield from _sent_away(n, item, went, who)
     yield r.Alarm(id=ids[15], rule="receipt.voided", number=_number(NumberKind.RECEIPT, n),
                   item_id=item, at=came, by=who.id)  # fmt: skip
+
+
+def _answered(n: int, item: Id, at: int, who: r.Person) -> Iterator[Any]:
+    """What the customer said of it, taken and read."""
+    answer = _id(n, 17)
+    yield r.CustomerAnswer(id=answer, item_id=item, what="RATING", stars=5, at=at)
+    for place, outcome in ((18, "RECEIVED"), (19, "SEEN")):
+        yield r.AnswerTaken(id=_id(n, place), answer_id=answer, item_id=item, outcome=outcome,
+                            at=at, by=who.id)  # fmt: skip
+
+
+def _sent_away(n: int, item: Id, at: int, who: r.Person) -> Iterator[Any]:
+    """One case a day went to the workshop for an estimate, its bag before its case."""
+    yield r.Estimate(id=_id(n, 24), number=_number(NumberKind.ESTIMATE, n), item_id=item,
+                     sent_at=at, sent_by=who.id, status=EstimateStatus.CONSENTED)  # fmt: skip
+    transfer, number = _id(n, 20), _number(NumberKind.TRANSFER, n + 1)
+    yield r.Transfer(id=transfer, number=number, from_outlet=NUMBER, to_outlet=90,
+                     to_name="中央维修部", packed_at=at, packed_by=who.id, sent_at=at,
+                     sent_by=who.id, status=TransferStatus.ON_THE_WAY, status_at=at)  # fmt: skip
+    yield r.TransferLine(id=_id(n, 21), transfer_id=transfer, item_id=item,
+                         status=ParcelStatus.RECEIVED, status_at=at)  # fmt: skip
+    yield r.TransferPart(id=_id(n, 22), transfer_id=transfer, item_id=item, code="X", name="屏",
+                         at=at, by=who.id)  # fmt: skip
+    yield r.TransferArrival(id=_id(n, 23), transfer_number=number, at=at, by=who.id)
 
 
 def _evening(n: int, who: r.Person) -> r.TillCount:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from counter.domain.refusals import RuleBroken
-from counter.domain.states import CardStatus, CustodyState
+from counter.domain.states import ELSEWHERE, CardStatus, CustodyState
 from counter.storage import database
 from counter.storage.database import Connection
 from counter.storage.deriving import SHOWN_BY_CUSTODY
@@ -36,7 +36,7 @@ def reader(shop: Shop) -> Iterator[Connection]:
 
 
 def test_the_board_knows_every_state_an_open_item_can_show() -> None:
-    assert {*OpenState} == {*CardStatus} | {*SHOWN_BY_CUSTODY}
+    assert {*OpenState} == {*CardStatus} | {*SHOWN_BY_CUSTODY} | {ELSEWHERE}
 
 
 def test_the_board_shows_what_was_promised_first_in_front(shop: Shop, reader: Connection) -> None:

@@ -83,7 +83,11 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "outlet_view": [{}],
     "shop_health": [{}],
     "conflicts": [{}],
-    "new_answers": [{"now_at": AT}],
+    "new_answers": [{"now_at": AT}, {"now_at": AT, "case_number": "{case}"}],
+    "transfers": [{}],
+    "transfer_view": [{"number": "{transfer}"}],
+    "transfer_paper": [{"number": "{transfer}", "printed_at": AT}],
+    "outlet_choices": [{}],
     "first_days": [{}],
     "drafts": [{"person_code": "1001"}],
     "unprinted": [{}],
@@ -116,19 +120,24 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shop, d
     shop = Shop.create(folder / "shop", Machine(folder / "machine"), found)
     day.furnish(shop)
     day.give_badge(shop, "1003")
-    for n in range(10, 20):
-        day.take_in(shop, phone=f"1370000{n:04d}", name="胡军", serial=f"HERE{n}")
+    here = [
+        day.take_in(shop, phone=f"1370000{n:04d}", name="胡军", serial=f"HERE{n}")[0]
+        for n in range(10, 20)
+    ]
     gone = day.take_in(shop, phone="13700000001", name="何勇", serial="GONE1")[0]
     looked_at = day.take_in(shop)[0]
     day.repair(shop, looked_at)
     day.whole_repair(shop, gone)
+    transfer = day.send_away(shop, here[0])
+    day.complain(shop, here[1])
     (shelf,) = shop.db.execute("SELECT number FROM shelf ORDER BY k LIMIT 1").fetchone()
     (customer,) = shop.db.execute(
         "SELECT c.number FROM customer c JOIN customer_item i ON i.customer_id = c.id "
         "WHERE i.number = ?", (looked_at.case,)
     ).fetchone()  # fmt: skip
     yield shop, {"case": looked_at.case, "card": looked_at.card, "receipt": looked_at.receipt,
-                 "void": gone.receipt, "shelf": shelf, "customer": customer}  # fmt: skip
+                 "void": gone.receipt, "shelf": shelf, "customer": customer,
+                 "transfer": transfer}  # fmt: skip
     shop.close()
 
 

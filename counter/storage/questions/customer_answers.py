@@ -84,9 +84,7 @@ def seat_turn(db: Connection) -> SeatTurn:
 def new_answers(
     db: Connection, *, now_at: int, case_number: str | None = None, limit: int = 50
 ) -> list[NewAnswer]:
-    """What customers have said, of all cases or one, that nobody has read: complaints first, then
-    the oldest.
-    """
+    """What customers said, of all cases or one, that nobody has read: complaints, then oldest."""
     since, size = now_at - KEPT_NEW_MS, page_size(limit)
     given = {"since": since, "number": case_number, "limit": size}
     return many(db, NewAnswer, _NEW, given)

@@ -124,26 +124,26 @@ _LINES = f"""
 SELECT l.item_id AS _item, i.accessories_json AS _accessories, l.n, i.number AS case_number,
   c.number AS card_number, u.product, u.brand, u.model, cu.name AS customer_name, l.status,
   l.status_reason, i.custody_state
-FROM transfer_line l LEFT JOIN (customer_item i {CUSTOMER}
-    LEFT JOIN repair_card c ON c.item_id = i.id LEFT JOIN unit u ON u.id = i.unit_id)
-  ON i.id = l.item_id
+FROM transfer_line l LEFT JOIN customer_item i ON i.id = l.item_id LEFT {CUSTOMER}
+  LEFT JOIN repair_card c ON c.item_id = i.id LEFT JOIN unit u ON u.id = i.unit_id
 WHERE l.transfer_id = ? ORDER BY l.n, l.k
 """
 _PARTS = "SELECT name, qty FROM transfer_part WHERE item_id = ? AND transfer_id = ? ORDER BY k"
 _COUNTED = "SELECT scanned_json FROM transfer_arrival WHERE transfer_number = ? ORDER BY k"
 _OUTLETS = """
 SELECT number, name FROM outlet WHERE number <> 0
-UNION ALL SELECT to_outlet, to_name FROM (SELECT to_outlet, to_name FROM transfer
-  ORDER BY k DESC LIMIT 200)
-UNION ALL SELECT from_outlet, from_name FROM (SELECT from_outlet, from_name FROM transfer
-  ORDER BY k DESC LIMIT 200)
+UNION ALL SELECT * FROM (SELECT iif(way, t.to_outlet, t.from_outlet),
+    iif(way, t.to_name, t.from_name)
+  FROM transfer t CROSS JOIN (SELECT 1 AS way UNION ALL SELECT 0)
+  WHERE t.k > (SELECT max(k) FROM transfer) - 200 ORDER BY t.k DESC)
 """
 
 
 @at_one_moment
 def transfers(db: Connection) -> Page[TransferRow]:
-    """Everything packed, on its way, refused or incomplete, the newest first; and bags whose cases
-    have not come yet.
+    """Everything packed, on its way, refused or incomplete, the newest first.
+
+    Before it stand the bags whose cases have not come yet.
     """
     own = own_outlets(db)
     found = [_row(one, own) for one in rows(db, _ROWS)]
