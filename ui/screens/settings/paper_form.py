@@ -27,8 +27,6 @@ FIELDS = {
     "diagnosis_fee": N_("Diagnosis fee of 0"),
     "deposit": N_("Paid in advance: 0"),
     "cover": N_("Cover"),
-    "fault": N_("Fault"),
-    "carrier": N_("Carrier"),
     "shelf": N_("Place on the shelf"),
     "customer": N_("Masked name"),
     "phone_tail": N_("End of the phone"),
