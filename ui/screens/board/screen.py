@@ -163,6 +163,7 @@ class BoardScreen(Screen):
         """The first board: asked on the window's own connection, before anything heavy is there."""
         self._stale = False
         facts = {"now_at": self.kit.now(), "masked": True, "limit": FIRST_ROWS}
+        facts |= {"language": self.kit.language.code}
         page: BoardPage = self.kit.desk.glance(board, **facts)
         counts = {one.state: one.count for one in page.counts}
         for lane in self.lanes:
