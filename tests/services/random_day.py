@@ -74,7 +74,9 @@ def a_step(day: Day) -> tuple[str, str, Facts]:
     case = day.chance.choice(cases)
     if day.chance.random() < 0.6:
         return what_comes_next(day, case)
-    name = day.chance.choice(list(ANYTHING))
+    # a transfer takes three acts in a row, which chance alone seldom finds
+    acts = ON_THE_ROAD if day.chance.random() < 0.3 else ANYTHING
+    name = day.chance.choice(list(acts))
     by = MANAGER if day.chance.random() < 0.8 else day.chance.choice(PEOPLE)
     return name, by, ANYTHING[name](day, case)
 
