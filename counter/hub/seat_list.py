@@ -3,12 +3,11 @@
 import sqlalchemy as sa
 from msgspec.structs import replace
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub import tables as t
 from counter.hub.routing import HubName
 from counter.hub.walls import as_outlet
 from counter.wire.nearby import Admitted, SeatList, list_text
-
-HEAD_OFFICE = 0
 
 
 def seat_list(engine: sa.Engine, hub: HubName, outlet: int, at: int) -> SeatList:

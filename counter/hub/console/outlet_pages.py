@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub.console import outlet_facts as ask
 from counter.hub.console.answers import Answer, Office, file_of
 from counter.hub.console.frame import (
@@ -27,7 +28,6 @@ from counter.hub.local_days import DAY_MS
 from counter.language import Words
 from counter.wire.day_proofs import DayProof
 
-HEAD_OFFICE = 0
 #: bytes of a name in hex that people compare
 SHOWN = 8
 
