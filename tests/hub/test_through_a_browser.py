@@ -1,7 +1,6 @@
 """One walk through the console in a real Chromium, without scripts, as wide as a phone."""
 
 import time
-from contextlib import suppress
 from pathlib import Path
 
 from tests.hub.conftest import BOSS, PASSWORD, Told
@@ -21,8 +20,7 @@ def shown(browser: Browser, what: str) -> str:
     until, text = time.monotonic() + PATIENCE_S, ""
     while what not in text:
         assert time.monotonic() < until, text
-        with suppress(AssertionError):  # the page that was asked has just gone
-            text = browser.reads()
+        text = browser.reads()
     return text
 
 

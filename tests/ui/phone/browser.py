@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,11 @@ SWITCHES = (
 )  # fmt: skip
 PATIENCE_S = 60
 ALLOWED, BLOCKED = 1, 2
+TURNING = "stale element reference", "no such element"  # what the driver says between two pages
+
+
+class TurningPageError(AssertionError):
+    """What was looked for went with the page before, or is not on the new one yet."""
 
 
 class Browser:
@@ -46,7 +51,7 @@ class Browser:
 
     def reads(self) -> str:
         """The text of the page."""
-        return str(self._get(f"/element/{self._find('body')}/text"))
+        return str(self._on("body", lambda one: self._get(f"{one}/text")))
 
     def told(self) -> int:
         """Of how many files the page says what became of them."""
@@ -55,14 +60,14 @@ class Browser:
 
     def chooses(self, selector: str, *files: Path) -> None:
         """Choose files as the system's dialog would hand them over."""
-        self._do(f"/element/{self._find(selector)}/value", text="\n".join(map(str, files)))
+        self.types(selector, "\n".join(map(str, files)))
 
     def clicks(self, selector: str) -> None:
-        self._do(f"/element/{self._find(selector)}/click")
+        self._on(selector, lambda one: self._do(f"{one}/click"))
 
     def types(self, selector: str, text: str) -> None:
         """Type into a field."""
-        self._do(f"/element/{self._find(selector)}/value", text=text)
+        self._on(selector, lambda one: self._do(f"{one}/value", text=text))
 
     def is_as_wide(self, width: int, height: int = 844) -> None:
         """Make the page as wide as a phone's, in its dots."""
@@ -93,13 +98,13 @@ class Browser:
 
     def colour_of(self, selector: str) -> str:
         """The ground something stands on."""
-        return str(self._get(f"/element/{self._find(selector)}/css/background-color"))
+        return str(self._on(selector, lambda one: self._get(f"{one}/css/background-color")))
 
     def _cdp(self, command: str, **facts: object) -> Any:
         return self._do("/goog/cdp/execute", cmd=command, params=facts)
 
     def is_shown(self, selector: str) -> bool:
-        return bool(self._get(f"/element/{self._find(selector)}/displayed"))
+        return bool(self._on(selector, lambda one: self._get(f"{one}/displayed")))
 
     def runs(self, script: str) -> Any:
         """What a script of the test's own answers, also where the page may have none."""
@@ -117,6 +122,17 @@ class Browser:
 
     def ends(self) -> None:
         self._ask("DELETE", self._session)
+
+    def _on(self, selector: str, does: Callable[[str], Any]) -> Any:
+        """Do something to what is found, found again while one page makes way for the next."""
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return does(f"/element/{self._find(selector)}")
+            except TurningPageError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
 
     def _find(self, selector: str) -> str:
         found: dict[str, str] = self._do("/element", using="css selector", value=selector)
@@ -137,7 +153,8 @@ class Browser:
         finally:
             line.close()
         if isinstance(answer, dict) and "error" in answer:
-            raise AssertionError(answer["message"])
+            turning = answer["error"] in TURNING
+            raise (TurningPageError if turning else AssertionError)(answer["message"])
         return answer
 
 
