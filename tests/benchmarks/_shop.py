@@ -1,6 +1,7 @@
 """The shop that is measured: made once by `demo`, kept under out/, COUNTER_BENCH_CASES cases."""
 
 import os
+import shutil
 import statistics
 import time
 import zlib
@@ -21,6 +22,7 @@ def shop(cases: int = CASES) -> tuple[Path, Path]:
     """Folder of the shop and the machine's; made when it is not there yet (minutes at 100,000)."""
     place = HERE / f"{cases}-{shape():08x}"
     if not (place / "done").exists():
+        shutil.rmtree(place, ignore_errors=True)  # a run before this one was stopped half way
         made = make_demo(place / "shop", place / "machine", cases, today=TODAY)
         (place / "done").write_text(str(made), "utf-8")
         print(f"\nmade {cases} cases in {made['seconds']} s")
