@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from counter.hub.gate import Gate, NotAdmitted
+from counter.hub.callers import Callers, Seen
+from counter.hub.gate import NotAdmitted
 from counter.hub.limits import BY_ADDRESS, BY_SEAT, Limits, TooMany, line_of
 from counter.hub.walls import ASKING
 from counter.wire.messages import Named, Trouble
@@ -90,8 +90,8 @@ def message(said: Any, status: int = 200) -> Response:
     return Response(packed(said), status, media_type=KIND, headers={"cache-control": "no-store"})
 
 
-async def who_asks(gate: Gate, request: Request) -> Named:
-    """Who speaks, by the token he shows. Raises NotAdmitted."""
+async def who_asks(callers: Callers, request: Request) -> tuple[Named, Seen]:
+    """Who speaks, by the token he shows, and how he stands. Raises NotAdmitted."""
     scheme, _, shown = request.headers.get("authorization", "").partition(" ")
     if scheme != "RCS":
         raise NotAdmitted("token")
@@ -100,12 +100,15 @@ async def who_asks(gate: Gate, request: Request) -> Named:
     except NoBase64 as wrong:
         raise NotAdmitted("token") from wrong
     ASKING.set(None)
-    who = await run_in_threadpool(gate.who, token)
+    who = callers.named(token)
+    seen = await callers.look(who)
+    if seen.refused:
+        raise NotAdmitted(seen.refused)
     ASKING.set(who.outlet)
     if not is_near(request):
         what = request.url.path.split("/")[2]
         limits_of(request).take(what, who, BY_SEAT.get(what, BY_SEAT["other"]))
-    return who
+    return who, seen
 
 
 def by_address(request: Request, what: str, *, only_look: bool = False) -> None:

@@ -56,10 +56,11 @@ class Follower:
         with self._turn:
             if self._askers < MOST_ASKERS:
                 self._askers += 1
-                self._turn.wait_for(self._is_idle, SETTLE_S)
+                self._turn.wait_for(self.is_idle, SETTLE_S)
                 self._askers -= 1
 
-    def _is_idle(self) -> bool:
+    def is_idle(self) -> bool:
+        """Whether all that was pushed here is looked through."""
         return self._is_over or (self._since is None and not self._is_looking)
 
     def close(self) -> None:

@@ -115,8 +115,8 @@ class Ledger:
             raise PermissionError(stream)
         with as_outlet(self._engine, who.outlet) as db:
             upto = _followed(db, stream)
-            if upto <= after:  # as most calls find it
-                return Page((), after, False, self._clock(), stream, after)
+            if upto <= after:
+                return self.nothing_new(stream, after)
             found = db.execute(
                 sa.select(t.OP_LOG)
                 .where(
@@ -135,6 +135,10 @@ class Ledger:
         last = min(upto, after + limit)
         upto_here, more = max(last, after), last < upto
         return Page(_runs(shown, facts, held), upto_here, more, self._clock(), stream, after)
+
+    def nothing_new(self, stream: int, after: int) -> Page:
+        """What is said where nothing stands behind a position."""
+        return Page((), after, False, self._clock(), stream, after)
 
     # -- inside
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from counter.hub.callers import Callers
 from counter.hub.console.answers import Office
 from counter.hub.console.people import People
 from counter.hub.console.site import Site
@@ -31,12 +32,14 @@ def built(folder: Path, url: str = "", blobs: str = "") -> Starlette:
     engine = database_of(folder, url, stays=True)
     name = name_of(engine, key_in(folder), os.urandom)
     gate = Gate(engine, name, now, os.urandom)
+    callers = Callers(engine, gate.named)
     hub = Hub(
         engine,
         gate,
+        callers,
         Ledger(engine, name.sign, now),
         Routing(engine, name, now),
-        holdings_of(engine, name, folder, gate, now, blobs=blobs),
+        holdings_of(engine, name, folder, callers, now, blobs=blobs),
         Visits(engine, name, now, Visitors(Limits())),
     )
     hub.routing.follow()  # what a stop has left

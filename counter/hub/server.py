@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from counter.hub.answering import MOST_UNASKED, by_address, limits_of, message, read, told, who_asks
 from counter.hub.bell import Bell
+from counter.hub.callers import Callers, Seen
 from counter.hub.customer.visits import Visits
 from counter.hub.following import Follower
 from counter.hub.gate import Gate, NotAdmitted
@@ -38,6 +39,7 @@ class Hub:
 
     engine: sa.Engine
     gate: Gate
+    callers: Callers
     ledger: Ledger
     routing: Routing
     holdings: Holdings
@@ -134,12 +136,15 @@ class _Calls:
 
     async def feed(self, request: Request) -> Response:
         """A limit of 0 asks only whether there is more; `wait` is for so many seconds at most."""
-        who, stream = await self._who(request), request.path_params["stream"]
+        (who, seen), stream = await self._seen(request), request.path_params["stream"]
         after, limit = _whole(request, "after", 0), _whole(request, "limit", MOST_ENTRIES)
         wait_s = min(_whole(request, "wait", 0), MOST_WAIT_S)
         if wait_s and stream in (who.outlet, HEAD_OFFICE):
             with limits_of(request).waiting(who) as may_wait:
                 await self._bell.wait(stream, after, wait_s if may_wait else 0)
+            seen = await self._hub.callers.look(who)
+        if self.follower.is_idle() and seen.has_nothing(stream, after):  # as most calls find it
+            return message(self._hub.ledger.nothing_new(stream, after))
         page = await run_in_threadpool(self._feed, who, stream, after, min(limit, MOST_ENTRIES))
         return message(page)
 
@@ -155,7 +160,11 @@ class _Calls:
         return JSONResponse({"ok": True})
 
     async def _who(self, request: Request) -> Named:
-        return await who_asks(self._hub.gate, request)
+        who, _ = await self._seen(request)
+        return who
+
+    async def _seen(self, request: Request) -> tuple[Named, Seen]:
+        return await who_asks(self._hub.callers, request)
 
 
 def _bytes(text: str) -> bytes:

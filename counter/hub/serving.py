@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from counter.hub.answering import Call, message, read, told, who_asks
 from counter.hub.blob_stores import StoreAway
-from counter.hub.gate import Gate
+from counter.hub.callers import Callers
 from counter.hub.pictures import MOST_BYTES, Altered, NotHis, Pictures
 from counter.hub.projecting import Projection
 from counter.hub.proofs import Proofs
@@ -44,7 +44,7 @@ _RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
 class Holdings:
     """The parts of it."""
 
-    gate: Gate
+    callers: Callers
     projection: Projection
     proofs: Proofs
     pictures: Pictures
@@ -87,7 +87,7 @@ def holdings_of(
     engine: sa.Engine,
     hub: HubName,
     folder: Path,
-    gate: Gate,
+    callers: Callers,
     clock: Callable[[], int],
     *,
     blobs: str = "",
@@ -96,7 +96,7 @@ def holdings_of(
     pictures lie there.
     """
     return Holdings(
-        gate,
+        callers,
         Projection(engine, clock),
         Proofs(engine, hub, clock),
         Pictures(engine, folder, blobs),
@@ -208,7 +208,8 @@ class _Calls:
         return FileResponse(path, media_type=BYTES_KIND, headers=tag)
 
     async def _who(self, request: Request) -> Named:
-        return await who_asks(self._of.gate, request)
+        who, _ = await who_asks(self._of.callers, request)
+        return who
 
 
 def _streamed(

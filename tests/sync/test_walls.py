@@ -22,6 +22,7 @@ from counter.domain import records as r
 from counter.domain.refusals import RuleBroken
 from counter.hub import all_tables, server, serving
 from counter.hub import tables as t
+from counter.hub.callers import Callers, Seen
 from counter.hub.engines import open_database
 from counter.hub.home import KEY, database_of
 from counter.hub.preparing import addresses_in, prepare, wall_of
@@ -177,17 +178,17 @@ def confused(monkeypatch: pytest.MonkeyPatch, fortress: Fortress) -> Callable[..
     victim = Named(VICTIM, fortress.seat(VICTIM).book.replica)
 
     def confuse(*, walls: bool = True) -> None:
-        for calls in (server._Calls, serving._Calls):  # noqa: SLF001
-            monkeypatch.setattr(calls, "_who", taken_for(calls._who, walls))  # noqa: SLF001
+        for module in (server, serving):
+            monkeypatch.setattr(module, "who_asks", taken_for(module.who_asks, walls))
 
     def taken_for(real: Callable[..., Any], walls: bool) -> Callable[..., Any]:
-        async def who(self: Any, request: Request) -> Named:
-            await real(self, request)
+        async def who_asks(callers: Callers, request: Request) -> tuple[Named, Seen]:
+            await real(callers, request)
             if not walls:
                 ASKING.set(VICTIM)
-            return victim
+            return victim, await callers.look(victim)
 
-        return who
+        return who_asks
 
     return confuse
 
