@@ -145,8 +145,8 @@ class Place:
 
     @property
     def eid(self) -> bytes:
-        """The entry's id: two lives of one file part at a chain's id or at a clock, so theirs
-        differ.
+        """The entry's id: two lives of one file part at a chain's id or at a clock, part of which
+        is chance, so theirs differ.
         """
         place = self.chain + self.seq.to_bytes(8, "big") + self.hlc.to_bytes(8, "big")
         return hashlib.sha256(place).digest()[:EID_BYTES]

@@ -16,6 +16,8 @@ from counter.storage.logbook import Logbook
 from counter.storage.subjects import Erased, Subjects, Touched
 
 UNKNOWN = "unknown"
+#: of the hybrid clock the part that counts within a millisecond begins by chance
+APART_BYTES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,11 @@ class Seal:
         if not rows and not erased:
             return None
         head = read_head(self._db)
-        hlc, seq, sv = max(head.hlc + 1, at << 16), head.seq + 1, entries.SCHEMA_VERSION
+        # two lives of one file whose clock stands still would else count on alike, and give one
+        # id to two acts
+        apart = int.from_bytes(self._pen.chance(APART_BYTES), "big")
+        hlc, seq = max(head.hlc + 1, at << 16) + apart, head.seq + 1
+        sv = entries.SCHEMA_VERSION
         place = entries.Place(head.chain, seq, hlc, sv, head.hash)
         self._n, self._eid = logbook.number_of(head.n, seq), place.eid
         subjects: set[bytes] = {one.id for one in erased}

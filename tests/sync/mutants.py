@@ -94,7 +94,7 @@ MUTANTS = [
        "test_standby"),
     _m("a copy goes on as the original", "storage/shop",
        "if lease and is_same and lease.chain == head.chain.hex() and lease.seq <= head.seq:",
-       "if lease:"),
+       "if lease:", "storage/test_book", "storage/test_new_machine"),
     _m("conflicts are not weighed", "storage/receiving", "contention.weigh(", "(lambda *_: None)("),
     _m("what no program seals is passed on", "hub/memory",
        "if not is_sound(kind, change):", "if False:"),
@@ -115,7 +115,10 @@ def noticed(mutant: Mutant, place: Path) -> str:
     is_met = mutant.file not in NOT_SIMULATED
     if is_met and not _runs(tree, "-m", "tests.sync.simulation", "0", str(SEEDS), STEPS, "1"):
         return "the simulator"
-    cases = [f"tests/sync/{name}.py" for name in (*mutant.cases, *CASES)]
+    cases = [
+        f"tests/{name}.py" if "/" in name else f"tests/sync/{name}.py"
+        for name in (*mutant.cases, *CASES)
+    ]
     return "" if _runs(tree, "-m", "pytest", "-q", "-x", "-n", "0", *cases) else "a named case"
 
 

@@ -2,16 +2,22 @@
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from counter.hub.engines import open_sqlite
+from counter.hub.memory import MemoryHub
 from counter.storage.checking import verify
+from counter.storage.entries import read_body
 from counter.storage.rehoming import WHY
 from counter.sync.exchange import exchange
 from counter.sync.stepping import step
+from counter.wire.messages import MOST_ENTRIES
 from tests.sync.checks import all_hold
 from tests.sync.neighbouring import NearWire, near_of
+from tests.sync.sql_hub import SqlHub
 from tests.sync.test_forgeries import named, seat_of
 from tests.sync.world import Lost, Wire, World
 
@@ -70,3 +76,48 @@ def test_a_chain_may_stand_on_a_life_that_others_have_moved(world: World) -> Non
         (seat.book.replica, WHY),
     )
     assert [one.code for one in verify(other.shop, quick=True).alterations] == ["parent_other"]
+
+
+@pytest.fixture(params=["memory", "tables"])
+def wide(
+    request: pytest.FixtureRequest, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> Iterator[World]:
+    """A world of the hub in memory, and one of the hub on tables."""
+    caplog.set_level(logging.CRITICAL, "counter")
+    engine = open_sqlite(tmp_path / "hub.db")
+    kind = MemoryHub if request.param == "memory" else partial(SqlHub, engine)
+    made = World(tmp_path, 1, hub=kind)
+    made.heal()
+    yield made
+    made.close()
+    engine.dispose()
+
+
+def acts_in_stream(world: World, outlet: int) -> list[bytes]:
+    """The ids of the acts that others wrote, in the order in which the hub hands them on."""
+    page = world.hub.feed(named(seat_of(world, f"{outlet}a")), outlet, 0, MOST_ENTRIES)
+    return [
+        read_body(packet.body, b"").eid
+        for run in page.runs
+        if run.facts.why == "handed over"
+        for packet in run.packets
+    ]
+
+
+def test_an_act_that_comes_on_two_chains_is_handed_on_once(wide: World) -> None:
+    """An item goes to another outlet while a twin writes on the same chain: the seat and the
+    neighbour who has it from the seat move the act, each to a chain of its own.
+    """
+    seat, other = seat_of(wide, "1a"), seat_of(wide, "1b")
+    wide.act(seat, "check_in", wide.check_in)
+    wide.heal()
+    wide.clone(seat)
+    twin = wide.seats[-1]
+    wide.act(seat, "send", wide.send)
+    wide.act(twin, "check_in", wide.check_in)
+    wide.sync(twin)
+    step(near_of(wide, other), NearWire(near_of(wide, seat), wide.chance, 0.0))
+    wide.heal()
+    handed = [one for outlet in (2, 3) for one in acts_in_stream(wide, outlet)]
+    assert handed
+    assert len(handed) == len(set(handed))

@@ -147,7 +147,7 @@ class World:
     def work(self, seat: Seat) -> None:
         """An act at a seat; now and then it crashes before its commit."""
         acts = [self.check_in, self._move, self._rename, self._pay, self._note,
-                self._hand_back, self._settle, self._send, self._arrive]  # fmt: skip
+                self._hand_back, self._settle, self.send, self._arrive]  # fmt: skip
         act = self._publish if seat.outlet == HEAD_OFFICE else self.chance.choice(acts)
         try:
             self.act(seat, act.__name__.strip("_"), act, crashes=True)
@@ -317,7 +317,7 @@ class World:
             work.change(card, diagnosis=f"{work.at}")
             work.add(r.WorkStep(id=work.new_id(), card_id=card.id, started_at=work.at))
 
-    def _send(self, work: Work, seat: Seat) -> None:
+    def send(self, work: Work, seat: Seat) -> None:
         item = self._held(work, seat)
         others = {one.outlet for one in self.seats} - {HEAD_OFFICE, seat.outlet}
         if item is not None and others:
