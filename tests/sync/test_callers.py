@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from counter.hub import tables as t
 from counter.hub.callers import MOST, Callers, Seen
@@ -46,11 +48,11 @@ def looked(engine: sa.Engine, *asked: Named) -> tuple[list[Seen], int]:
         callers = Callers(engine, lambda _: asked[0])
         return list(await asyncio.gather(*(callers.look(one) for one in asked)))
 
-    sa.event.listen(engine, "before_cursor_execute", hear)
+    event.listen(engine, "before_cursor_execute", hear)
     try:
         return asyncio.run(look()), sum("replica" in one for one in questions)
     finally:
-        sa.event.remove(engine, "before_cursor_execute", hear)
+        event.remove(engine, "before_cursor_execute", hear)
 
 
 def test_those_who_call_together_are_asked_for_together(engine: sa.Engine) -> None:
@@ -94,7 +96,7 @@ def test_a_database_that_fails_is_told_to_each(engine: sa.Engine) -> None:
         callers = Callers(engine, lambda _: SEATS[0])
         return await asyncio.gather(*map(callers.look, SEATS), return_exceptions=True)
 
-    assert [type(one) for one in asyncio.run(look())] == [sa.exc.OperationalError] * len(SEATS)
+    assert [type(one) for one in asyncio.run(look())] == [OperationalError] * len(SEATS)
 
 
 def test_one_who_hangs_up_takes_nobody_with_him(engine: sa.Engine) -> None:
