@@ -102,6 +102,36 @@ def test_a_write_that_lost_is_told_too(shop: Desk, other: Desk):
     assert "contended" in hears(shop, other)
 
 
+def test_what_the_arrows_choose_is_what_is_shown_and_settled(open_window, shop: Desk, other: Desk):
+    (number,) = shop.counter.shop.db.execute("SELECT number FROM customer_item").fetchone()
+    written_twice(shop, other)
+    for desk, fault in ((shop, "不加热"), (other, "漏水")):
+        desk.do("correct_item", MANAGER, case_number=number, fault=fault)
+    hears(shop, other)
+    clerk = open_window("en")
+    screen = opened(clerk)
+    clerk.waits(lambda: len(screen.list.rows) == 2)
+    screen.list.start()
+    clerk.presses(Qt.Key.Key_Down)
+    assert screen.what.text() == screen.list.rows[1].text
+    clerk.presses(Qt.Key.Key_Return)
+    clerk.waits_for_focus(screen.cards[0].keep)
+    clerk.presses(Qt.Key.Key_Escape)
+    clerk.waits_for_focus(screen.list)
+    clerk.presses(Qt.Key.Key_Up)
+    assert screen.what.text() == screen.list.rows[0].text
+
+
+def test_whoever_has_looked_at_a_name_stands_on_the_list(open_window, shop: Desk, other: Desk):
+    written_twice(shop, other)
+    clerk = open_window("en")
+    screen = opened(clerk)
+    screen.reveal.setFocus()
+    clerk.presses(Qt.Key.Key_Return)
+    clerk.waits(lambda: names_of(screen) == ["张卫", "张伟明"])
+    clerk.waits_for_focus(screen.list)
+
+
 def test_who_may_not_settle_may_read(open_window, shop: Desk, other: Desk):
     written_twice(shop, other)
     clerk = open_window("en")

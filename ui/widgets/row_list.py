@@ -162,6 +162,7 @@ class RowList(RowView[K]):
     """Rows that Enter or a click opens. Arrows go along."""
 
     opened = Signal(str)
+    passed = Signal(str)  # arrows have come to another row
     reached_end = Signal()  # there may be more
     enters: ClassVar[tuple[Qt.Key, ...]] = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -191,6 +192,9 @@ class RowList(RowView[K]):
         if Qt.Key(event.key()) in self.enters:
             self._take(self.currentIndex())
             return
+        before = self.currentIndex().row()
         super().keyPressEvent(event)
+        if self.currentIndex().row() != before:
+            self.passed.emit(self.key())
         if self.currentIndex().row() == len(self.rows) - 1:
             self.reached_end.emit()

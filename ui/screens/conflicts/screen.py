@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from counter.domain.refusals import RuleBroken
@@ -73,6 +74,10 @@ class ConflictsScreen(Screen):
 
     def _connect(self) -> None:
         self.list.opened.connect(self._turn_to)
+        self.list.passed.connect(self.open_with)
+        back = QShortcut(QKeySequence("Esc"), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.list.start)
         self.to_case.clicked.connect(self._open_case)
         self.reveal.clicked.connect(self._reveal)
 
@@ -80,7 +85,10 @@ class ConflictsScreen(Screen):
         return self.say("Conflicts")
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("↑ ↓  Enter  Tab", self.say("Choose a conflict, then a side"))]
+        return [
+            ("↑ ↓  Enter  Tab", self.say("Choose a conflict, then a side")),
+            ("Esc", self.say("Back to the list")),
+        ]
 
     def say_all(self) -> None:
         say = self.say
@@ -154,6 +162,7 @@ class ConflictsScreen(Screen):
         if shown == self._shown:
             return  # whoever stands on a button of it goes on standing there
         self._shown = shown
+        self._page.verticalScrollBar().setValue(0)
         empty(self._sides)
         self.cards = [SideCard(self.kit, one, side) for side in one.sides]
         for card in self.cards:
@@ -209,6 +218,7 @@ class ConflictsScreen(Screen):
 
     def _revealed(self, _answer: object) -> None:
         self._is_masked = False
+        self.list.start()  # the button that was pressed goes
         self.reload()
 
     def _may(self, right: str) -> bool:
