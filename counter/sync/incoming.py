@@ -20,7 +20,7 @@ from counter.wire.messages import ChainFacts, Packet, Page, Run
 SLICE_S = 0.05
 #: what a slice aims at without its commit; how many entries the first one has, any at least, where
 #: they are not slow, and any at most
-AIM_S, FIRST_SLICE, LEAST_SLICE, MOST_SLICE = 0.6 * SLICE_S, 64, 64, 1_000
+AIM_S, FIRST_SLICE, LEAST_SLICE, MOST_SLICE = 0.5 * SLICE_S, 64, 64, 1_000
 
 
 @dataclass(frozen=True, slots=True)

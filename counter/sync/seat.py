@@ -1,6 +1,8 @@
 """What a seat writes down of its exchange, over its own file: what was confirmed, what came."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from time import perf_counter
 
 from counter.storage.receiving import HEARD_AT
@@ -71,6 +73,10 @@ class SeatBook(BookReader):
         """One slice of a page; True when all of it is here."""
         if self._is_old_news(incoming):
             return True
+        with _uncollected():
+            return self._apply(incoming)
+
+    def _apply(self, incoming: Incoming) -> bool:
         db = self._shop.db
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -143,3 +149,15 @@ class SeatBook(BookReader):
             "INSERT OR REPLACE INTO sync_state(name, value) VALUES (?, ?)",
             list(values.items()),
         )
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Python looks for rubbish when nobody is kept waiting: all of it takes longer than a slice."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
