@@ -30,6 +30,12 @@ PIECE = 500
 FEW = 500
 #: one looks through at a time: two would not see what the other hands over
 LOCK = 0x52435331
+#: everything here is asked for by its key: a plan from when the tables were small, or one made
+#: before PostgreSQL has counted what they hold, would read all of them
+TURN = sa.text(
+    "SELECT pg_advisory_xact_lock(:lock), set_config('plan_cache_mode', 'force_custom_plan', true),"
+    " set_config('enable_seqscan', 'off', true)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Routing:
         count, looked = 0, 0
         with self._engine.begin() as db:
             if db.dialect.name == "postgresql":
-                db.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                db.execute(TURN, {"lock": LOCK})
             for outlet in outlets:
                 count += self._look(db, outlet)
                 looked += 1

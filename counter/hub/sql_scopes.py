@@ -52,14 +52,14 @@ class SqlStore:
 
     def _read(self, ids: list[bytes]) -> None:
         named = sa.select(REFERENCE).where(REFERENCE.c.id.in_(ids))
-        for table, row_id, column, ref in self._db.execute(named):
+        for row_id, table, column, ref in self._db.execute(named):
             known = self._references.get((table, bytes(row_id))) or {}
             self._references[table, bytes(row_id)] = known | {column: bytes(ref)}
         granted = sa.select(GRANT).where(GRANT.c.id.in_(ids))
-        for table, row_id, outlet in self._db.execute(granted):
+        for row_id, table, outlet in self._db.execute(granted):
             self._granted.setdefault((table, bytes(row_id)), set()).add(int(outlet))
         waiting = sa.select(WAITING).where(WAITING.c.for_id.in_(ids))
-        for for_table, for_id, table, row_id in self._db.execute(waiting):
+        for for_id, for_table, row_id, table in self._db.execute(waiting):
             self._waiting.setdefault((for_table, bytes(for_id)), set()).add((table, bytes(row_id)))
 
     def flush(self) -> None:

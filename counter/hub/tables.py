@@ -62,18 +62,18 @@ SPEAKS = sa.Table(
     _key("n"),
 )  # fmt: skip
 REFERENCE = sa.Table(
-    "reference", METADATA, _key("tbl", TEXT), _key("id", BYTES), _key("col", TEXT),
+    "reference", METADATA, _key("id", BYTES), _key("tbl", TEXT), _key("col", TEXT),
     _must("ref", BYTES),
 )  # fmt: skip
 GRANT = sa.Table(
-    "granted", METADATA, _key("tbl", TEXT), _key("id", BYTES), _key("outlet_no"),
+    "granted", METADATA, _key("id", BYTES), _key("tbl", TEXT), _key("outlet_no"),
 )  # fmt: skip
 WITH_ITEM = sa.Table(
     "with_item", METADATA, _key("item", BYTES), _key("tbl", TEXT), _key("id", BYTES)
 )
 WAITING = sa.Table(
-    "waiting", METADATA, _key("for_tbl", TEXT), _key("for_id", BYTES), _key("tbl", TEXT),
-    _key("id", BYTES),
+    "waiting", METADATA, _key("for_id", BYTES), _key("for_tbl", TEXT), _key("id", BYTES),
+    _key("tbl", TEXT),
 )  # fmt: skip
 HUB = sa.Table("hub", METADATA, _key("name", TEXT), _must("value", BYTES))
 

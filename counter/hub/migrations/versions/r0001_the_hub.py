@@ -148,10 +148,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "granted",
-        sa.Column("tbl", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("id", sa.LargeBinary(), autoincrement=False, nullable=False),
+        sa.Column("tbl", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("tbl", "id", "outlet_no"),
+        sa.PrimaryKeyConstraint("id", "tbl", "outlet_no"),
     )
     op.create_table(
         "held_erased",
@@ -235,11 +235,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "reference",
-        sa.Column("tbl", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("id", sa.LargeBinary(), autoincrement=False, nullable=False),
+        sa.Column("tbl", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("col", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("ref", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("tbl", "id", "col"),
+        sa.PrimaryKeyConstraint("id", "tbl", "col"),
     )
     op.create_table(
         "replica",
@@ -386,11 +386,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "waiting",
-        sa.Column("for_tbl", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("for_id", sa.LargeBinary(), autoincrement=False, nullable=False),
-        sa.Column("tbl", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("for_tbl", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("id", sa.LargeBinary(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("for_tbl", "for_id", "tbl", "id"),
+        sa.Column("tbl", sa.Text(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("for_id", "for_tbl", "id", "tbl"),
     )
     op.create_table(
         "with_item",
