@@ -296,6 +296,17 @@ RULES: dict[str, str] = {
         "The item of case {case_number} stands on transfer {number} and was not in the bag. Call "
         "the outlet that sent it now."
     ),
+    "transfer.item_lost": N_(
+        "The item of case {case_number}, sent with transfer {number}, is lost. Tell the customer "
+        "today, and call the carrier and the other outlet."
+    ),
+    "transfer.nothing_awaited": N_(
+        "Nothing of transfer {number} is awaited here. Look at its items again."
+    ),
+    "transfer.not_awaited": N_(
+        "The item of case {number} is not awaited here with transfer {transfer}. Look at its items "
+        "again."
+    ),
     "transfer.item_damaged": N_(
         "The item of case {case_number} came damaged with transfer {number}. Take a picture and "
         "call the outlet that sent it."
@@ -1328,6 +1339,7 @@ CODES: dict[str, tuple[str, str]] = {
     "ARRIVED": N_AS("code", "taken over"),
     "REFUSED": N_AS("code", "refused"),
     "RETURNED": N_AS("code", "back again"),
+    "LOST": N_AS("code", "lost on the way"),
     "CONSENTED": N_AS("code", "agreed to"),
     "DECLINED": N_AS("code", "declined"),
     "REPLACED": N_AS("code", "replaced by a newer one"),
@@ -1383,6 +1395,7 @@ CODES: dict[str, tuple[str, str]] = {
     # what is done to a transfer
     "refuse": N_AS("code", "refused"),
     "come_back": N_AS("code", "taken back"),
+    "lose": N_AS("code", "given up as lost"),
     # kinds of number
     "case": N_AS("code", "case"),
     "card": N_AS("code", "repair card"),
@@ -1509,7 +1522,9 @@ NEXT: dict[tuple[str, str], str] = {
     ("custody.not_now", "UNCLAIMED"): N_("It waits to be handed back."),
     ("custody.not_now", "LIEN_NOTICE"): N_("It waits to be handed back."),
     ("custody.not_now", "LIEN_ENFORCEABLE"): N_("It waits to be handed back."),
-    ("custody.not_now", "LOST_OR_DAMAGED"): N_("Call the supervisor."),
+    ("custody.not_now", "LOST_OR_DAMAGED"): N_(
+        "Call the supervisor; if it was found, take it over with its transfer note."
+    ),
     ("custody.not_now", "DEPOSITED"): N_("It is no longer here."),
     ("custody.not_now", "DISPOSED"): N_("It is no longer here."),
     ("custody.not_now", "COMPENSATED"): N_("It is no longer here."),

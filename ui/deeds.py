@@ -67,6 +67,7 @@ DEEDS = {
     "send_transfer": Deed(N_("Sent to another outlet"), "hand-over", "violet"),
     "receive_transfer": Deed(N_("Taken over from another outlet"), "package-check", "ok"),
     "refuse_transfer": Deed(N_("Not taken over: goes back"), "undo-2", "danger"),
+    "declare_transfer_lost": Deed(N_("Lost on the way"), "shield-alert", "danger"),
     "reprint_paper": Deed(N_("Printed again"), "printer"),
 }
 

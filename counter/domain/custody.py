@@ -98,7 +98,12 @@ WAYS: dict[State, dict[CustodyStep, State]] = {
         C.DISPOSE: S.DISPOSED,
         C.LOSE_OR_DAMAGE: S.LOST_OR_DAMAGED,
     },
-    S.LOST_OR_DAMAGED: {C.COMPENSATE: S.COMPENSATED},
+    # what was lost on the way may be found
+    S.LOST_OR_DAMAGED: {
+        C.ARRIVE: S.IN_STORE,
+        C.ARRIVE_READY: S.READY,
+        C.COMPENSATE: S.COMPENSATED,
+    },
     S.DEPOSITED: {},
     S.DISPOSED: {},
     S.COMPENSATED: {},

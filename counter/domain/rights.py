@@ -42,6 +42,7 @@ SUPERVISOR = (
     | {
         "inspect",
         "declare_receipt_lost",
+        "declare_transfer_lost",
         "withdraw_item",
         "void_receipt",
         "reverse_payment",

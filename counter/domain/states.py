@@ -99,7 +99,7 @@ class CustodyState(StrEnum):
 
 class TransferStatus(StrEnum):
     """A transfer is packed, on its way, there; there but for what was missing; refused there, back
-    again, given up unsent.
+    again, given up unsent; lost on the way, all of it or some.
     """
 
     PACKED = "PACKED"
@@ -109,10 +109,13 @@ class TransferStatus(StrEnum):
     REFUSED = "REFUSED"
     RETURNED = "RETURNED"
     CANCELLED = "CANCELLED"
+    LOST = "LOST"
 
 
 class ParcelStatus(StrEnum):
-    """One item of a transfer; DAMAGED came damaged, MISSING was not in the bag."""
+    """One item of a transfer; DAMAGED came damaged, MISSING was not in the bag, LOST will not
+    come as far as anybody knows.
+    """
 
     PACKED = "PACKED"
     ON_THE_WAY = "ON_THE_WAY"
@@ -122,6 +125,7 @@ class ParcelStatus(StrEnum):
     REFUSED = "REFUSED"
     RETURNED = "RETURNED"
     CANCELLED = "CANCELLED"
+    LOST = "LOST"
 
 
 class EstimateStatus(StrEnum):

@@ -25,6 +25,7 @@ class TransferEvent(StrEnum):
     REFUSE = "refuse"
     COME_BACK = "come_back"
     CANCEL = "cancel"
+    LOSE = "lose"
 
 
 T, E = TransferStatus, TransferEvent
@@ -32,17 +33,23 @@ T, E = TransferStatus, TransferEvent
 #: where each event is allowed; where a transfer stands once items came says `stands`
 WAYS: dict[TransferStatus, dict[TransferEvent, TransferStatus]] = {
     T.PACKED: {E.SEND: T.ON_THE_WAY, E.CANCEL: T.CANCELLED},
-    T.ON_THE_WAY: {E.ARRIVE: T.ARRIVED, E.REFUSE: T.REFUSED, E.COME_BACK: T.RETURNED},
+    T.ON_THE_WAY: {
+        E.ARRIVE: T.ARRIVED,
+        E.REFUSE: T.REFUSED,
+        E.COME_BACK: T.RETURNED,
+        E.LOSE: T.LOST,
+    },
     # what was missing may be found in a second bag, or have stayed where it was packed
-    T.INCOMPLETE: {E.ARRIVE: T.ARRIVED, E.COME_BACK: T.ARRIVED},
-    T.REFUSED: {E.COME_BACK: T.RETURNED},
+    T.INCOMPLETE: {E.ARRIVE: T.ARRIVED, E.COME_BACK: T.ARRIVED, E.LOSE: T.LOST},
+    T.REFUSED: {E.COME_BACK: T.RETURNED, E.LOSE: T.LOST},
+    T.LOST: {E.ARRIVE: T.ARRIVED, E.COME_BACK: T.RETURNED},
     T.ARRIVED: {},
     T.RETURNED: {},
     T.CANCELLED: {},
 }
 
-#: lines that still wait to be received by the outlet the transfer goes to
-AWAITED = frozenset({ParcelStatus.ON_THE_WAY, ParcelStatus.MISSING})
+#: lines that may be received by the outlet the transfer goes to: what was lost may be found
+AWAITED = frozenset({ParcelStatus.ON_THE_WAY, ParcelStatus.MISSING, ParcelStatus.LOST})
 #: lines that may come back to the outlet that sent them
 COMING_BACK = AWAITED | {ParcelStatus.REFUSED}
 
@@ -68,6 +75,7 @@ def standing(there: Collection[ParcelStatus]) -> TransferStatus:
         (ParcelStatus.ON_THE_WAY, T.ON_THE_WAY),
         (ParcelStatus.MISSING, T.INCOMPLETE),
         (ParcelStatus.REFUSED, T.REFUSED),
+        (ParcelStatus.LOST, T.LOST),
         (ParcelStatus.RETURNED, T.RETURNED),
     ):
         if waits in there and not (waits is ParcelStatus.RETURNED and set(there) - {waits}):
@@ -97,7 +105,7 @@ def step_of_arrival(card: CardStatus) -> CustodyStep:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was in the bag, line by line: those that came, and those that did not."""
+    """What was in the bag, line by line: those that came, and those that were expected."""
 
     here: tuple[TransferLine, ...]
     missing: tuple[TransferLine, ...]
@@ -110,5 +118,11 @@ def found(lines: Sequence[TransferLine], scanned: Iterable[bytes], *, is_sender:
     open_lines = [line for line in lines if line.status in awaited]
     return Found(
         tuple(line for line in open_lines if line.item_id in items),
-        tuple(line for line in open_lines if line.item_id not in items),
+        tuple(line for line in losable(lines, is_sender=is_sender) if line.item_id not in items),
     )
+
+
+def losable(lines: Sequence[TransferLine], *, is_sender: bool) -> tuple[TransferLine, ...]:
+    """The lines that an outlet expects, and may give up as lost on the way."""
+    awaited = (COMING_BACK if is_sender else AWAITED) - {ParcelStatus.LOST}
+    return tuple(line for line in lines if line.status in awaited)

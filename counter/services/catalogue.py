@@ -42,6 +42,7 @@ from counter.services import (
     shelves,
     till,
     transfer_arrivals,
+    transfer_losses,
     transfers,
     units,
     withdrawals,
@@ -311,6 +312,12 @@ ACTS: list[Act] = [
         right="transfer",
         example={"transfer_number": "{transfer_number}", "reason": "外箱破损"},
         of_several=True,
+    ),
+    _act(
+        transfer_losses.declare_transfer_lost,
+        "declare_transfer_lost",
+        transfer_number="{transfer_number}",
+        reason="承运人查不到",
     ),
     # -- what was written wrong
     _act(

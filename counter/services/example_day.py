@@ -155,6 +155,7 @@ SENT_AND_BACK = (
     _step("cancel_transfer", "1001"),
     _step("pack_transfer", "1001"),
     _step("send_transfer", "1001"),
+    _step("declare_transfer_lost", "1003"),
     _step("receive_transfer", "1001"),
 )
 

@@ -68,7 +68,7 @@ def receive_transfer(
     transfer = find_transfer(work, transfer_number)
     if transfer is None:
         return _wait_for_cases(work, transfer_number, items, seal, note)
-    is_sender = _is_sender(work, transfer)
+    is_sender = is_sender_of(work, transfer)
     event = TransferEvent.COME_BACK if is_sender else TransferEvent.ARRIVE
     lines = lines_of(work, transfer)
     now = rules.stands(transfer.status, lines)
@@ -80,7 +80,7 @@ def receive_transfer(
     if not found.here:
         raise RuleBroken("transfer.nothing_scanned", number=transfer.number)
     for line in found.here:
-        take_over(work, line, is_sender=is_sender)
+        take_over(work, line, is_sender=is_sender)  # before its line says where it is
         _note_state(work, transfer, line, damages[line.item_id], is_sender=is_sender)
     # of what was not refused nothing is expected back
     expected = not is_sender or now is TransferStatus.REFUSED
@@ -105,7 +105,7 @@ def refuse_transfer(work: "Work", *, transfer_number: str, reason: str) -> Trans
     The right to write goes back with it. Raises RuleBroken "transfer.…", "input.missing".
     """
     transfer = transfer_of(work, transfer_number)
-    if _is_sender(work, transfer):
+    if is_sender_of(work, transfer):
         raise RuleBroken("transfer.own", number=transfer.number)
     lines = lines_of(work, transfer)
     rules.after(rules.stands(transfer.status, lines), TransferEvent.REFUSE, transfer.number)
@@ -117,7 +117,7 @@ def refuse_transfer(work: "Work", *, transfer_number: str, reason: str) -> Trans
     return transfer_now(work, transfer)
 
 
-def _is_sender(work: "Work", transfer: Transfer) -> bool:
+def is_sender_of(work: "Work", transfer: Transfer) -> bool:
     """Whether it comes back to this outlet; raises RuleBroken "transfer.other_receiver"."""
     own = work.own_outlets()
     if transfer.to_outlet in own:
@@ -161,13 +161,21 @@ def _item_of(work: "Work", number: str) -> CustomerItem | None:
 
 def take_over(work: "Work", line: TransferLine, *, is_sender: bool) -> None:
     """Whoever holds item and paper has the item; the outlet that sent it writes so even where
-    nobody has refused it: the carrier brought it back (decision 0037).
+    nobody has refused it: the carrier brought it back (decision 0037). So does whoever finds what
+    the other end had said was lost.
     """
     item = work.one(CustomerItem, id=line.item_id)
-    if is_sender and item.custodian not in work.own_outlets():
-        item = work.change(item, custodian=work.outlet.number)
+    if is_sender or line.status is ParcelStatus.LOST:
+        item = hold(work, item)
     step: CustodyStep = rules.step_of_arrival(card_of_item(work, item).status)
     pass_on(work, item, step)
+
+
+def hold(work: "Work", item: CustomerItem) -> CustomerItem:
+    """This outlet has the right to write to the item's case from now on."""
+    if item.custodian in work.own_outlets():
+        return item
+    return work.change(item, custodian=work.outlet.number)
 
 
 def _note_state(
@@ -176,19 +184,20 @@ def _note_state(
     status = ParcelStatus.RETURNED if is_sender else ParcelStatus.RECEIVED
     if damage:
         status = status if is_sender else ParcelStatus.DAMAGED
-        _alarm(work, "transfer.item_damaged", transfer, line, damage)
+        alarm(work, "transfer.item_damaged", transfer, line, damage)
     set_line(work, line, status, reason=damage)
 
 
 def _note_missing(work: "Work", transfer: Transfer, line: TransferLine) -> str:
     number = work.one(CustomerItem, id=line.item_id).number
     if line.status is not ParcelStatus.MISSING:
-        _alarm(work, "transfer.item_missing", transfer, line, "")
+        alarm(work, "transfer.item_missing", transfer, line, "")
         set_line(work, line, ParcelStatus.MISSING)
     return number
 
 
-def _alarm(work: "Work", rule: str, transfer: Transfer, line: TransferLine, reason: str) -> None:
+def alarm(work: "Work", rule: str, transfer: Transfer, line: TransferLine, reason: str) -> None:
+    """Something is wrong with an item of a transfer: it is counted, and told."""
     item = work.one(CustomerItem, id=line.item_id)
     work.count(rule, transfer.number, item.id, reason)
     work.warn(rule, number=transfer.number, case_number=item.number)

@@ -23,6 +23,7 @@ SHOWN_BY_CUSTODY = (
     CustodyState.SENT_OUT,
     CustodyState.IN_TRANSIT,
     CustodyState.UNCLAIMED,
+    CustodyState.LOST_OR_DAMAGED,
 )
 VOID = ("VOIDED", "VOIDED_ERROR")
 #: whose search row and whose open item a changed row belongs to

@@ -49,4 +49,9 @@ ON_THE_ROAD: dict[str, Callable[["Day", dict[str, str]], Facts]] = {
         "transfer_number": _transfer(day),
         "reason": "外箱破损",
     },
+    "declare_transfer_lost": lambda day, case: {
+        "transfer_number": _transfer(day),
+        "case_numbers": day.chance.choice([[], [case["case"]]]),
+        "reason": "承运人查不到",
+    },
 }

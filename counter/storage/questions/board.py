@@ -47,6 +47,7 @@ class OpenState(StrEnum):
     READY = CustodyState.READY
     NOTIFIED = CustodyState.NOTIFIED
     UNCLAIMED = CustodyState.UNCLAIMED
+    LOST_OR_DAMAGED = CustodyState.LOST_OR_DAMAGED
     ELSEWHERE = ELSEWHERE  # with another outlet: kept, but on no lane
 
 
@@ -118,8 +119,8 @@ WORK_OVER = frozenset(
     }
 )
 #: kept, but not among what is here: with another outlet, or not taken over yet
-NOT_HERE = (OpenState.ELSEWHERE, OpenState.IN_TRANSIT)
-_IS_HERE = f"state NOT IN ('{NOT_HERE[0]}', '{NOT_HERE[1]}')"
+NOT_HERE = (OpenState.ELSEWHERE, OpenState.IN_TRANSIT, OpenState.LOST_OR_DAMAGED)
+_IS_HERE = f"state NOT IN ('{NOT_HERE[0]}', '{NOT_HERE[1]}', '{NOT_HERE[2]}')"
 LANE_COUNTS = f"""
 SELECT state, count(*), total(promised_at < ?)
 FROM (SELECT state, promised_at FROM open_item WHERE state > '' AND {_IS_HERE}

@@ -71,11 +71,11 @@ class ReceiptPart(Page[ReceiptRow]):
 _STATE = "(SELECT o.state FROM open_item o WHERE o.id = i.id)"
 _STAYS = {
     Stay.ALL: "1",
-    Stay.HERE: f"{_STATE} NOT IN ('IN_TRANSIT', 'ELSEWHERE')",
+    Stay.HERE: f"{_STATE} NOT IN ('IN_TRANSIT', 'LOST_OR_DAMAGED', 'ELSEWHERE')",
     Stay.WORK: f"{_STATE} NOT IN ('READY', 'NOTIFIED', 'SENT_OUT', 'UNCLAIMED', 'IN_TRANSIT', "
-    "'ELSEWHERE')",
+    "'LOST_OR_DAMAGED', 'ELSEWHERE')",
     Stay.READY: f"{_STATE} IN ('READY', 'NOTIFIED')",
-    Stay.SENT_OUT: f"{_STATE} IN ('SENT_OUT', 'IN_TRANSIT', 'ELSEWHERE')",
+    Stay.SENT_OUT: f"{_STATE} IN ('SENT_OUT', 'IN_TRANSIT', 'LOST_OR_DAMAGED', 'ELSEWHERE')",
     Stay.UNCLAIMED: f"{_STATE} = 'UNCLAIMED'",
     Stay.OUT: "i.out_at IS NOT NULL",
 }
