@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from counter.hub.publishing import Publisher
 
 SEE_OTHER, NOT_FOUND, FORBIDDEN = 303, 404, 403
 #: what a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: and is a number: what was paid back is to be added up
+AMOUNT = re.compile(r"-[0-9]+\.[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,6 @@ def file_of(name: str, head: Sequence[str], lines: Iterable[Sequence[object]]) -
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and value.startswith(FORMULA) and not AMOUNT.fullmatch(value):
         return f"'{value}"
     return "" if value is None else value

@@ -32,15 +32,15 @@ from counter.hub.console.texts import (
 from counter.hub.local_days import OTHERWISE, day_of
 from counter.language import Words
 
-SPANS, SPAN, LAST_OUTLET = (7, 30, 90), 30, 99_999
+SPANS, SPAN, LAST_OUTLET, NO_OUTLET = (7, 30, 90), 30, 99_999, -1
 STARS = 5
 #: days, as `figure_facts.AGES` begins them
 AGES = ("0–3", "4–7", "8–14", "15–30", "31+")
 
 
 def outlet_asked(visit: Visit) -> int | None:
-    """Which outlet the address names; None = all."""
-    return visit.whole("outlet", 0, LAST_OUTLET) if visit.query.get("outlet") else None
+    """Which outlet the address names; None = all. What is no number is an outlet there is not."""
+    return visit.whole("outlet", NO_OUTLET, LAST_OUTLET) if visit.query.get("outlet") else None
 
 
 def span_asked(visit: Visit) -> int:

@@ -20,6 +20,8 @@ OPEN, AFTER_OPEN = "open.", "open/"
 HANDED_OVER = "handed over"
 #: a clock that is ahead by less may as well be right
 AHEAD_MS = 60_000
+#: of an outlet's number
+MOST_DIGITS = 5
 
 
 def _named() -> tuple[Any, Any, Any]:
@@ -58,7 +60,7 @@ def outlet_query(now: int, *, wanted: str = "", silent: bool = False) -> Any:
         sa.func.coalesce(seen.c.seats, 0).label("seats"),
     ).select_from(of.outerjoin(seen, seen.c.outlet_no == t.OUTLET.c.no))  # fmt: skip
     if wanted:
-        is_number = wanted.isascii() and wanted.isdecimal()
+        is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) <= MOST_DIGITS
         like = sa.func.lower(name).contains(wanted.lower(), autoescape=True)
         query = query.where(t.OUTLET.c.no == int(wanted) if is_number else like)
     if silent:

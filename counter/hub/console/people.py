@@ -5,13 +5,16 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from counter.hub.console.tables import CONSOLE_DEED as DEED
 from counter.hub.console.tables import CONSOLE_PERSON as PERSON
 from counter.hub.console.tables import CONSOLE_SESSION as SESSION
 from counter.hub.console.tables import CONSOLE_TRY as TRY
+from counter.hub.limits import line_of
 
 MINUTE, HOUR = 60_000, 3_600_000
 #: a session ends after so long without a look, and in any case at the end of a working day
@@ -114,7 +117,7 @@ class People:
 
     def sign_in(self, name: str, password: str, address: str) -> str:
         """The cookie of a new session. Raises NotLetIn "wrong" or "too_many"."""
-        self._check_tries(name, address)
+        self._take_try(name, address)
         with self._engine.begin() as db:
             query = sa.select(PERSON.c.password).where(PERSON.c.name == name)
             kept = db.execute(query).scalar()
@@ -122,10 +125,12 @@ class People:
         salt = bytes(kept)[:SALT] if kept else bytes(SALT)
         is_right = hmac.compare_digest(_scrypt(password[:MOST_PASSWORD], salt), bytes(kept or b""))
         if not is_right:
-            self._count_try(name, address)
             raise NotLetIn("wrong")
+        (by_name, _), (by_address, _) = _limits(name, address)
+        back = sa.update(TRY).where(TRY.c.who == by_address, TRY.c.times > 0)
         with self._engine.begin() as db:
-            db.execute(sa.delete(TRY).where(TRY.c.who == f"name {name}"))
+            db.execute(sa.delete(TRY).where(TRY.c.who == by_name))
+            db.execute(back.values(times=TRY.c.times - 1))
         return self._begin(name)
 
     def may_choose(self, link: str) -> str:
@@ -206,22 +211,24 @@ class People:
             db.execute(sa.insert(SESSION).values(**fresh))
         return cookie
 
-    def _check_tries(self, name: str, address: str) -> None:
-        with self._engine.begin() as db:
-            for who, most in _limits(name, address):
-                mine = TRY.c.who == who, TRY.c.since_at > self._clock() - TRIES_LAST
-                times = db.execute(sa.select(TRY.c.times).where(*mine)).scalar()
-                if (times or 0) >= most:
-                    raise NotLetIn("too_many")
-
-    def _count_try(self, name: str, address: str) -> None:
-        now = self._clock()
+    def _take_try(self, name: str, address: str) -> None:
+        """Counts a try before the password is looked at, so that many at once are no more tries
+        than one after the other. Raises NotLetIn "too_many".
+        """
+        now, limits = self._clock(), _limits(name, address)
         with self._engine.begin() as db:
             db.execute(sa.delete(TRY).where(TRY.c.since_at <= now - TRIES_LAST))
-            for who, _ in _limits(name, address):
-                more = sa.update(TRY).where(TRY.c.who == who).values(times=TRY.c.times + 1)
-                if not db.execute(more).rowcount:
-                    db.execute(sa.insert(TRY).values(who=who, since_at=now, times=1))
+            times = [_one_more(db, who, now) for who, _ in limits]
+        if any(n > most for n, (_, most) in zip(times, limits, strict=True)):
+            raise NotLetIn("too_many")
+
+
+def _one_more(db: sa.Connection, who: str, now: int) -> int:
+    """Counts one try, whoever else counts one at that moment; how many it makes."""
+    insert: Any = (sqlite if db.dialect.name == "sqlite" else postgresql).insert
+    fresh = insert(TRY).values(who=who, since_at=now, times=1)
+    more = fresh.on_conflict_do_update(index_elements=["who"], set_={"times": TRY.c.times + 1})
+    return int(db.execute(more.returning(TRY.c.times)).scalar_one())
 
 
 def csrf_of(cookie: str) -> str:
@@ -231,7 +238,7 @@ def csrf_of(cookie: str) -> str:
 
 def _limits(name: str, address: str) -> tuple[tuple[str, int], ...]:
     known_by = f"name {name[:MOST_NAME]}", TRIES_OF_NAME
-    return known_by, (f"from {address}", TRIES_FROM_ADDRESS)
+    return known_by, (f"from {line_of(address)}", TRIES_FROM_ADDRESS)
 
 
 def _scrypt(password: str, salt: bytes) -> bytes:

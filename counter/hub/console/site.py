@@ -4,7 +4,7 @@ carries what keeps browsers from doing more than is meant.
 
 import hmac
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -26,15 +26,17 @@ from counter.hub.console import (
     trouble_pages,
 )
 from counter.hub.console.answers import FORBIDDEN, NOT_FOUND, SEE_OTHER, Answer, Office
+from counter.hub.console.figure_pages import LAST_OUTLET
 from counter.hub.console.frame import ROOT, Visit, note, page
 from counter.hub.console.look import STYLE
 from counter.hub.console.markup import el
 from counter.hub.console.people import IDLE, csrf_of
-from counter.language import LANGUAGES, Words, language_of
+from counter.language import LANGUAGES, N_, Words, language_of
 
 LOG = logging.getLogger(__name__)
 SESSION, BEFORE, LANGUAGE = "hub_session", "hub_before", "hub_language"
 MOST_FORM, MOST_FIELDS, YEAR_S = 20_000, 30, 365 * 86_400
+REPLICA = 16
 #: a file of head office is typed or pasted here
 PUBLISHED, MOST_FILE = f"{ROOT}/published", 2_000_000
 HEADERS = {
@@ -45,6 +47,12 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
+}
+UNREAD = 400
+REFUSED = {
+    "may": N_("Your account may look, and not change anything."),
+    "proof": N_("This page was open too long. Go back, load it again, and repeat what you did."),
+    "unread": N_("What was sent is too long, or cannot be read. Go back, and shorten it."),
 }
 Shown = Callable[..., Answer | None]
 
@@ -117,24 +125,29 @@ class Site:
 
     def _guarded(self, answer: Shown) -> Callable[[Request], Awaitable[Response]]:
         async def call(request: Request) -> Response:
+            form: dict[str, str] | None
             try:
                 form = await _form(request) if request.method == "POST" else {}
             except (ValueError, ClientDisconnect):
-                return Response(status_code=400, headers=HEADERS)
+                form = None
             return await run_in_threadpool(self._answered, request, form, answer)
 
         return call
 
-    def _answered(self, request: Request, form: dict[str, str], answer: Shown) -> Response:
+    def _answered(self, request: Request, form: dict[str, str] | None, answer: Shown) -> Response:
         cookie, before = (request.cookies.get(name, "") for name in (SESSION, BEFORE))
         before = before or self.chance(16).hex()
         try:
-            visit = self._visit(request, form, cookie, before)
-            if request.method == "POST" and not _is_proven(request, visit):
+            visit = self._visit(request, form or {}, cookie, before)
+            if form is None:
+                said = _refused(visit, "unread", UNREAD)
+            elif request.method == "POST" and not _is_proven(request, visit):
                 said = _refused(visit, "proof")
             else:
                 method = "POST" if request.method == "POST" else "GET"
-                said = answer(self.office, visit, method, **_place(request))
+                place = _place(request)
+                is_one = visit.person is None or _may_be(place)
+                said = answer(self.office, visit, method, **place) if is_one else None
             if said is not None and said.cookie == "" and cookie:
                 self.office.people.sign_out(cookie)
         except OperationalError:
@@ -153,7 +166,7 @@ class Site:
         return Visit(
             Words(wanted), session.person if session else None,
             session.csrf if session else csrf_of(before), request.url.path,
-            dict(request.query_params), form, self.office.clock(),
+            _plain(request.query_params), _plain(form), self.office.clock(),
             request.client.host if request.client else "",
         )  # fmt: skip
 
@@ -193,6 +206,20 @@ def _place(request: Request) -> dict[str, Any]:
     return {name: value for name, value in request.path_params.items() if name != "rest"}
 
 
+def _may_be(place: Mapping[str, Any]) -> bool:
+    """Whether an address can be one of ours: outlets have small numbers, seats ids in hex."""
+    try:
+        is_seat = len(bytes.fromhex(place.get("replica", "00" * REPLICA))) == REPLICA
+    except ValueError:
+        return False
+    return is_seat and place.get("outlet", 0) <= LAST_OUTLET
+
+
+def _plain(said: Mapping[str, str]) -> dict[str, str]:
+    """Without the one character that PostgreSQL keeps in no text."""
+    return {name: value.replace("\0", "") for name, value in said.items()}
+
+
 def _is_proven(request: Request, visit: Visit) -> bool:
     """The form was made by us for this very browser."""
     from_elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
@@ -200,15 +227,14 @@ def _is_proven(request: Request, visit: Visit) -> bool:
     return same and not from_elsewhere
 
 
-def _refused(visit: Visit, why: str = "") -> Answer:
+def _refused(visit: Visit, why: str = "may", status: int = FORBIDDEN) -> Answer:
     """Where somebody may not: to the way in, or a sentence."""
-    if visit.person is None and not why:
+    if visit.person is None and why == "may":
         return Answer(status=SEE_OTHER, to=f"{ROOT}/sign-in")
     say = visit.words.say
-    text = say("This page was open too long. Go back, load it again, and repeat what you did.")
-    text = text if why else say("Your account may look, and not change anything.")
     back = el("p", el("a", say("To the outlets"), href=f"{ROOT}/outlets"))
-    return Answer(page(visit, say("That is not possible"), note(text, "danger"), back), FORBIDDEN)
+    told = note(say(REFUSED[why]), "danger")
+    return Answer(page(visit, say("That is not possible"), told, back), status)
 
 
 def _nothing(_office: Office, visit: Visit, _method: str) -> Answer | None:

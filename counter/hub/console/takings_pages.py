@@ -1,5 +1,7 @@
 """Takings per day and way of paying, and the payments of one day."""
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from counter.domain.numbers import grouped
@@ -91,8 +93,10 @@ def _of_currency(
 
 
 def day_page(office: Office, visit: Visit, outlet: int, day: str) -> Answer | None:
-    """The payments of a day at an outlet; None for an outlet there is not."""
+    """The payments of a day at an outlet; None for an outlet or a day there is not."""
     say = visit.words.say
+    if not _is_day(day):
+        return None
     paid, case = REPORT_PAYMENT.c, REPORT_CASE.c
     same = sa.and_(case.outlet_no == paid.outlet_no, case.id == paid.item_id)
     query = sa.select(REPORT_PAYMENT, case.number).outerjoin(REPORT_CASE, same)
@@ -119,6 +123,13 @@ def day_page(office: Office, visit: Visit, outlet: int, day: str) -> Answer | No
     whole = el("section", listed, pages(visit, has_more=has_more), class_="card")
     title = say("Takings on {day}", day=day)
     return Answer(page(visit, title, whole, place="takings", trail=trail, beside=csv_link(visit)))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _payment(words: Words, outlet: int, one: Row, zone: str) -> list[object]:
