@@ -1,6 +1,7 @@
 """Seats of one shop that keep in step among themselves: as programs, over TLS, hub or no hub."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
@@ -21,6 +23,7 @@ from counter.storage.shop import Shop
 from counter.sync.reading import BookReader
 from counter.wire.messages import ChainFacts
 from tests.sync.founding import founded
+from tests.sync.killing import LONGEST_S
 from tests.sync.test_moving_in import takes_in
 from tests.sync.test_pictures import a_picture, here
 from tests.sync.test_server import PATIENCE_S, ROOT, Place, Served, asked
@@ -237,10 +240,14 @@ def test_a_relay_killed_under_load_loses_nothing(shop: tuple[Seat, Seat, Seat]) 
     relay = Relay(first)
     keeping = [seat.runs("neighbours", "keep", relay.address) for seat in (second, third)]
     names = {f"{n}" for n in range(6)}
+    seed = int(os.environ.get("COUNTER_KILL_SEED", time.time_ns() % 1_000_000))
+    print(f"COUNTER_KILL_SEED={seed}")
+    chance = Random(seed)
     try:
         for n, name in enumerate(sorted(names)):
             (second, third)[n % 2].adds_shelf(name)
-            if n % 3 == 2:  # in the midst of it
+            time.sleep(chance.random() * LONGEST_S)  # in the midst of whatever follows
+            if n in (1, 4) or chance.random() < 0.3:
                 relay.kill()
                 relay = Relay(first, port=relay.port)
         for seat in shop:
