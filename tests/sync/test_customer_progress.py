@@ -17,7 +17,7 @@ from counter.hub.customer import look
 from counter.hub.customer.case import ItemCase
 from counter.hub.customer.figures import amount, hours
 from counter.hub.customer.limits import Visitors
-from counter.hub.customer.progress import Stage, Tone, headline, steps
+from counter.hub.customer.progress import Stage, Tone, headline, steps, whereabouts
 from counter.hub.customer.visits import Visits
 from counter.hub.limits import Limits, line_of
 from counter.hub.routing import HubName
@@ -50,11 +50,22 @@ def test_every_state_has_words_and_an_order(card: CardStatus, custody: CustodySt
     stages = [one.stage for one in steps(case)]
     ahead = stages.index(Stage.AHEAD) if Stage.AHEAD in stages else len(stages)
     assert set(stages[ahead:]) <= {Stage.AHEAD}
+    away = replace(case, keeper=r.Outlet(id=AN_ID, number=18))
     for language in LANGUAGES:
         words = Words(language)
         said = [words.say(headline(case)[1]), *(words.say(one.text) for one in steps(case))]
+        said += [words.say(headline(away)[1]), words.say(whereabouts(away), place="")]
         assert all(said)
         assert language == "en" or not any(one.isascii() for one in said)
+
+
+def test_an_item_on_its_way_says_which_way():
+    sent = a_case(custody=CustodyState.IN_TRANSIT)
+    assert headline(sent) == (Tone.PLAIN, "On its way back to this shop")
+    assert whereabouts(sent) == ""
+    away = replace(sent, keeper=r.Outlet(id=AN_ID, number=18))
+    assert headline(away) == (Tone.PLAIN, "On its way to another shop of ours")
+    assert whereabouts(away) == "It goes to: {place}"
 
 
 def test_the_customer_is_asked_while_an_estimate_waits():

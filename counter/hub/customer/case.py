@@ -4,8 +4,8 @@ serial number or a word of the customer's.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -34,7 +34,9 @@ MOST_MERGES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCase:
-    """One item on the receipt and what hangs on it, each list in the order it was written."""
+    """One item on the receipt and what hangs on it, each list in the order it was written; `keeper`
+    is the outlet that has it or gets it next, where that is not the one that issued the receipt.
+    """
 
     item: r.CustomerItem
     unit: r.Unit | None
@@ -45,6 +47,7 @@ class ItemCase:
     custody: list[r.CustodyEvent]
     answers: list[r.CustomerAnswer]
     taken: list[r.AnswerTaken]
+    keeper: r.Outlet | None = None
 
     @property
     def waiting(self) -> r.Estimate | None:
@@ -101,7 +104,9 @@ def opened(
         return None
     if _is_erased(db, outlet, items[0].item):
         return None
-    return Opened(outlet=outlet, receipt=receipt, items=items, shop=shop)
+    own = {outlet, shop.outlet.number, int(number[1:6])}
+    kept = [replace(one, keeper=_keeper(db, own, one.item)) for one in items]
+    return Opened(outlet=outlet, receipt=receipt, items=kept, shop=shop)
 
 
 def tails_of(db: sa.Connection, outlet: int, item: r.CustomerItem) -> set[str]:
@@ -109,6 +114,17 @@ def tails_of(db: sa.Connection, outlet: int, item: r.CustomerItem) -> set[str]:
     customer = _customer(db, outlet, item)
     phones = (customer.phone, customer.phone_2) if customer else ()
     return {one[-TAIL:] for one in phones if len(one) >= TAIL and one[-TAIL:].isdigit()}
+
+
+def _keeper(db: sa.Connection, own: set[int], item: r.CustomerItem) -> r.Outlet | None:
+    """Who else has an item that is still out, as he calls himself or head office calls him."""
+    number = item.custodian
+    if item.out_at is not None or number in own:
+        return None
+    found = [one for one in _rows(db, number, ("outlet",))["outlet"] if one.number == number]
+    named = sa.select(t.OUTLET.c.name).where(t.OUTLET.c.no == number)
+    name = str(db.execute(named).scalar() or "")
+    return found[-1] if found else r.Outlet(id=item.id, number=number, name=name)
 
 
 def _place(line: r.ReceiptLine) -> tuple[int, bytes]:
@@ -152,15 +168,20 @@ def _written(row: Any) -> tuple[str, bytes]:
     return row.tbl, bytes(row.id)
 
 
-def _shop(db: sa.Connection, outlet: int, receipt: r.ItemReceipt) -> Shop:
+def _rows(db: sa.Connection, outlet: int, tables: Sequence[str]) -> dict[str, list[Any]]:
+    """Records of an outlet and those that are published, by table, the published ones first."""
     held = t.HELD_ROW.c
-    tables = "outlet", "setting", "item_kind"
     query = sa.select(held.outlet_no, held.tbl, held.fields).where(
         held.outlet_no.in_((outlet, PUBLISHED)), held.tbl.in_(tables), held.fields.is_not(None)
     )
     rows: dict[str, list[Any]] = defaultdict(list)
     for one in sorted(db.execute(query).all(), key=_published_first):
         rows[one.tbl].append(_record(one.tbl, json.loads(one.fields)))
+    return rows
+
+
+def _shop(db: sa.Connection, outlet: int, receipt: r.ItemReceipt) -> Shop:
+    rows = _rows(db, outlet, ("outlet", "setting", "item_kind"))
     outlets = {one.id: one for one in rows["outlet"]}
     return Shop(
         outlet=outlets.get(receipt.outlet_id, r.Outlet(id=receipt.outlet_id)),

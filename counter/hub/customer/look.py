@@ -114,7 +114,7 @@ summary { min-height: 48px; display: flex; align-items: center; color: var(--acc
   font-weight: 600; cursor: pointer; }
 summary::before { content: "+"; width: 20px; } details[open] summary::before { content: "–"; }
 footer { padding: 8px 4px 0; }
-footer a { display: inline-flex; align-items: center; min-height: 48px; font-weight: 600; }
+footer a, a.call { display: inline-flex; align-items: center; min-height: 48px; font-weight: 600; }
 """
 
 

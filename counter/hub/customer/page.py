@@ -9,7 +9,7 @@ from counter.hub.customer.case import ItemCase, Opened
 from counter.hub.customer.figures import hours, moment, zone_of
 from counter.hub.customer.forms import Sheet, Typed, forms
 from counter.hub.customer.look import style
-from counter.hub.customer.progress import READY, Step, headline, steps
+from counter.hub.customer.progress import READY, Step, headline, steps, whereabouts
 from counter.language import CHINESE, Words
 
 SHORT = {CHINESE: "zh", "en": "en"}
@@ -88,8 +88,27 @@ def _item(opened: Opened, sheet: Sheet) -> str:
         promised = f"<p>{escape(text)}</p>"
     return f"""
 <section id=item{sheet.place}><h2>{escape(_product(words, opened, case))}</h2>
-<p class="now {tone}">{escape(words.say(now))}</p>{promised}<ol>{rows}</ol></section>
+<p class="now {tone}">{escape(words.say(now))}</p>{_where(words, case)}{promised}
+<ol>{rows}</ol></section>
 {forms(sheet)}"""
+
+
+def _where(words: Words, case: ItemCase) -> str:
+    """Which other outlet has the item, and how to reach it."""
+    sentence, keeper = whereabouts(case), case.keeper
+    if keeper is None:
+        return ""
+    name = _name(words, keeper) or words.say("Outlet {number}", number=keeper.number)
+    place = words.say(sentence, place=", ".join(filter(None, (name, keeper.address))))
+    return f"<p>{escape(place)}</p>{_call(words, keeper.service_phone)}"
+
+
+def _call(words: Words, phone: str) -> str:
+    if not phone:
+        return ""
+    dial = "".join(one for one in phone if one in "+0123456789")
+    call = escape(words.say("Call the shop: {phone}", phone=phone))
+    return f'<a class=call href="tel:{escape(dial)}">{call}</a>'
 
 
 def _step(words: Words, step: Step, zone: ZoneInfo) -> str:
@@ -121,12 +140,9 @@ def _head(words: Words, name: str) -> str:
 
 
 def _foot(words: Words, opened: Opened) -> str:
-    say, outlet = words.say, opened.shop.outlet
+    outlet = opened.shop.outlet
     lines = [f"<p class=quiet>{escape(_name(words, outlet))}</p>"]
-    if outlet.service_phone:
-        dial = "".join(one for one in outlet.service_phone if one in "+0123456789")
-        call = escape(say("Call the shop: {phone}", phone=outlet.service_phone))
-        lines.append(f'<a href="tel:{escape(dial)}">{call}</a>')
+    lines.append(_call(words, outlet.service_phone))
     lines += [
         f"<p class='quiet figures'>{escape(line)}</p>"
         for line in hours(words, opened.shop.settings.get("hours"))

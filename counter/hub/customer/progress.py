@@ -30,6 +30,7 @@ ELSEWHERE = {
     Custody.IN_TRANSIT: N_("On its way to another shop of ours"),
     Custody.HANDED_BACK: N_("You have it back"),
 }
+COMING_BACK = N_("On its way back to this shop")
 READY = {
     Custody.READY, Custody.NOTIFIED, Custody.UNCLAIMED, Custody.LIEN_NOTICE,
     Custody.LIEN_ENFORCEABLE,
@@ -78,11 +79,23 @@ def headline(case: ItemCase) -> tuple[Tone, str]:
         said = UNREPAIRED if status is Card.RETURN_UNREPAIRED else N_("Ready to be collected")
         return Tone.GOOD, said
     if item.custody_state in ELSEWHERE:
-        return Tone.PLAIN, ELSEWHERE[item.custody_state]
+        is_coming = item.custody_state is Custody.IN_TRANSIT and case.keeper is None
+        return Tone.PLAIN, COMING_BACK if is_coming else ELSEWHERE[item.custody_state]
     if status is Card.AWAIT_APPROVAL and case.waiting is None:
         return Tone.PLAIN, N_("Being looked at")
     tone = Tone.ASKS if status is Card.AWAIT_APPROVAL else Tone.PLAIN
     return tone, IN_CARD[status]
+
+
+def whereabouts(case: ItemCase) -> str:
+    """A sentence about `{place}` where another outlet has the item; nothing where it is here."""
+    if case.keeper is None:
+        return ""
+    if case.item.custody_state is Custody.IN_TRANSIT:
+        return N_("It goes to: {place}")
+    if case.item.custody_state in READY:
+        return N_("It is at: {place}. Please call there before you come to collect it.")
+    return N_("It is at: {place}")
 
 
 def steps(case: ItemCase) -> list[Step]:
