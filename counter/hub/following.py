@@ -13,8 +13,8 @@ from time import monotonic
 from sqlalchemy.exc import SQLAlchemyError
 
 LOG = logging.getLogger(__name__)
-#: while pushes follow each other it waits for a gap between them, but no longer than this
-PATIENCE_S = 1.0
+#: while pushes follow each other it waits for a gap of this length, but no longer than that
+GAP_S, PATIENCE_S = 0.03, 1.0
 #: after the database did not answer
 AGAIN_S = 1.0
 #: how long a call for the feed waits for what was pushed just before it, and how many may
@@ -28,7 +28,7 @@ class Follower:
         """`told` hears when everything was looked through; it is called in the thread."""
         self._follow, self._told = follow, told
         self._turn = Condition()
-        self._pushes = 0
+        self._pushes, self._last = 0, 0.0
         self._since: float | None = None
         self._is_looking, self._is_over, self._askers = False, False, 0
         self._thread: Thread | None = None
@@ -42,8 +42,8 @@ class Follower:
             yield
         finally:
             with self._turn:
-                self._pushes -= 1
-                self._since = monotonic() if self._since is None else self._since
+                self._pushes, self._last = self._pushes - 1, monotonic()
+                self._since = self._last if self._since is None else self._since
                 if self._thread is None and not self._is_over:
                     self._thread = Thread(target=self._run, name="following", daemon=True)
                     self._thread.start()
@@ -56,6 +56,7 @@ class Follower:
         with self._turn:
             if self._askers < MOST_ASKERS:
                 self._askers += 1
+                self._turn.notify_all()  # nobody waits for a gap while somebody waits for the look
                 self._turn.wait_for(self.is_idle, SETTLE_S)
                 self._askers -= 1
 
@@ -97,7 +98,10 @@ class Follower:
                     self._turn.wait()
                     continue
                 left = self._since + PATIENCE_S - monotonic()
-                if not self._pushes or left <= 0:
+                if not self._pushes:
+                    gap = 0.0 if self._askers else self._last + GAP_S - monotonic()
+                    left = min(left, gap)
+                if left <= 0:
                     self._since, self._is_looking = None, True
                     return True
                 self._turn.wait(left)
