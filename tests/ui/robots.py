@@ -19,7 +19,7 @@ from ui.widgets.chips import Chips
 from ui.window import Window
 
 BY_HAND_MS, BY_SCANNER_MS, PAUSE_MS = 90, 6, 500
-PATIENCE_MS = 5000
+PATIENCE_MS = 30_000  # of a slow machine with much else to do
 MOST_TABS = 90
 TOLD = Qt.ItemDataRole.AccessibleTextRole
 

@@ -25,7 +25,8 @@ class TransferRow:
     """A transfer somebody has to do something about; `is_ours`: this outlet has sent it.
 
     `status` None = the bag is here and its cases are not (`is_waiting`). `is_counted`: items of it
-    were scanned before its cases were here. `since_at` is when it came to stand so.
+    were scanned before its cases were here, `scanned` their numbers while it waits. `since_at` is
+    when it came to stand so.
     """
 
     transfer_number: str
@@ -42,6 +43,7 @@ class TransferRow:
     since_at: int
     is_counted: bool = False
     is_waiting: bool = False
+    scanned: list[str] = field(default_factory=list[str])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,13 +149,11 @@ def transfers(db: Connection) -> Page[TransferRow]:
     """
     own = own_outlets(db)
     found = [_row(one, own) for one in rows(db, _ROWS)]
-    waiting = [
-        _waiting(one, own)
-        for one in rows(db, _WAITING)
-        if record_of_number(db, one["transfer_number"]) is None
-    ]
-    first = {one.transfer_number: one for one in reversed(waiting)}
-    return Page(rows=[*first.values(), *found])
+    waiting: dict[str, list[Row]] = {}
+    for one in rows(db, _WAITING):
+        if record_of_number(db, one["transfer_number"]) is None:
+            waiting.setdefault(one["transfer_number"], []).append(one)
+    return Page(rows=[*(_waiting(told, own) for told in waiting.values()), *found])
 
 
 @at_one_moment
@@ -196,9 +196,11 @@ def _stands(sent: str, states: set[ParcelStatus]) -> TransferStatus:
     return standing(states) if status is TransferStatus.ON_THE_WAY else status
 
 
-def _waiting(found: Row, own: frozenset[int]) -> TransferRow:
-    number = found["transfer_number"]
-    scanned = len(json.loads(found["scanned_json"]))
+def _waiting(told: list[Row], own: frozenset[int]) -> TransferRow:
+    """A bag scanned once or more often, the last time first."""
+    found, number = told[0], told[0]["transfer_number"]
+    read = [one["number"] for row in reversed(told) for one in json.loads(row["scanned_json"])]
+    scanned = list(dict.fromkeys(read))
     return TransferRow(
         transfer_number=number,
         status=None,
@@ -207,13 +209,14 @@ def _waiting(found: Row, own: frozenset[int]) -> TransferRow:
         from_name="",
         to_outlet=max(own),
         to_name="",
-        items=scanned,
-        open_items=scanned,
+        items=len(scanned),
+        open_items=len(scanned),
         seal=found["seal"],
         carrier="",
         since_at=found["since_at"],
         is_counted=True,
         is_waiting=True,
+        scanned=scanned,
     )
 
 

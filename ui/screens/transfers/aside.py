@@ -35,6 +35,7 @@ class Aside(QFrame):
         self.commit = Button(theme, "primary", "check", "on_accent")
         self.damaged = Button(theme, "tall", "triangle-alert")
         self.refuse_all = Button(theme, "tall", "undo-2")
+        self.lost = Button(theme, "tall", "shield-alert")
         self.print_again = Button(theme, "tall", "printer")
         self._refusal: RuleBroken | None = None
         self._settling = Settling(self)
@@ -52,6 +53,7 @@ class Aside(QFrame):
                 self.trouble,
                 1,
                 self.print_again,
+                self.lost,
                 self.refuse_all,
                 self.damaged,
                 hint,
@@ -66,6 +68,7 @@ class Aside(QFrame):
         say = self._kit.language.say
         self.field.say(say("Or type the &number"))
         self.damaged.say(say("Damaged…"), say("Say what is damaged on the chosen item"))
+        self.lost.say(say("Lost on the way…"), say("What was sent and never came"))
         self.print_again.say(say("Print the note again"))
         if self._refusal is not None:
             self.refuse(self._refusal)

@@ -12,12 +12,12 @@ LIST_COLUMNS = (
     Column("items", 58, is_figure=True),
 )
 LINE_COLUMNS = (
-    Column("mark", 128),
-    Column("card", 92, is_strong=True),
+    Column("mark", 118),
+    Column("card", 84, is_strong=True),
     Column("item", 0, is_strong=True),
-    Column("customer", 84, spare=3),
-    Column("along", 150, spare=2),
-    Column("note", 110, spare=1),
+    Column("customer", 64, spare=1),
+    Column("along", 110, spare=3),
+    Column("note", 104, spare=2),
 )
 STATES = {
     TransferStatus.PACKED: (N_("Packed"), "accent"),
@@ -27,6 +27,7 @@ STATES = {
     TransferStatus.REFUSED: (N_("Refused"), "warn"),
     TransferStatus.RETURNED: (N_("Back again"), "ok"),
     TransferStatus.CANCELLED: (N_("Given up"), "grey"),
+    TransferStatus.LOST: (N_("Lost on the way"), "danger"),
 }
 LINES = {
     ParcelStatus.PACKED: (N_("Packed"), "accent"),
@@ -37,6 +38,7 @@ LINES = {
     ParcelStatus.REFUSED: (N_("Refused"), "warn"),
     ParcelStatus.RETURNED: (N_("Back again"), "ok"),
     ParcelStatus.CANCELLED: (N_("Unpacked"), "grey"),
+    ParcelStatus.LOST: (N_("Lost"), "danger"),
 }
 
 
@@ -62,7 +64,9 @@ class Cells:
         return Entry((state, outlet, Cell(str(one.items))), one.transfer_number)
 
     def line(self, one: TransferLineView, scanned: str | None, *, is_coming: bool) -> Entry:
-        """An item of a transfer; `scanned` is None until it was, else what is damaged on it."""
+        """An item of a transfer; `scanned` is None until it was, else what is damaged on it.
+        `is_coming`: it is expected here.
+        """
         say = self._kit.language.say
         word, tone = LINES[one.status]
         if one.status is ParcelStatus.ON_THE_WAY and not is_coming:
@@ -78,9 +82,8 @@ class Cells:
         texts = (mark, Cell(number), Cell(name), Cell(one.customer_name), Cell(along), note)
         return Entry(texts, one.card_number)
 
-    def loose(self, number: str, *, is_extra: bool) -> Entry:
+    def loose(self, number: str, word: str, tone: str = "ok") -> Entry:
         """A number that was scanned and stands on no paper this seat has heard of."""
-        say = self._kit.language.say
-        mark = Cell(say("Extra"), "danger", dot=True) if is_extra else Cell(say("Scanned"), "ok")
+        mark = Cell(self._kit.language.say(word), tone, dot=True)
         short = self._kit.figures.short_number(number)
         return Entry((mark, Cell(short), Cell(), Cell(), Cell(), Cell()), number)

@@ -10,8 +10,10 @@ from counter.domain.refusals import RuleBroken
 from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.reason import Asked
 from ui.kit import Kit
+from ui.screens.transfers.words import ONE
 
 DAMAGE = "damage"
+LOSS = "declare_transfer_lost"
 
 
 class TransferDeeds(FormDeeds):
@@ -37,6 +39,11 @@ class TransferDeeds(FormDeeds):
         """Ask for the reason first."""
         self._act, self._facts = act, facts
         self._ask(asked, "undo-2")
+
+    def ask_loss(self, asked: Callable[[], Asked], number: str, chosen: str) -> None:
+        """Ask why items are given up as lost: all that are awaited, or the chosen case."""
+        self._act, self._facts = LOSS, {"transfer_number": number, "chosen": chosen}
+        self._ask(asked, "shield-alert")
 
     def ask_damage(self, number: str) -> None:
         """Ask what is damaged on an item."""
@@ -74,8 +81,15 @@ class TransferDeeds(FormDeeds):
             return
         if not self._is_running:
             self._is_running = True
-            reply = self._kit.desk.do(self._act, **self._facts, **facts)
+            reply = self._kit.desk.do(self._act, **self._wanted(facts))
             reply.then(self._was_done).sorry(self._was_refused)
+
+    def _wanted(self, facts: dict[str, Any]) -> dict[str, Any]:
+        if self._act != LOSS:
+            return self._facts | facts
+        chosen = (self._facts["chosen"],) if facts["what"] == ONE else ()
+        number, reason = self._facts["transfer_number"], facts["reason"]
+        return {"transfer_number": number, "case_numbers": chosen, "reason": reason}
 
     def _was_done(self, answer: Any) -> None:
         self._is_running = False

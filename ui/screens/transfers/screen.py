@@ -1,5 +1,6 @@
 """The page of transfers: what is packed, on its way, or to be taken over by two scans."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -9,9 +10,10 @@ from PySide6.QtWidgets import QStackedWidget
 from counter.domain import numbers
 from counter.domain.numbers import NumberKind
 from counter.domain.refusals import RuleBroken
-from counter.domain.states import TransferStatus
-from counter.domain.transfers import AWAITED, COMING_BACK
+from counter.domain.rights import may
+from counter.domain.states import Role, TransferStatus
 from counter.services.transfer_arrivals import ArrivedItem
+from counter.storage.questions.lists import people
 from counter.storage.questions.reading import Page
 from counter.storage.questions.transfers import (
     TransferLineView,
@@ -24,14 +26,15 @@ from ui.kit import Kit
 from ui.scans.door import Outcome
 from ui.screens.screen import Screen
 from ui.screens.transfers.aside import Aside
+from ui.screens.transfers.awaited import expected, is_awaited, is_coming
 from ui.screens.transfers.cells import LINE_COLUMNS, LIST_COLUMNS, Cells
 from ui.screens.transfers.deeds import TransferDeeds
-from ui.screens.transfers.words import Words
+from ui.screens.transfers.words import EXTRA, KEPT, SCANNED, Words
 from ui.widgets.labels import label
-from ui.widgets.layouts import column, framed, row, stretched
+from ui.widgets.layouts import column, framed, holder, row, stretched
 from ui.widgets.ledger import Ledger
 
-LIST_WIDTH, ROOMY = 330, 28
+LIST_WIDTH, ROOMY = 290, 28
 LABELS = (NumberKind.CARD, NumberKind.CASE)
 
 
@@ -78,8 +81,8 @@ class TransfersScreen(Screen):
         left = framed(column(self._lists, gap=0, margins=(1, 1, 1, 1)))
         left.setFixedWidth(LIST_WIDTH)
         table = framed(column(self._stack, gap=0, margins=(1, 1, 1, 1)))
-        head = stretched(row(self._name, self._sum, gap=12), 0, 1)
-        middle = stretched(column(head, table, gap=8), 0, 1)
+        self._head = holder(stretched(row(self._name, self._sum, gap=12), 0, 1))
+        middle = stretched(column(self._head, table, gap=8), 0, 1)
         page = row(left, middle, self.aside, gap=14, margins=(20, 14, 20, 14))
         self.setLayout(stretched(page, 0, 1, 0))
 
@@ -91,6 +94,7 @@ class TransfersScreen(Screen):
         self.aside.commit.clicked.connect(self.commit)
         self.aside.damaged.clicked.connect(self._ask_damage)
         self.aside.refuse_all.clicked.connect(self._refuse_all)
+        self.aside.lost.clicked.connect(self._ask_loss)
         self.aside.print_again.clicked.connect(self._print_again)
         for signal, other in (
             (self.deeds.told, self.told),
@@ -158,8 +162,10 @@ class TransfersScreen(Screen):
     def _take(self, view: TransferView) -> None:
         if view.transfer_number != self._wanted:
             return
+        if self.unheard:
+            self.aside.show_trouble("")  # it was said of what was not known yet
         self.view, self.unheard = view, ""
-        if self._is_coming() and not self.scans:
+        if is_coming(self.view) and not self.scans:
             self.scans = dict.fromkeys(view.counted, "")
         self.list.choose_subject(view.transfer_number)
         self._show()
@@ -204,12 +210,12 @@ class TransfersScreen(Screen):
         line = self._line_of(digits)
         if self.unheard:
             self.scans.setdefault(digits, "")
-        elif line is not None and self._is_awaited(line):
+        elif line is not None and is_awaited(self.view, line):
             self.scans.setdefault(line.card_number, "")
             self.lines.choose_subject(line.card_number)
         elif line is not None:
             self.objected.emit(self.say("This item was dealt with already."))
-        elif not self._is_coming():
+        elif not is_coming(self.view):
             self.objected.emit(self.say("Scan a transfer note first."))
         elif self._doubtful == digits:
             self.extra.append(digits)
@@ -234,15 +240,6 @@ class TransfersScreen(Screen):
         lines = self.view.lines if self.view else []
         return next((one for one in lines if digits in (one.card_number, one.case_number)), None)
 
-    def _is_awaited(self, line: TransferLineView) -> bool:
-        ours = self.view is not None and self.view.is_ours
-        return self._is_coming() and line.status in (COMING_BACK if ours else AWAITED)
-
-    def _is_coming(self) -> bool:
-        """Whether items of the transfer that is open can be taken over here."""
-        waits = (TransferStatus.ON_THE_WAY, TransferStatus.INCOMPLETE, TransferStatus.REFUSED)
-        return self.view is not None and self.view.status in waits
-
     # -- do
 
     def commit(self) -> None:
@@ -252,7 +249,7 @@ class TransfersScreen(Screen):
             self.deeds.run("send_transfer", transfer_number=view.transfer_number)
             return
         number = view.transfer_number if view else self.unheard
-        if not number or not (self._is_coming() or self.unheard):
+        if not number or not (is_coming(self.view) or self.unheard):
             return
         left = self._missing()
         if left and self.scans and not self._is_asked:
@@ -276,8 +273,7 @@ class TransfersScreen(Screen):
         view = self.view
         if view is None or (view.is_ours and view.status is not TransferStatus.REFUSED):
             return 0
-        awaited = [one for one in view.lines if self._is_awaited(one)]
-        return sum(one.card_number not in self.scans for one in awaited)
+        return sum(one.card_number not in self.scans for one in expected(self.view))
 
     def _refuse_all(self) -> None:
         view = self.view
@@ -298,6 +294,18 @@ class TransfersScreen(Screen):
     def _note_damage(self, card: str, damage: str) -> None:
         self.scans[card] = damage
         self._show()
+
+    def _ask_loss(self) -> None:
+        view, count = self.view, len(expected(self.view))
+        line = next(
+            (one for one in expected(self.view) if one.card_number == self.lines.subject()), None
+        )
+        if view is None or not count:
+            return
+        case, card = (line.case_number, line.card_number) if line else ("", "")
+        short = self.kit.figures.short_number(card) if card else ""
+        asked = partial(self._words.loss, short, count)
+        self.deeds.ask_loss(asked, view.transfer_number, case)
 
     def _print_again(self) -> None:
         if self.view is not None:
@@ -325,39 +333,58 @@ class TransfersScreen(Screen):
 
     def _show(self) -> None:
         view, chosen = self.view, self.lines.subject()
+        is_expected = is_coming(self.view) and view is not None and not view.is_ours
         entries = [
-            self._cells.line(one, self.scans.get(one.card_number), is_coming=self._is_coming())
+            self._cells.line(one, self.scans.get(one.card_number), is_coming=is_expected)
             for one in (view.lines if view else [])
         ]
         if self.unheard:
-            entries += [self._cells.loose(one, is_extra=False) for one in self.scans]
-        entries += [self._cells.loose(one, is_extra=True) for one in self.extra]
+            kept = [one for one in self._kept() if one not in self.scans]
+            entries += [self._cells.loose(one, KEPT) for one in kept]
+            entries += [self._cells.loose(one, SCANNED) for one in self.scans]
+        entries += [self._cells.loose(one, EXTRA, "danger") for one in self.extra]
         self.lines.ledger.show_entries(entries)
         if chosen is None or not self.lines.choose_subject(chosen):
             self.lines.choose(0)
         self._stack.setCurrentIndex(0 if entries else 1)
-        self._nothing.setText(self.say("Scan a transfer note, or choose one."))
+        scan_items = self.say("Scan the label of every item in the bag.")
+        none = self.say("Scan a transfer note, or choose one.")
+        self._nothing.setText(scan_items if self.unheard else none)
         number = view.transfer_number if view else self.unheard
         self._name.setText(self.kit.figures.short_number(number) if number else "")
         self._sum.setText(self._words.way(view) if view else "")
+        self._head.setVisible(bool(number))
         self._show_aside()
 
     def _show_aside(self) -> None:
         view, aside, say = self.view, self.aside, self.say
         is_packed = view is not None and view.status is TransferStatus.PACKED
-        is_coming = self._is_coming() or bool(self.unheard)
+        may_come = is_coming(view) or bool(self.unheard)
         aside.about.setText(self._words.about(view))
-        aside.say_what(self._words.what(view, bool(self.unheard), self._is_coming()))
+        kept = len(self._kept()) if self.unheard and not self.scans else 0
+        aside.say_what(self._words.what(view, bool(self.unheard), is_coming(view), kept))
         aside.commit.say(say("Send it off") if is_packed else say("Take over"))
         if self.unheard:
             aside.commit.say(say("Keep what was scanned"))
-        aside.commit.setEnabled(is_packed or (is_coming and bool(self.scans)))
-        may_refuse = is_coming and view is not None and not view.is_ours
+        aside.commit.setEnabled(is_packed or (may_come and bool(self.scans)))
+        may_refuse = may_come and view is not None and not view.is_ours
         may_refuse = may_refuse and view is not None and view.status is TransferStatus.ON_THE_WAY
         aside.refuse_all.setVisible(is_packed or may_refuse)
         aside.refuse_all.say(say("Give it up…") if is_packed else say("Do not take it over…"))
-        aside.damaged.setVisible(is_coming)
-        aside.print_again.setVisible(view is not None)
+        aside.damaged.setVisible(may_come)
+        aside.lost.setVisible(bool(expected(self.view)) and self._may("declare_transfer_lost"))
+        aside.print_again.setVisible(view is not None and self._may("reprint_paper"))
+
+    def _kept(self) -> list[str]:
+        """What was scanned of a bag whose cases have not come."""
+        found = (one.scanned for one in self.rows if one.transfer_number == self.unheard)
+        return next(found, [])
+
+    def _may(self, right: str) -> bool:
+        code = self.kit.desk.person_code
+        roles = (one.role for one in self.kit.desk.glance(people).rows if one.code == code)
+        role = next(roles, None)
+        return role is not None and may(Role(role), right)
 
     def _enter_lines(self, _number: object) -> None:
         self.lines.setFocus(Qt.FocusReason.TabFocusReason)

@@ -3,9 +3,14 @@
 from typing import Any
 
 from counter.domain.states import TransferStatus
+from counter.language import N_
 from counter.storage.questions.transfers import TransferView
 from ui.dialogs.reason import Asked
 from ui.kit import Kit
+
+ALL, ONE = "all", "one"
+#: what was scanned and stands on no paper known here: in hand, kept already, one too many
+SCANNED, KEPT, EXTRA = N_("Scanned"), N_("Kept"), N_("Extra")
 
 
 class Words:
@@ -14,23 +19,41 @@ class Words:
     def __init__(self, kit: Kit):
         self._kit = kit
 
-    def what(self, view: TransferView | None, is_unheard: bool, is_coming: bool) -> str:
-        """What comes next."""
+    def what(
+        self, view: TransferView | None, is_unheard: bool, is_coming: bool, kept: int = 0
+    ) -> str:
+        """What comes next; `kept` items of a transfer that waits were scanned already."""
         say = self._kit.language.say
         if is_unheard:
-            return say(
-                "This seat has not heard of this transfer yet. Scan every item: what came is kept."
-            )
+            return self._unheard(kept)
         if view is None:
             return say("Scan a transfer note, then the label of every item.")
         if view.status is TransferStatus.PACKED:
             return say("Seal the bag, put the note in, then send it off.")
         if not is_coming:
             return say("Nothing is left to be done.")
+        return self._coming(view)
+
+    def _coming(self, view: TransferView) -> str:
+        say = self._kit.language.say
+        if view.status is TransferStatus.LOST:
+            return say("Lost on the way. Was it found? Scan its items.")
         if view.is_ours and view.status is not TransferStatus.REFUSED:
             name = f"{view.to_outlet} {view.to_name}".strip()
             return say("On its way to outlet {name}. Is it back? Scan its items.", name=name)
         return say("Check the seal, then scan the label of every item in the bag.")
+
+    def _unheard(self, kept: int) -> str:
+        language = self._kit.language
+        if kept:
+            return language.say_n(
+                "{n} item is kept. It can be taken over here once its case has come.",
+                "{n} items are kept. They can be taken over here once their cases have come.",
+                kept,
+            )
+        return language.say(
+            "This seat has not heard of this transfer yet. Scan every item: what came is kept."
+        )
 
     def about(self, view: TransferView | None) -> str:
         """When it was sent."""
@@ -63,8 +86,26 @@ class Words:
             "cancel_transfer": say("Unpacked: the items stay here"),
             "refuse_transfer": say("Not taken over: it goes back"),
             "receive_transfer": say("Taken over"),
+            "declare_transfer_lost": say("Lost: it is this outlet that tells the customer"),
         }
         return texts[act]
+
+    def loss(self, chosen: str, awaited: int) -> Asked:
+        """Why what is awaited is given up as lost: all of it, or the chosen item."""
+        say, say_n = self._kit.language.say, self._kit.language.say_n
+        everything = say_n("All: {n} item", "All: {n} items", awaited)
+        what = [(ALL, everything), *([(ONE, chosen)] if chosen and awaited > 1 else [])]
+        return Asked(
+            title=say("Lost on the way"),
+            go=say("It is lost"),
+            text=say("Ask the carrier and the other outlet first."),
+            then=say(
+                "It goes on record with an alarm, and this outlet answers to the customer from "
+                "now on. What is found is taken over by its note and its label."
+            ),
+            reasons=[say("The carrier cannot find it"), say("Stolen"), say("Accident")],
+            what=what,
+        )
 
     def give_up(self) -> Asked:
         """Why a packed transfer is given up."""
