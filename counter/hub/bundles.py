@@ -9,9 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter.domain.records import HEAD_OFFICE
 from counter.domain.refusals import RuleBroken
 from counter.hub import tables as t
-from counter.hub.ledger import HEAD_OFFICE, Ledger
+from counter.hub.ledger import Ledger
 from counter.hub.routing import HubName, Routing
 from counter.wire import bundles, links
 from counter.wire.bundles import PIECE, Broken, Opened, Part, Sender, Stretch

@@ -12,6 +12,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub import tables as t
 from counter.hub.bulk import put
 from counter.hub.walls import as_outlet
@@ -30,7 +31,6 @@ from counter.wire.messages import (
     Status,
 )
 
-HEAD_OFFICE = 0
 LEAST_SV = 1
 Personal = tuple[tuple[int, bytes, str], ...]
 

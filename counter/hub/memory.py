@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub import adoption
 from counter.hub.customer import answers
 from counter.hub.ledger import Personal
@@ -31,7 +32,6 @@ from counter.wire.messages import (
     Status,
 )
 
-HEAD_OFFICE = 0
 LEAST_SV = 1
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub import routing
 from counter.hub import tables as t
 from counter.hub.customer.tables import DERIVED as CODES
 from counter.hub.held_rows import HeldRows
-from counter.hub.ledger import HEAD_OFFICE
 from counter.hub.report_tables import TABLES as REPORTS
 from counter.hub.routing import StreamRow
 from counter.hub.walls import as_outlet

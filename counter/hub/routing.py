@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub import tables as t
 from counter.hub.adoption import Owners, place
 from counter.hub.bulk import put
-from counter.hub.ledger import HEAD_OFFICE, Personal, next_positions
+from counter.hub.ledger import Personal, next_positions
 from counter.hub.scopes import ITEM, Row, Scopes, named_by, publisher_in
 from counter.hub.soundness import is_sound
 from counter.hub.sql_scopes import SqlStore

@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub.answering import MOST_UNASKED, by_address, limits_of, message, read, told, who_asks
 from counter.hub.bell import Bell
 from counter.hub.callers import Callers, Seen
 from counter.hub.customer.visits import Visits
 from counter.hub.following import Follower
 from counter.hub.gate import Gate, NotAdmitted
-from counter.hub.ledger import HEAD_OFFICE, Ledger
+from counter.hub.ledger import Ledger
 from counter.hub.limits import Limits
 from counter.hub.routing import Routing
 from counter.hub.serving import Holdings

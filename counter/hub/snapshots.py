@@ -12,9 +12,10 @@ from pathlib import Path
 import sqlalchemy as sa
 import zstandard
 
+from counter.domain.records import HEAD_OFFICE
 from counter.hub import routing
 from counter.hub import tables as t
-from counter.hub.ledger import HEAD_OFFICE, Ledger
+from counter.hub.ledger import Ledger
 from counter.hub.projecting import NAME, PUBLISHED, Projection
 from counter.hub.routing import HubName
 from counter.hub.walls import as_outlet

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from counter.domain.records import HEAD_OFFICE
 from counter.storage.database import Connection
 from counter.storage.proving import digest
-from counter.sync.reading import HEAD_OFFICE, BookReader
+from counter.sync.reading import BookReader
 from counter.wire.messages import Digest
 
 DAY_MS = 86_400_000

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import msgspec
 
+from counter.domain.records import HEAD_OFFICE
 from counter.domain.refusals import RuleBroken
 from counter.storage.machine import Keys
 from counter.sync.joining import Joined
-from counter.sync.reading import HEAD_OFFICE, Own
+from counter.sync.reading import Own
 from counter.sync.seat import SeatBook
 from counter.wire import bundles, links
 from counter.wire.bundles import PIECE, Broken, Opened, Part, Sender, Stretch

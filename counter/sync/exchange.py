@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from counter.domain.records import HEAD_OFFICE
 from counter.sync.incoming import Taken
-from counter.sync.reading import HEAD_OFFICE, Own
+from counter.sync.reading import Own
 from counter.wire.messages import Hello, Page, Pushed, Run, Status
 
 PIECE, PAGE = 500, 1_000

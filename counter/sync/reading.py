@@ -4,6 +4,7 @@ that no wait for the network is a wait of the writer.
 
 from dataclasses import dataclass
 
+from counter.domain.records import HEAD_OFFICE
 from counter.storage.chains import ChainRow, chain_row
 from counter.storage.database import Connection
 from counter.storage.entries import Place
@@ -14,7 +15,6 @@ from counter.storage.sealing import read_head
 from counter.wire import links
 from counter.wire.messages import MOST_BYTES, ChainFacts, Packet, Run
 
-HEAD_OFFICE = 0
 #: when the other side has last signed for something of ours, in milliseconds since 1970 UTC
 PROVED_AT = "proved_at"
 #: up to where all pictures are in their places

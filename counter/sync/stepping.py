@@ -5,8 +5,9 @@ one file part.
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from counter.domain.records import HEAD_OFFICE
 from counter.sync.nearby import Moved, NearBook
-from counter.sync.reading import HEAD_OFFICE, Own
+from counter.sync.reading import Own
 from counter.wire.links import Forged, first_link
 from counter.wire.messages import Pushed, Run, Status
 from counter.wire.nearby import Asked, Held, Told

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from counter.domain.records import HEAD_OFFICE
 from counter.storage import applying, database, entries, erasing, proving, versions
 from counter.storage.catalogue import BY_NAME, TRAVELLING, Merge
 from counter.storage.checking import verify
@@ -14,7 +15,7 @@ from counter.storage.deriving import derive
 from counter.storage.ids import outlet_of
 from tests.sync import conflict_checks
 from tests.sync.founding import blank
-from tests.sync.world import HEAD_OFFICE, World
+from tests.sync.world import World
 
 ZONE = "Asia/Shanghai"
 REPLAYED = 3

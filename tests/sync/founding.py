@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from counter.domain import records as r
+from counter.domain.records import HEAD_OFFICE
 from counter.domain.states import Role
 from counter.storage import building, database
 from counter.storage.backup import back_up, restore
@@ -18,7 +19,6 @@ from counter.storage.shop import Shop
 from counter.storage.work import Work
 
 START = 1_795_000_000_000
-HEAD_OFFICE = 0
 TMPFS, ROOM = Path("/dev/shm"), 1 << 30
 
 

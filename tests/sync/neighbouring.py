@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from counter.domain.records import HEAD_OFFICE
 from counter.sync.circle import Circle
 from counter.sync.joining import Joined, keep_joined
 from counter.sync.nearby import NearBook
@@ -16,7 +17,6 @@ from counter.sync.sent_book import direct
 from counter.sync.stepping import step
 from counter.wire.messages import Enrolled, Pushed, Run
 from counter.wire.nearby import Admitted, Asked, Office, SeatList, Told, list_text
-from tests.sync.founding import HEAD_OFFICE
 
 if TYPE_CHECKING:
     from tests.sync.world import Seat, World

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter.domain.records import HEAD_OFFICE
 from counter.domain.refusals import RuleBroken
 from counter.hub.bundles import HubBundles
 from counter.hub.engines import open_sqlite
@@ -25,7 +26,7 @@ from counter.wire.bundles import Part, Sender, write_file
 from counter.wire.messages import Enrolled, Run
 from tests.sync.carrying import carrier_of, carry
 from tests.sync.sql_hub import SqlHub
-from tests.sync.world import HEAD_OFFICE, Seat, World
+from tests.sync.world import Seat, World
 
 SEED, STEPS = 5, 90
 NAME = b"hub" + bytes(13)

@@ -17,6 +17,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter.domain import records as r
+from counter.domain.records import HEAD_OFFICE
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import CustodyState
 from counter.hub.memory import MemoryHub
@@ -31,7 +32,7 @@ from counter.sync.seat import SeatBook
 from counter.wire.messages import Named
 from tests.sync import travelling
 from tests.sync.carrying import carry
-from tests.sync.founding import HEAD_OFFICE, START, founded
+from tests.sync.founding import START, founded
 from tests.sync.lossy_wire import Lost, Wire
 from tests.sync.neighbouring import meet
 from tests.sync.turns import Pause, in_turns

@@ -11,9 +11,9 @@ import msgspec
 import sqlalchemy as sa
 
 from counter.domain.choices import AnswerWhat
-from counter.domain.records import Id
+from counter.domain.records import HEAD_OFFICE, Id
 from counter.hub import tables as t
-from counter.hub.ledger import HEAD_OFFICE, Personal, next_positions
+from counter.hub.ledger import Personal, next_positions
 from counter.hub.routing import HubName
 from counter.storage.entries import SCHEMA_VERSION, Change, Entry, Place, personal_hash
 from counter.storage.ids import TAIL_BITS, make_id, place_of
