@@ -103,6 +103,22 @@ class ItemKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A model of the catalogue, known by brand and name; `product` is what it is called where its
+    kind is too wide a word. Maintenance falls due every `maintenance_months`, 0 = never.
+    """
+
+    id: Id
+    publisher: int = 0
+    brand: str = ""
+    name: str = ""
+    kind_code: str = ""
+    product: str = ""
+    maintenance_months: int = 0
+    active: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of the price list; `low_fen`..`high_fen` is the published range (domain.md §7.13)."""
 

@@ -46,8 +46,9 @@ class Column:
 class Kind:
     """A kind of record. `item_path` leads from a row to the item it belongs to: the names of the
     reference columns. `within` names the parent's column for kinds whose rows are only ever looked
-    for among their parent's: they need no index of their ids. An index names its columns and, last,
-    the condition of the rows it holds where it does not hold all.
+    for among their parent's: they need no index of their ids. An index names its columns, or what
+    is computed of them, with brackets and no spaces, and, last, the condition of the rows it holds
+    where it does not hold all.
     """
 
     name: str
@@ -147,6 +148,8 @@ KINDS: tuple[Kind, ...] = (
     _kind("seat", r.Seat, Merge.MASTER),
     _kind("person", r.Person, Merge.MASTER, personal=("name",), indexes=(("code",), ("badge",))),
     _kind("item_kind", r.ItemKind, Merge.MASTER),
+    _kind("model", r.Model, Merge.MASTER,
+          indexes=(("lower(name)",), ("lower(brand||char(32)||name)",))),
     _kind("part", r.Part, Merge.MASTER, groups=(("price_fen", "low_fen", "high_fen", "currency"),),
           indexes=(("code",),)),
     _kind("part_price", r.PartPrice, Merge.MASTER, indexes=(("part_id", "from_on"),)),

@@ -14,7 +14,7 @@ from counter.storage.database import Connection
 #: import Alembic
 HEAD = 1
 #: what `layout_of` says of its tables
-LAYOUT = "f2f1c98666c946b7"
+LAYOUT = "586c19e2b7546ea0"
 OPEN = "(SELECT applying FROM sync_gate) = 0"
 
 SEARCH = (

@@ -2,6 +2,7 @@
 tests of what is written as text.
 """
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,20 +35,23 @@ def _table(metadata: sa.MetaData, kind: Kind) -> sa.Table:
     ]
     hidden: list[AnyColumn] = [sa.Column("ver", sa.BLOB)] if kind.has_versions else []
     hidden += [sa.Column("ph", sa.BLOB)] if kind.personal else []
-    table = sa.Table(
+    return sa.Table(
         kind.name,
         metadata,
         sa.Column("k", sa.INTEGER, primary_key=True),
         *columns,
         *hidden,
+        *(_index_of(kind, index) for index in kind.indexes),
         sqlite_strict=True,
     )
-    for index in kind.indexes:
-        names = [name for name in index if " " not in name]
-        condition = next((sa.text(name) for name in index if " " in name), None)
-        columns = [table.c[name] for name in names]
-        sa.Index(f"ix_{kind.name}_{'_'.join(names)}", *columns, sqlite_where=condition)
-    return table
+
+
+def _index_of(kind: Kind, index: tuple[str, ...]) -> sa.Index:
+    names = [name for name in index if " " not in name]
+    condition = next((sa.text(name) for name in index if " " in name), None)
+    spelled = "_".join(re.sub(r"\W+", "_", name).strip("_") for name in names)
+    columns = [sa.text(name) if "(" in name else name for name in names]
+    return sa.Index(f"ix_{kind.name}_{spelled}", *columns, sqlite_where=condition)
 
 
 def _key(name: str, of: type[AnyType]) -> AnyColumn:

@@ -378,6 +378,29 @@ STATEMENTS = (
     CREATE INDEX ix_measurement_card_id ON measurement (card_id)
     """,
     """
+    CREATE TABLE model (
+    k INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    publisher INTEGER DEFAULT 0 NOT NULL,
+    brand TEXT DEFAULT '' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    kind_code TEXT DEFAULT '' NOT NULL,
+    product TEXT DEFAULT '' NOT NULL,
+    maintenance_months INTEGER DEFAULT 0 NOT NULL,
+    active INTEGER DEFAULT 1 NOT NULL,
+    ver BLOB,
+    PRIMARY KEY (k),
+    UNIQUE (id)
+    )
+    STRICT
+    """,
+    """
+    CREATE INDEX ix_model_lower_brand_char_32_name ON model (lower(brand||char(32)||name))
+    """,
+    """
+    CREATE INDEX ix_model_lower_name ON model (lower(name))
+    """,
+    """
     CREATE TABLE notice (
     k INTEGER NOT NULL,
     id BLOB NOT NULL,
