@@ -7,7 +7,7 @@ from counter.domain.case_acts import CaseAct
 from counter.domain.records import CustomerItem, Person, Transfer
 from counter.domain.refusals import RuleBroken
 from tests.builders import a_customer, a_kettle
-from tests.desk import DESK, MINUTE, SUPERVISOR, Case, Desk
+from tests.desk import DESK, MANAGER, MINUTE, SUPERVISOR, Case, Desk
 from tests.ui.case_pages import opens_case
 from tests.ui.robots import Clerk
 from tests.ui.test_case import chooses
@@ -94,6 +94,31 @@ def test_two_items_are_packed_under_one_note_and_sent_off(
     # the window prints meanwhile: only the refusal is looked at
     with pytest.raises(RuleBroken, match=r"case\.on_its_way"):
         shop.do("start_work", "1002", card_number=cases[0].card)
+
+
+def test_parts_from_stock_go_along(clerk: Clerk, shop: Desk, cases: list[Case]):
+    for code in ("MF-17", "FX100", "KB-3"):
+        shop.do("add_part", MANAGER, code=code, name="密封圈", price_fen=1500)
+    label = shop.rows("part", "code = 'KB-3'")[0]["number"]
+    clerk.signs_in("1001")
+    opens_case(clerk, cases[0])
+    dialog = chooses(clerk, CaseAct.PACK)
+    assert isinstance(dialog, SendDialog)
+    clerk.presses(ENTER, ctrl=True)
+    assert not dialog.missing.isHidden()
+    clerk.types("18")
+    clerk.waits(dialog.missing.isHidden)  # it is no longer needed
+    dialog.agreed.setChecked(True)
+    dialog.parts.setText("MF-17 *2， FX100,nothing")
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(lambda: not dialog.trouble.isHidden())
+    dialog.parts.setText("MF-17 *2， FX100")
+    assert dialog.trouble.isHidden()
+    clerk.scans(label)
+    clerk.presses(ENTER, ctrl=True)
+    page(clerk)
+    packed = {one["code"]: one["qty"] for one in shop.rows("transfer_part")}
+    assert packed == {"MF-17": 2, "FX100": 1, "KB-3": 1}
 
 
 def test_a_bag_is_taken_over_by_two_scans(clerk: Clerk, shop: Desk, cases: list[Case]):

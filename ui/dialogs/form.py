@@ -113,8 +113,7 @@ class FormDialog(QDialog):
         """Hand the facts over, or go to the first gap."""
         if self._is_sent:
             return
-        gaps = self.gaps()
-        self._say_gaps(gaps)
+        gaps = self.tell_gaps()
         if gaps:
             announce(self, self.missing.text())
             _focus(gaps[0][1])
@@ -122,6 +121,12 @@ class FormDialog(QDialog):
         self._is_sent = True
         self.trouble.hide()
         self.sent.emit(self.facts())
+
+    def tell_gaps(self) -> list[tuple[str, QWidget]]:
+        """Say what is still needed now."""
+        gaps = self.gaps()
+        self._say_gaps(gaps)
+        return gaps
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Say why not; everything typed stays."""

@@ -1,10 +1,15 @@
-"""To which outlet items go: the known ones as chips, any other by its number; scans add items."""
+"""To which outlet items go: the known ones as chips, any other by its number; scans add items, and
+parts that go along.
+"""
 
+import re
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from counter.domain.numbers import NumberKind
 from counter.domain.refusals import RuleBroken
+from counter.services.transfers import PackedPart
 from counter.storage.questions.scans import scanned
 from counter.storage.questions.transfers import OutletChoice
 from ui.dialogs.form import FormDialog
@@ -16,6 +21,9 @@ from ui.widgets.layouts import row, stretched
 from ui.widgets.ticks import Tick
 
 MOST_OUTLETS = 12
+BETWEEN_PARTS = re.compile(r"[,;，；、]")
+#: a part and its pieces: "MF-17 *2", "MF-17×2", "MF-17 x2"; "FX100" is a code
+PIECES = re.compile(r"(.+?)(?:\s*[×*]\s*|\s+x\s*)(\d{1,6})", re.IGNORECASE)
 
 
 class SendDialog(FormDialog):
@@ -34,7 +42,7 @@ class SendDialog(FormDialog):
         )
         self.number, self.name = CodeEdit(), limited(QLineEdit(), "name")
         self.seal, self.carrier = limited(QLineEdit(), "reference"), limited(QLineEdit(), "name")
-        self.note = limited(QLineEdit(), "note")
+        self.note, self.parts = limited(QLineEdit(), "note"), CodeEdit()
         self.agreed = Tick(kit.theme)
         self.listed = label("", "", wrap=True)
         self.fields = {
@@ -45,15 +53,19 @@ class SendDialog(FormDialog):
                 ("seal", self.seal),
                 ("carrier", self.carrier),
                 ("note", self.note),
+                ("parts", self.parts),
             )
         }
         fields = self.fields
         self.outlets.changed.connect(self._picked)
+        self.number.textChanged.connect(self._changed)
+        self.parts.textChanged.connect(self._changed)
+        self.agreed.toggled.connect(self._changed)
         self.assemble(
             self.outlets,
             stretched(row(fields["number"], fields["name"], gap=10), 1, 2),
             stretched(row(fields["seal"], fields["carrier"], gap=10), 1, 2),
-            fields["note"],
+            stretched(row(fields["parts"], fields["note"], gap=10), 1, 1),
             self.agreed,
             self.listed,
         )
@@ -72,6 +84,8 @@ class SendDialog(FormDialog):
         fields["seal"].say(say("S&eal on the bag"))
         fields["carrier"].say(say("&Carrier"))
         fields["note"].say(say("N&ote"))
+        fields["parts"].say(say("&Parts that go along"))
+        self.parts.setPlaceholderText(say("code *pieces, … or scan the label"))
         self.agreed.say(
             say("The customer agreed"), say("not needed back to the outlet that took it in")
         )
@@ -95,14 +109,29 @@ class SendDialog(FormDialog):
             "carrier": self.carrier.text().strip(),
             "note": self.note.text().strip(),
             "customer_agreed": self.agreed.isChecked(),
+            "parts": self._packed(),
         }
 
+    def _packed(self) -> tuple[PackedPart, ...]:
+        """The parts that were typed or scanned; they go with the case the form was opened from."""
+        case = next(iter(self._items), "")
+        pieces: dict[str, int] = {}
+        for text in filter(None, map(str.strip, BETWEEN_PARTS.split(self.parts.text()))):
+            read = PIECES.fullmatch(text)
+            code, qty = (read[1], int(read[2])) if read else (text, 1)
+            pieces[code] = pieces.get(code, 0) + qty
+        return tuple(PackedPart(part=code, qty=n, case_number=case) for code, n in pieces.items())
+
     def scanned(self, code: str) -> bool:
-        """A further item goes along; False for what is no item's."""
+        """A further item or part goes along; False for what is neither's."""
         try:
             found = self.kit.desk.glance(scanned, number=code)
         except RuleBroken as refusal:
             self.refuse(refusal)
+            return True
+        if found.kind is NumberKind.PART:
+            told = self.parts.text().strip(" ,")
+            self.parts.setText(f"{told}, {found.number}" if told else found.number)
             return True
         if not found.case_number:
             return False
@@ -117,6 +146,13 @@ class SendDialog(FormDialog):
         count = language.say_n("{n} item goes", "{n} items go", len(told))
         more = self.say("Scan the label of every further item.")
         self.listed.setText(f"{count}: {language.listing(told)}. {more}")
+
+    def _changed(self) -> None:
+        """What was said of what stood there holds no longer."""
+        self.trouble.hide()
+        if not self.missing.isHidden():
+            self.tell_gaps()
+        self.fit()
 
     def _picked(self) -> None:
         if self.outlets.value():
