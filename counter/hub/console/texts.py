@@ -1,5 +1,6 @@
 """What the console calls things, and how it writes times and money."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from counter.domain.choices import PaymentMethod
@@ -77,6 +78,7 @@ RECORDS: dict[str, str] = {
     "seat": N_("Seat"),
     "setting": N_("Setting"),
     "item_kind": N_("Kind of item"),
+    "model": N_("Model"),
     "payment": N_("Payment"),
     "photo": N_("Picture"),
     "custody_event": N_("Item moved"),
@@ -86,24 +88,19 @@ RECORDS: dict[str, str] = {
     "consent": N_("Consent"),
     "transfer": N_("Transfer paper"),
     "transfer_line": N_("Line of a transfer"),
-}
-FIELDS: dict[str, str] = {
-    "out_at": N_("Handed back"),
-    "custody_state": N_("Where the item is"),
-    "custodian": N_("Which outlet holds it"),
-    "status": N_("State"),
-    "fault": N_("Fault"),
-    "promised_at": N_("Promised for"),
-    "name": N_("Name"),
-    "phone": N_("Phone"),
-    "serial": N_("Serial number"),
-    "model": N_("Model"),
-    "product": N_("Product"),
-    "diagnosis": N_("What was found"),
-    "technician_id": N_("Technician"),
-    "category": N_("Who pays"),
-    "recovered_at": N_("Receipt recovered"),
-    "quoted_fen": N_("Quoted"),
+    "transfer_part": N_("Part that goes with an item"),
+    "transfer_arrival": N_("Arrival of a transfer"),
+    "part_price": N_("Price"),
+    "publication": N_("Publication"),
+    "loss_declaration": N_("Declaration of loss"),
+    "measurement": N_("Measurement"),
+    "settlement_line": N_("Line of a settlement"),
+    "signature": N_("Signature"),
+    "shelf_count": N_("Count of a shelf"),
+    "till_count": N_("Count of the till"),
+    "alarm": N_("Alarm at a receipt"),
+    "customer_answer": N_("Answer of a customer"),
+    "answer_taken": N_("Answer taken in"),
 }
 #: why a change was kept and not applied, and what to do about it
 HELD: dict[str, tuple[str, str]] = {
@@ -136,7 +133,7 @@ HELD_OTHER = (
 )
 
 
-def name_of(words: Words, names: dict[str, str], code: str) -> str:
+def name_of(words: Words, names: Mapping[str, str], code: str) -> str:
     """What a code is called; the code itself where this program does not know it."""
     return words.say(names[code]) if code in names else code
 

@@ -2,6 +2,7 @@
 
 from counter.domain.numbers import grouped
 from counter.hub.console import trouble_facts as ask
+from counter.hub.console import written
 from counter.hub.console.answers import Answer, Office, file_of
 from counter.hub.console.deeds import deed_words
 from counter.hub.console.figure_pages import outlet_asked
@@ -19,7 +20,7 @@ from counter.hub.console.markup import Html, el, joined
 from counter.hub.console.outlet_facts import names, zones
 from counter.hub.console.outlet_pages import outlet_name
 from counter.hub.console.reading import MOST_LINES, Row, many, reading, some
-from counter.hub.console.texts import FIELDS, HELD, HELD_OTHER, NOTHING, RECORDS, moment, name_of
+from counter.hub.console.texts import HELD, HELD_OTHER, NOTHING, RECORDS, moment, name_of
 from counter.hub.local_days import OTHERWISE
 from counter.language import N_, Words
 
@@ -54,7 +55,7 @@ def conflicts_page(office: Office, visit: Visit) -> Answer | None:
     if outlet is not None and outlet not in called:
         return None
     if is_file:
-        return _conflicts_file(visit.words, told)
+        return _conflicts_file(visit.words, told, clocks)
     columns = [
         Column(say("Outlet")), Column(say("What")), Column(say("About")),
         Column(say("What was written")), Column(say("What to do")),
@@ -157,32 +158,36 @@ def _about(words: Words, one: Row, number: str, case: str) -> Html:
 def _sides(words: Words, one: Row, sides: list[ask.Side], zone: str) -> Html | str:
     if not sides:
         return str(one["said"])
-    return joined([_side(words, side, zone) for side in sides])
+    return joined([_side(words, one["tbl"], side, zone) for side in sides])
 
 
-def _side(words: Words, side: ask.Side, zone: str) -> Html:
-    values = "; ".join(
-        f"{name_of(words, FIELDS, name)}: {_value(name, value, zone)}"
-        for name, value in side.values.items()
-    )
+def _side(words: Words, record: str, side: ask.Side, zone: str) -> Html:
     who = " · ".join(filter(None, (moment(side.at, zone), side.by)))
     won = pill(words.say("stands"), "ok") if side.stands else None
-    return el("p", values, " ", won, el("br"), el("span", who, class_="muted small"))
+    said = _written(words, record, side, zone)
+    return el("p", said, " ", won, el("br"), el("span", who, class_="muted small"))
 
 
-def _value(name: str, value: str, zone: str) -> str:
-    if name.endswith("_at") and value.isdecimal():
-        return moment(int(value), zone)
-    return value or NOTHING
+def _written(words: Words, record: str, side: ask.Side, zone: str) -> str:
+    return "; ".join(
+        f"{written.field(words, name)}: {written.value(words, record, name, value, zone)}"
+        for name, value in side.values.items()
+        if name not in written.BESIDE
+    )
 
 
-def _conflicts_file(words: Words, told: list[tuple[Row, str, str, list[ask.Side]]]) -> Answer:
+def _conflicts_file(
+    words: Words, told: list[tuple[Row, str, str, list[ask.Side]]], clocks: dict[int, str]
+) -> Answer:
     say = words.say
     head = [say("Outlet"), say("What"), say("Record"), say("Record number"), say("Case"),
             say("What was written")]  # fmt: skip
     lines = (
         [one["outlet_no"], _what(words, one), name_of(words, RECORDS, one["tbl"]), number, case,
-         " / ".join("; ".join(side.values.values()) for side in sides) or one["said"]]
+         " / ".join(
+             _written(words, one["tbl"], side, clocks.get(int(one["outlet_no"]), OTHERWISE))
+             for side in sides
+         ) or one["said"]]
         for one, number, case, sides in told
     )  # fmt: skip
     return file_of("conflicts", head, lines)
