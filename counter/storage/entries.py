@@ -114,23 +114,34 @@ def read_body(body: bytes, eid: bytes) -> Entry:
     """The entry in a body, `eid` from its place unless the body says one. Raises ValueError on
     bytes that are no body.
     """
-    try:
-        said = _BODIES.decode(body)
-    except RecursionError as deep:
-        raise ValueError("a body without end") from deep
+    said, first = _said_in(body)
     changes: list[Change] = []
     for one in said.c:
         values, is_update = cast(dict[str, Value], one.values), one.op == "U"
-        if is_update and one.base is None:
-            raise ValueError("an update of nothing")
         base, term = (one.base, one.term) if is_update else (None, 0)
         changes.append(Change(one.table, bytes.fromhex(one.id), one.op, values, base, term))
     if said.o is None:
         return Entry(eid, said.k, said.a, said.t, tuple(changes))
-    first = bytes.fromhex(said.o[0])
-    if len(first) != EID_BYTES:
-        raise ValueError("an id of another length")
     return Entry(first, said.k, said.a, said.t, tuple(changes), said.o[1])
+
+
+def check_body(body: bytes) -> None:
+    """Raises ValueError on bytes that are no body, for less than reading them costs."""
+    for one in _said_in(body)[0].c:
+        bytes.fromhex(one.id)
+
+
+def _said_in(body: bytes) -> tuple[_Said, bytes]:
+    try:
+        said = _BODIES.decode(body)
+    except RecursionError as deep:
+        raise ValueError("a body without end") from deep
+    if any(one.op == "U" and one.base is None for one in said.c):
+        raise ValueError("an update of nothing")
+    first = bytes.fromhex(said.o[0]) if said.o else b""
+    if said.o and len(first) != EID_BYTES:
+        raise ValueError("an id of another length")
+    return said, first
 
 
 @dataclass(frozen=True, slots=True)
