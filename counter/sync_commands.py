@@ -136,6 +136,7 @@ def sync(line: "CommandLine") -> int:
     from dataclasses import replace
 
     from counter.customer_answers import take_answers
+    from counter.sync.addresses import hub_address
     from counter.sync.exchange import Refused
     from counter.sync.http_line import NoHub
     from counter.sync.hub_talk import HubPartner
@@ -150,7 +151,7 @@ def sync(line: "CommandLine") -> int:
     joined = joined_of(home(), speaker.replica)
     if joined is None:
         raise RuleBroken("sync.not_enrolled")
-    url = line.asked.hub or joined.url
+    url = hub_address(line.asked.hub) if line.asked.hub else joined.url
     talk = HubPartner(replace(joined, url=url), speaker).talk(shop.db, direct(shop))
     try:
         did = talk.round(whole=line.asked.compare)
@@ -191,6 +192,7 @@ def move_in(line: "CommandLine") -> int:
     from counter.commands import say_progress
     from counter.storage.machine import Machine
     from counter.sync.http_line import HttpLine, NoHub
+    from counter.sync.addresses import hub_address
     from counter.sync.moving_in import NewSeat, move_in
     from counter.sync.refusals import refusal_of
     from counter.wire.links import Forged
@@ -198,7 +200,7 @@ def move_in(line: "CommandLine") -> int:
     _keep_authority(line)
     new = NewSeat(line.asked.shop, Machine(home()), line.asked.enrol_code)
     try:
-        move_in(new, HttpLine(line.asked.hub), say_progress)
+        move_in(new, HttpLine(hub_address(line.asked.hub)), say_progress)
     except (NoHub, Forged) as trouble:
         raise refusal_of(trouble, line.asked.hub) from trouble
     line.asked.hub, line.asked.compare = "", False

@@ -724,6 +724,10 @@ RULES: dict[str, str] = {
         "Outlet {outlet} is not known here. Nothing was published: let one of its seats join and "
         "sync first."
     ),
+    "publish.no_kind": N_(
+        "Model “{model}” has the kind of item “{kind}”, which not every outlet has. Nothing was "
+        "published: correct the code, or add the kind to the file."
+    ),
     "setting.unknown": N_("There is no setting “{setting}” to change."),
     "setting.bad_value": N_(
         "This value does not fit the setting “{setting}”. Look at the settings page for "
@@ -845,6 +849,10 @@ RULES: dict[str, str] = {
     "sync.not_enrolled": N_(
         "This seat has joined no hub yet. Ask head office for a code and join with it."
     ),
+    "sync.address": N_(
+        "“{given}” is no address of a hub. Type it as head office told it: it begins with https://, "
+        "or with http:// on a network of one's own."
+    ),
     "sync.unreachable": N_(
         "The hub at {hub} cannot be reached. The shop goes on working; try again later."
     ),
@@ -880,8 +888,8 @@ RULES: dict[str, str] = {
     "sync.token": N_("The hub does not accept this seat's word. Try again; else tell head office."),
     "sync.scope": N_("The hub tells this seat nothing of another outlet."),
     "sync.other_outlet": N_(
-        "The number this shop chose for itself belongs to another outlet there already. Ask head "
-        "office."
+        "This code is for an outlet with another number than this shop's, or another outlet bears "
+        "this number already. Ask head office for a code for the number of this shop."
     ),
     "sync.nothing_there": N_(
         "The hub holds no shop of this outlet yet. Open the shop here and join with the code."

@@ -39,7 +39,8 @@ class Neighbour:
 class Kept:
     """What the file and the machine say of it, whether anybody answers or not. Times are
     milliseconds since 1970 UTC, 0 = never; `waiting` are entries head office has not signed for,
-    `held` entries that were set aside, `contended` what people have to settle.
+    `held` entries that were set aside, `later` those that a newer program wrote, `contended` what
+    people have to settle.
     """
 
     url: str = ""
@@ -51,6 +52,7 @@ class Kept:
     compared_at: int = 0
     held: int = 0
     contended: int = 0
+    later: int = 0
 
     @property
     def is_joined(self) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from counter.storage.machine import Machine
-from counter.storage.questions.standing import contended_count, held_count
+from counter.storage.questions.standing import contended_count, held_count, later_count
 from counter.storage.trouble import worded
+from counter.sync.addresses import hub_address
 from counter.sync.agreeing import compared_at
 from counter.sync.enrolling import asked_of, join, know
 from counter.sync.incoming import Incoming
@@ -88,10 +89,13 @@ class NetworkRoom:
         return joined
 
     def move(self, url: str) -> None:
-        """The hub has another address now. Raises RuleBroken("file.cannot_write")."""
+        """The hub has another address now. Raises RuleBroken("sync.address" |
+        "file.cannot_write").
+        """
+        address = hub_address(url)
         joined = self._joined()
         if joined is not None:
-            moved = replace(joined, url=url.rstrip("/"))
+            moved = replace(joined, url=address)
             keep_joined(self._desk.door.home, self._book.replica, moved)
 
     def show_code(self) -> str:
@@ -154,7 +158,7 @@ class NetworkRoom:
     def _kept(self) -> Kept:
         book, joined = self._book, self._joined()
         if joined is None:
-            return Kept(contended=contended_count(book.db))
+            return Kept(contended=contended_count(book.db), later=later_count(book.db))
         return Kept(
             url=joined.url,
             outlet=joined.hub.outlet,
@@ -165,6 +169,7 @@ class NetworkRoom:
             compared_at=compared_at(book.db),
             held=held_count(book.db),
             contended=contended_count(book.db),
+            later=later_count(book.db),
         )
 
 

@@ -2,7 +2,7 @@
 
 from ui.figures import Figures
 from ui.language import Language
-from ui.network import Standing
+from ui.network import Kept, Standing
 
 OK, WAITS, OFF, DANGER = "ok", "text_2", "warn", "danger"
 
@@ -61,18 +61,31 @@ def waiting(standing: Standing, language: Language) -> str:
     return language.say_n("{n} entry waits to go up", "{n} entries wait to go up", n)
 
 
+def set_aside(kept: Kept, language: Language) -> str:
+    """What waits for a newer program here."""
+    return language.say_n(
+        "{n} entry was written by a newer program: it counts once this one is updated",
+        "{n} entries were written by a newer program: they count once this one is updated",
+        kept.later,
+    )
+
+
 def at_length(
     standing: Standing, why: str, language: Language, figures: Figures, now: int
 ) -> list[str]:
     """All of it, a sentence each; `why` is the refusal in words."""
     said = [why] if why else []
+    near = [one.address for one in standing.neighbours if one.in_step]
+    if not standing.kept.is_joined and not standing.neighbours:
+        return [*said, language.say("This shop works alone: no head office is joined from here.")]
     said.append(in_step_since(standing, language, figures, now))
     if standing.kept.waiting:
         said.append(waiting(standing, language))
+    if standing.kept.later:
+        said.append(set_aside(standing.kept, language))
     if standing.kept.proved_at:
         time = figures.moment(standing.kept.proved_at, now)
         said.append(language.say("Last signed for by head office: {time}", time=time))
-    near = [one.address for one in standing.neighbours if one.in_step]
     if near:
         said.append(language.say("In step with the relay at {list}", list=language.listing(near)))
     return said

@@ -231,8 +231,9 @@ class Window(QMainWindow):
 
     def _show_network(self) -> None:
         """How it stands with head office: the page about it, or what it says, to whoever may not
-        change anything there.
+        change anything there. Everybody is asked at once, however long the next try is away.
         """
+        self.kit.network.sync_now()
         if self.role is not None and may_open(self.role, "settings"):
             self.open("settings", "network")
         elif self.role is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from counter.domain.refusals import RuleBroken
 from counter.storage.own_outlets import ADMITTED_AS
 from counter.storage.shop import Shop
+from counter.sync.addresses import hub_address
 from counter.sync.circle import Circle
 from counter.sync.http_line import HttpLine, NoHub
 from counter.sync.joining import Joined, joined_of, keep_joined, tail_of
@@ -28,7 +29,7 @@ def join(home: Path, url: str, asked: Enrol) -> Joined:
     """Asks to be admitted, and keeps with which hub it speaks from now on. Raises
     RuleBroken("sync.…" | "file.cannot_write").
     """
-    wire = HttpLine(url)
+    wire = HttpLine(hub_address(url))
     try:
         joined = Joined(wire.url, wire.enrol(asked))
     except NoHub as trouble:

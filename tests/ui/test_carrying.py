@@ -62,6 +62,18 @@ def test_a_bundle_goes_to_another_seat_and_comes_back(
         ends(clerk, section)
 
 
+def test_the_usual_folder_need_not_be_there(open_window, shop: Desk, tmp_path: Path):
+    clerk = open_window("en")
+    section = opened(clerk)
+    usual = tmp_path / "backups"
+    clerk.window.kit.preferences.keep("backup_folder", str(usual))
+    section.folder.setText(str(usual))
+    section.go.click()
+    ends(clerk, section)
+    assert usual.is_dir()
+    assert "cannot be written" not in section.trouble.text()
+
+
 def test_what_cannot_be_written_or_read_is_said(open_window, shop: Desk, tmp_path: Path):
     clerk = open_window("en")
     section = opened(clerk)
@@ -71,6 +83,11 @@ def test_what_cannot_be_written_or_read_is_said(open_window, shop: Desk, tmp_pat
     ends(clerk, section)
     assert section.trouble.isVisible()
     assert section.trouble.text().endswith(".")
+    section.folder.setText(str(tmp_path / "no stick"))
+    section.go.click()
+    assert "There is no folder" in section.trouble.text()
+    clerk.waits_for_focus(section.folder)
+    assert not (tmp_path / "no stick").exists()
     (tmp_path / "x.bundle").write_bytes(b"no bundle at all")
     section.read_file(str(tmp_path / "x.bundle"))
     ends(clerk, section)

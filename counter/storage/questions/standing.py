@@ -9,6 +9,11 @@ def held_count(db: Connection) -> int:
     return int(value(db, "SELECT count(DISTINCT entry) FROM sync_held"))
 
 
+def later_count(db: Connection) -> int:
+    """How many entries wait for a newer program: one that this one cannot read wrote them."""
+    return int(value(db, "SELECT count(*) FROM sync_future"))
+
+
 def contended_count(db: Connection) -> int:
     """How many writes stand against each other."""
     return int(value(db, "SELECT count(*) FROM contended"))

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from ui.child import DONE, Child, Ending
@@ -112,12 +113,31 @@ class CarryingSection(Section):
             super().save()
             return
         folder = Path(self.folder.text().strip()).expanduser()
+        if not self._is_there(folder):
+            return
         keep = self.kit.preferences.keep
         keep(FOLDER, str(folder))
         keep(RECEIVER, self.to.value())
         now = self.kit.figures.local(self.kit.now())
         file = folder / f"counter-{self.to.value()}-{now:%Y%m%d-%H%M%S}{ENDING}"
         self._run(file, "write", str(file), "--to", self.to.value())
+
+    def _is_there(self, folder: Path) -> bool:
+        """The usual folder is made; any other may be a stick that was not put in."""
+        if folder == self.kit.preferences.backup_folder:
+            with suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
+        if folder.is_dir():
+            return True
+        say = self.kit.language.say
+        self.refuse(
+            say(
+                "There is no folder {folder}. Put the stick in, or choose another place.",
+                folder=str(folder),
+            )
+        )
+        self.folder.setFocus(Qt.FocusReason.TabFocusReason)
+        return False
 
     def read_file(self, path: str) -> None:
         """Take in a bundle."""

@@ -18,7 +18,7 @@ from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, framed, holder, row, stretched
 
 TONES = {"ok": "ok", "warn": "warn", "danger": "danger", "text_2": "accent"}
-FACTS = 7
+FACTS = 8
 
 
 class NetworkSection(Section):
@@ -41,6 +41,7 @@ class NetworkSection(Section):
         self._facts = [(label("", "muted"), label("", "strong", wrap=True)) for _ in range(FACTS)]
         self._joining, self._joined = self._join_page(), self._joined_page()
         self._was = ""
+        self._is_new = False
         self._build()
         self._connect()
         self.say_all()
@@ -105,6 +106,7 @@ class NetworkSection(Section):
         self._show()
 
     def reload(self) -> None:
+        self.show_top()
         self.kit.network.look()
         self.near.reload()
         self.relay.reload()
@@ -141,6 +143,7 @@ class NetworkSection(Section):
 
     def _has_joined(self, joined: Any) -> None:
         self.code.clear()
+        self._is_new = True
         self.kit.network.look()
         outlet = str(joined.hub.outlet)
         self.told.emit(
@@ -175,6 +178,10 @@ class NetworkSection(Section):
     def _show(self) -> None:
         language, standing = self.kit.language, self.kit.network.standing()
         kept, is_joined = standing.kept, standing.kept.is_joined
+        if is_joined and self._is_new:
+            self._is_new = False
+            self.first()  # before the field that has the focus goes, and hands it to a switch
+            self.show_top()
         self._joining.setHidden(is_joined)
         self._joined.setVisible(is_joined)
         if is_joined:
@@ -214,10 +221,13 @@ class NetworkSection(Section):
             (say("Head office signed last"), moment(kept.proved_at)),
             (say("Everything heard last"), moment(kept.heard_at)),
             (say("Compared with the hub last"), moment(kept.compared_at)),
+            (say("Not read yet"), network_words.set_aside(kept, language)),
         )
         for (name, said), (caption, text) in zip(self._facts, facts, strict=True):
             _set(name, caption)
             _set(said, text)
+        for one in self._facts[-1]:
+            one.setVisible(bool(kept.later))
 
 
 def _set(where: QLabel, text: str) -> None:

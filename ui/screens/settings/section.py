@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QScrollArea, QWidget
 
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
@@ -46,6 +46,7 @@ class Section(QWidget):
         """Lay the page out round its body."""
         inner = holder(body)
         middle = scrolled(inner, "clear") if scrolls else inner
+        self._middle = middle
         page = column(self.heading, self._purpose, middle, gap=6, margins=MARGINS)
         page.insertSpacing(2, 6)
         page.setStretchFactor(middle, 1)
@@ -55,6 +56,11 @@ class Section(QWidget):
             page.addLayout(foot)
         self.setLayout(page)
         self._order = TabOrder(self, self.stops)
+
+    def show_top(self) -> None:
+        """Begin at the top again."""
+        if isinstance(self._middle, QScrollArea):
+            self._middle.verticalScrollBar().setValue(0)
 
     # -- what a section says and does
 
