@@ -7,10 +7,11 @@ from counter.domain.numbers import LAST_OUTLET, LAST_SEAT
 from counter.domain.personal import cleaned, phone_digits, required
 from counter.domain.records import Id, Outlet, Person, Seat
 from counter.domain.refusals import RuleBroken
+from counter.domain.setting_values import checked_currency
 from counter.domain.states import Role
 from counter.services.item_kinds import add_default_kinds
 from counter.services.people import add_person
-from counter.services.settings import checked_currency, checked_language, checked_zone
+from counter.services.settings import checked_language, checked_zone
 
 if TYPE_CHECKING:
     from counter.storage.work import Work

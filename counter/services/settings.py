@@ -4,40 +4,26 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from counter.domain.covers import checked_guarantee_days
 from counter.domain.customer_page import page_address
 from counter.domain.lawful_words import unlawful
-from counter.domain.money import MOST_FEN, PERMILLE
 from counter.domain.paper_looks import LOGO, SETTINGS
 from counter.domain.personal import cleaned, phone_digits, required
 from counter.domain.records import HEAD_OFFICE, Outlet, Setting
 from counter.domain.refusals import RuleBroken
+from counter.domain.setting_values import TEXTS, check_value, checked_currency, checked_texts
 from counter.domain.working_clock import WorkingClock, clock_from
-from counter.language import LANGUAGES, PAPER_LANGUAGES
+from counter.language import PAPER_LANGUAGES
 from counter.services.paper_settings import checked_paper
 
 if TYPE_CHECKING:
     from counter.storage.work import Work
 
 PACK = Path(__file__).resolve().parents[2] / "resources" / "rule_packs" / "counter_cn.json"
-#: the largest whole number each setting takes
-MOST = {
-    "tax_permille": PERMILLE,
-    "guarantee_days": 3650,
-    "rounding_limit_fen": MOST_FEN,
-    "promise_working_days": 60,
-    "diagnosis_fee_fen": MOST_FEN,
-    "customer_page_days": 3650,
-}
-CHOICES_OFFERED = 6
-#: texts of the outlet's own, one in each language
-TEXTS = ("receipt_note", "ready_words")
 #: what only the rule pack says
 NOT_SET_HERE = ("guarantee_days_least", "unlawful_words")
-CURRENCIES = ("CNY", "HKD", "MOP", "TWD", "EUR", "USD", "GBP", "AUD", "SGD")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +154,6 @@ def checked_zone(zone: str) -> str:
         raise RuleBroken("outlet.zone", zone=zone[:40]) from None
 
 
-def checked_currency(currency: str) -> str:
-    """A currency with two decimals; raises "outlet.currency"."""
-    if currency not in CURRENCIES:
-        raise RuleBroken("outlet.currency", currency=currency[:10])
-    return currency
-
-
 def checked_language(language: str) -> str:
     """A language the papers are printed in; raises "outlet.language"."""
     if language not in PAPER_LANGUAGES:
@@ -189,40 +168,14 @@ def _phone(text: str | None) -> str | None:
 def _check_value(work: "Work", name: str, value: Any) -> None:
     if name not in rule_pack() or name in NOT_SET_HERE:
         raise RuleBroken("setting.unknown", setting=name[:40])
-    match name, value:
-        case "hours", dict():
-            clock_from(value, ZoneInfo(work.outlet.zone))
-        case ("self_inspection", bool()) | ("receipt_note" | "ready_words", dict()):
-            pass
-        case "status_link", str():
-            cleaned(value, "address")
-        case "promise_choices", list() if _are_days(value):
-            pass
-        case "guarantee_days", int() if not isinstance(value, bool) and value <= MOST[name]:
-            checked_guarantee_days(value, number_set(work, "guarantee_days_least"))
-        case _, int() if not isinstance(value, bool) and 0 <= value <= MOST.get(name, -1):
-            pass
-        case _:
-            raise RuleBroken("setting.bad_value", setting=name)
+    least = number_set(work, "guarantee_days_least")
+    check_value(name, value, least_guarantee_days=least, zone=ZoneInfo(work.outlet.zone))
 
 
 def _texts(work: "Work", name: str, value: Any) -> dict[str, str]:
     """Cleaned, a text for each language; what the law forbids to say is warned of."""
-    if not isinstance(value, dict) or not all(
-        isinstance(text, str) and lang in LANGUAGES
-        for lang, text in cast(dict[Any, Any], value).items()
-    ):
-        raise RuleBroken("setting.bad_value", setting=name)
-    given = cast(dict[str, str], value)
-    texts = {lang: cleaned(given.get(lang, ""), name) for lang in LANGUAGES}
+    texts = checked_texts(name, value)
     found = unlawful("\n".join(texts.values()), rule_pack()["unlawful_words"])
     if found:
         work.warn("setting.unlawful", words=", ".join(found))
     return texts
-
-
-def _are_days(value: list[Any]) -> bool:
-    most = MOST["promise_working_days"]
-    return 0 < len(value) <= CHOICES_OFFERED and all(
-        isinstance(days, int) and not isinstance(days, bool) and 0 <= days <= most for days in value
-    )

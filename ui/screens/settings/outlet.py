@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from counter.services.settings import CURRENCIES
+from counter.domain.setting_values import CURRENCIES
 from counter.storage.questions.lists import OutletView, outlet_view
 from ui.kit import Kit
 from ui.language import PAPER_LANGUAGES

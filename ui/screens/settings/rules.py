@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from counter.domain.money import figures as plain_fen
 from counter.domain.money import typed_fen
 from counter.domain.refusals import RuleBroken
+from counter.domain.setting_values import MOST
 from counter.language import N_
-from counter.services.settings import MOST
 from counter.storage.questions.lists import OutletView, outlet_view
 from counter.storage.questions.outlet import rule_pack
 from ui.kit import Kit

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from counter.domain.lawful_words import unlawful
 from counter.domain.papers import ItemReceiptPaper, Letterhead, ReceiptItem
 from counter.domain.personal import LIMITS
+from counter.domain.setting_values import TEXTS
 from counter.language import LANGUAGES, N_
-from counter.services.settings import TEXTS
 from counter.storage.questions.lists import OutletView, outlet_view
 from counter.wording import sentence
 from ui.kit import Kit
