@@ -191,8 +191,8 @@ def move_in(line: "CommandLine") -> int:
     """A new seat in an empty folder: admitted, filled from the hub's snapshot, and in step."""
     from counter.commands import say_progress
     from counter.storage.machine import Machine
-    from counter.sync.http_line import HttpLine, NoHub
     from counter.sync.addresses import hub_address
+    from counter.sync.http_line import HttpLine, NoHub
     from counter.sync.moving_in import NewSeat, move_in
     from counter.sync.refusals import refusal_of
     from counter.wire.links import Forged

@@ -850,8 +850,8 @@ RULES: dict[str, str] = {
         "This seat has joined no hub yet. Ask head office for a code and join with it."
     ),
     "sync.address": N_(
-        "“{given}” is no address of a hub. Type it as head office told it: it begins with https://, "
-        "or with http:// on a network of one's own."
+        "“{given}” is no address of a hub. Type it as head office told it: it begins with "
+        "https://, or with http:// on a network of one's own."
     ),
     "sync.unreachable": N_(
         "The hub at {hub} cannot be reached. The shop goes on working; try again later."
