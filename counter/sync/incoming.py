@@ -68,6 +68,11 @@ class Incoming:
         """What it has done so far."""
         return Taken(self.fresh, frozenset(self.kinds))
 
+    @property
+    def ends_next(self) -> bool:
+        """Whether the next slice may be the last."""
+        return len(self.left) <= self._size
+
     def other_life(self, db: Connection, head: Head, acked: int) -> int | None:
         """Where entries of our own chain come that we never wrote, another life of this file wrote
         them: the last entry both have, or None where there is no such life. `acked` is how far

@@ -16,10 +16,10 @@ from counter.storage.machine import Machine, identity_of
 from counter.storage.proving import digest
 from counter.storage.sealing import read_head
 from counter.storage.shop import Shop
-from counter.sync.incoming import AIM_S
+from counter.sync.incoming import AIM_S, LEAST_SLICE
 from counter.sync.reading import BookReader
 from counter.sync.rhythm import LONGEST_WAIT_S, Rhythm
-from counter.sync.seat import SeatBook
+from counter.sync.seat import FULL, SeatBook
 from counter.sync.sent_book import SentBook
 from counter.wire import links
 from counter.wire.messages import Page
@@ -100,6 +100,24 @@ def test_acts_go_in_between_the_slices_of_a_page(shops: tuple[Shop, Shop]) -> No
     assert max(writer.jobs) <= A_SLICE + 1
     assert reader.cursor(STREAM) == page.upto
     assert verify(here).is_whole
+
+
+def test_no_slice_but_the_last_waits_for_the_disk(shops: tuple[Shop, Shop]) -> None:
+    here, there = shops
+    for n in range(2 * LEAST_SLICE):
+        add_shelf(there, LATER + n)
+    clock, waits = Clock(), list[bool]()
+
+    def looks() -> float:
+        waits.append(here.db.execute("PRAGMA synchronous").fetchone() == (FULL,))
+        return clock()
+
+    SeatBook(here, looks).take(STREAM, page_of(there))
+    assert waits == sorted(waits)  # once it waits, it waits to the end of the page
+    assert not waits[0]
+    assert waits[-1]
+    add_shelf(here, LATER)
+    assert here.db.execute("PRAGMA synchronous").fetchone() == (FULL,)
 
 
 def test_a_page_that_says_nothing_new_writes_nothing(shops: tuple[Shop, Shop]) -> None:
