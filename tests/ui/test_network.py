@@ -123,9 +123,7 @@ def test_what_else_answers_is_said_and_passes(
     seat.waits(seat.is_in_step)
 
 
-def test_the_code_for_another_outlet_is_told_as_such(
-    seat: Seat, hub: Served, qtbot: QtBot
-) -> None:
+def test_the_code_for_another_outlet_is_told_as_such(seat: Seat, hub: Served, qtbot: QtBot) -> None:
     page = opens_page(seat, qtbot)
     page.address.setText(hub.url)
     page.code.setText(hub.code(31, 1))

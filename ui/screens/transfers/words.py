@@ -10,7 +10,7 @@ from ui.kit import Kit
 
 ALL, ONE = "all", "one"
 #: what was scanned and stands on no paper known here: in hand, kept already, one too many
-SCANNED, KEPT, EXTRA = N_("Scanned"), N_("Kept"), N_("Extra")
+SCANNED, KEPT, EXTRA = N_("Scanned"), N_("Scanned, kept"), N_("Extra")
 
 
 class Words:
