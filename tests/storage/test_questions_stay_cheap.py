@@ -70,6 +70,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "reprints_of": [{"number": "{receipt}"}],
     "timeline": [{"number": "{case}"}],
     "model_by_imei": [{"imei": "356938035643809"}, {"imei": "nothing"}],
+    "models": [{"text": "mf"}, {"text": "铭川 MF", "brand": "铭川", "kind": "microwave"}],
     "unit_history": [{"serial": "YS14P5K2290071"}, {"number": "{case}"}],
     "day_list": [{"day": "2026-11-18"}, {"day": "2026-11-14"}],
     "till_day": [{"day": "2026-11-18"}, {"day": "2026-11-14"}],

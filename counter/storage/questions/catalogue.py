@@ -28,6 +28,7 @@ from counter.storage.questions.lists import (
     shelves,
     unprinted,
 )
+from counter.storage.questions.models import models
 from counter.storage.questions.papers import (
     accessory_label_papers,
     item_label_paper,
@@ -82,6 +83,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(function=timeline, example={"number": "{case_number}"}),
     Question(function=reprints_of, example={"number": "{receipt_number}"}),
     Question(function=model_by_imei, example={"imei": "356938035643809"}),
+    Question(function=models, example={"text": "MF"}),
     Question(function=unit_history, example={"serial": "SW17J000123"}),
     Question(function=day_list, example={"day": "2026-11-22"}),
     Question(function=till_day, example={"day": "2026-11-22"}),
