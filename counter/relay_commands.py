@@ -131,7 +131,7 @@ def _addresses(seat: "Seat", asked: argparse.Namespace) -> list[str]:
     if asked.address:
         return list(asked.address)
     with closing(seat.reader()) as db:
-        known = set(seat.near(db).circle.keys())
+        known = set(seat.near(db).circle.known())
     return found_near(known.__contains__)
 
 
@@ -187,7 +187,7 @@ def _enrol(line: "CommandLine", seat: "Seat") -> None:
     replica = _named(line)
     with closing(seat.reader()) as db:
         near = seat.near(db)
-        key = near.circle.keys().get(replica)
+        key = near.circle.known().get(replica)
         if key is None:
             raise RuleBroken("relay.no_such_seat", seat=line.asked.replica)
         joined = join_for(near.circle, replica, key, line.asked.enrol_code)
@@ -198,7 +198,7 @@ def _forget(line: "CommandLine", seat: "Seat") -> None:
     replica = _named(line)
     with closing(seat.reader()) as db:
         circle = seat.near(db).circle
-        if replica not in circle.keys() and replica not in circle.kept_out():  # noqa: SIM118
+        if replica not in circle.known() and replica not in circle.kept_out():
             raise RuleBroken("relay.no_such_seat", seat=line.asked.replica)
         circle.keep_out(replica)
     line.say({"forgotten": replica.hex()})
@@ -221,7 +221,7 @@ def _known(seat: "Seat") -> dict[str, Any]:
         circle = seat.near(db).circle
         office = circle.office()
         return {
-            "known": sorted(one.hex() for one in circle.keys()),  # noqa: SIM118  no dict
+            "known": sorted(one.hex() for one in circle.known()),
             "forgotten": sorted(one.hex() for one in circle.kept_out()),
             "relays": found, "trouble": finder.said,
             "hub": office.hub.hex() if office else "",

@@ -66,7 +66,7 @@ class Company:
         if not found:
             return self._typed
         with closing(self._seat.reader()) as db:
-            known = self._seat.near(db).circle.keys()
+            known = self._seat.near(db).circle.known()
         ours = [one for one in found if one.replica in known and one.addresses]
         return [*self._typed, *(",".join(one.addresses) for one in ours)]
 

@@ -74,7 +74,7 @@ class Door:
     def _key_of(self, who: Named) -> bytes:
         if who.replica in self.circle.kept_out():
             raise NotAdmitted("revoked")
-        key = self.circle.keys().get(who.replica)
+        key = self.circle.known().get(who.replica)
         if key is None:
             raise NotAdmitted("neighbour")
         return key

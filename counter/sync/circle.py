@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from counter.domain.records import HEAD_OFFICE
 from counter.sync.joining import joined_of
 from counter.sync.meeting import met
 from counter.sync.reading import BookReader
@@ -14,7 +15,7 @@ from counter.sync.sent_book import Send
 from counter.wire.messages import ChainFacts
 from counter.wire.nearby import Office, SeatList, is_signed
 
-HEAD_OFFICE, HANDED_OVER = 0, "handed over"
+HANDED_OVER = "handed over"
 OFFICE, REFUSED = "office", "refused"
 REPLICA = 16
 
@@ -27,7 +28,7 @@ class Circle:
     send: Send
     home: Path
 
-    def keys(self) -> dict[bytes, bytes]:
+    def known(self) -> dict[bytes, bytes]:
         """The public keys of the shop's other seats, by replica; without those kept out."""
         me, listed = self.reader.replica, self._listed()
         known = met(self.home, me) | self.reader.neighbours()
@@ -56,10 +57,10 @@ class Circle:
             return self._is_office(facts)
         if facts.replica in self.kept_out():
             return False
-        known = self.keys().get(facts.replica)
+        key = self.known().get(facts.replica)
         if facts.replica == self.reader.replica:
             return True
-        return known in (None, facts.public_key) and facts.why != HANDED_OVER
+        return key in (None, facts.public_key) and facts.why != HANDED_OVER
 
     def _is_office(self, facts: ChainFacts) -> bool:
         office = self.office()

@@ -89,7 +89,7 @@ class NearTalk:
         if self._is_over:
             raise NoHub("unreachable", "hung up")
         if self._line is None:
-            self._line = self._of.line(near.reader.outlet, near.circle.keys())
+            self._line = self._of.line(near.reader.outlet, near.circle.known())
             self._of.met.clear()
             self._of.met[self._line.replica] = self._line.key
         place = tuple(near.holds().values())
