@@ -211,7 +211,7 @@ def test_what_never_came_is_given_up_as_lost_by_a_supervisor(
     clerk.waits(lambda: shop.row("customer_item", cases[1].case)["custody_state"] == LOST)
     assert shop.row("customer_item", cases[0].case)["custody_state"] == "IN_TRANSIT"
     clerk.waits_for_answers()
-    clerk.sees("丢失")
+    clerk.sees("遗失")
     clerk.turns_to_the_window()
     clerk.scans(cases[1].card)  # it was under the seat of the car
     clerk.scans(cases[0].card)
