@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 DONE, PORT = 0, 8471
-FIND_S = 3.0
 
 
 def add_relay(of: Any, common: argparse.ArgumentParser) -> None:
@@ -205,25 +204,22 @@ def _forget(line: "CommandLine", seat: "Seat") -> None:
 
 
 def _known(seat: "Seat") -> dict[str, Any]:
-    from counter.relay.finding import Finder
+    from counter.relay.meeting import all_near
 
-    finder = Finder()
-    try:
-        finder.found(FIND_S)
-        found = [
-            {"seat": one.replica.hex(), "outlet": one.outlet, "addresses": list(one.addresses)}
-            for one in finder.found()
-            if one.replica != seat.replica
-        ]
-    finally:
-        finder.close()
     with closing(seat.reader()) as db:
         circle = seat.near(db).circle
+        known = circle.known()
+        heard, trouble = all_near(known.__contains__)
+        found = [
+            {"seat": one.replica.hex(), "outlet": one.outlet, "addresses": list(one.addresses)}
+            for one in heard
+            if one.replica != seat.replica
+        ]
         office = circle.office()
         return {
-            "known": sorted(one.hex() for one in circle.known()),
+            "known": sorted(one.hex() for one in known),
             "forgotten": sorted(one.hex() for one in circle.kept_out()),
-            "relays": found, "trouble": finder.said,
+            "relays": found, "trouble": trouble,
             "hub": office.hub.hex() if office else "",
         }  # fmt: skip
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from counter.domain.refusals import RuleBroken
-from counter.relay.finding import Finder
+from counter.relay.finding import Finder, Found
 from counter.relay.running import Seat
 from counter.sync.http_line import NoHub
 from counter.sync.meeting import card_of, meet
 from counter.sync.near_line import meet_by_code
 from counter.sync.refusals import near_refusal_of
 
-FIND_S = 3.0
+#: for a relay at all, and then for others of the same network
+FIND_S, OTHERS_S = 5.0, 0.5
 WRONG = "relay.wrong_code"
 
 
@@ -18,15 +19,23 @@ def found_near(is_wanted: Callable[[bytes], bool]) -> list[str]:
     """The addresses of relays that have announced themselves, of the seats that are wanted, those
     of one with commas. Raises RuleBroken("relay.none_found").
     """
-    finder = Finder()
-    try:
-        found = finder.found(FIND_S, is_wanted)
-    finally:
-        finder.close()
+    found, said = all_near(is_wanted)
     addresses = [",".join(one.addresses) for one in found if is_wanted(one.replica)]
     if not addresses:
-        raise RuleBroken("relay.none_found", said=finder.said)
+        raise RuleBroken("relay.none_found", said=said)
     return addresses
+
+
+def all_near(is_wanted: Callable[[bytes], bool]) -> tuple[list[Found], str]:
+    """Who has announced himself, waiting for one that is wanted and then for whoever is slower to
+    answer; and why nobody could be heard.
+    """
+    finder = Finder()
+    try:
+        finder.found(FIND_S, is_wanted)
+        return finder.found(OTHERS_S, lambda _: False), finder.said
+    finally:
+        finder.close()
 
 
 def meet_relay(seat: Seat, address: str, code: str) -> str:

@@ -15,7 +15,8 @@ from counter.services.shelves import add_shelf
 from counter.storage import database
 from counter.storage.machine import Machine
 from counter.storage.shop import Shop
-from tests.sync.test_relay import Relay, Seat, until
+from tests.sync.relaying import Relay, Seat
+from tests.sync.test_relay import until
 
 ACTS, LOOK_S, PAUSE_S = 30, 0.002, 0.3
 

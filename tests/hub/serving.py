@@ -21,7 +21,7 @@ from counter.sync.http_line import HttpLine, SeatLine
 from counter.sync.seat import SeatBook
 from counter.wire.messages import Enrol, Named
 
-PATIENCE_S = 30
+PATIENCE_S = 90
 TAG = re.compile(r"<[^>]+>")
 
 

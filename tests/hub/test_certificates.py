@@ -25,7 +25,7 @@ from tests.hub.conftest import gate_of
 from tests.sync.test_server import OPEN
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 60
+PATIENCE_S = 90
 NOW = dt.datetime.now(dt.UTC)
 DAY = dt.timedelta(days=1)
 HERE = x509.IPAddress(IPv4Address("127.0.0.1"))

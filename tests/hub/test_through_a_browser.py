@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.hub.conftest import BOSS, PASSWORD, Told
 from tests.ui.phone.browser import Browser, a_browser
 
-PATIENCE_S = 30
+PATIENCE_S = 90
 SIDEWAYS = "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FOCUSED = "return document.activeElement.textContent.trim() || document.activeElement.name"
 

@@ -4,7 +4,7 @@ import time
 
 from tests.sync.postgres import PORT, Postgres
 
-PATIENCE_S = 30
+PATIENCE_S = 90
 
 
 class Standby(Postgres):

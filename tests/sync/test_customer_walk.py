@@ -11,7 +11,7 @@ from tests.sync.test_bundles import joined
 from tests.sync.test_server import Place, Served
 from tests.ui.phone.browser import Browser, a_browser
 
-PATIENCE_S = 30
+PATIENCE_S = 90
 WIDE, THUMB = 390, 44
 AGREE, DIGITS, COMPLAIN = "button[value=APPROVE]", "input.digits", "button[value=COMPLAINT]"
 

@@ -24,7 +24,7 @@ from tests.sync.cutting import CuttingLine
 from tests.sync.test_moving_in import erases, goes_home, joined, machine, takes_in
 from tests.sync.test_server import Place, Served
 
-SIDE, PATIENCE_S = 700, 30
+SIDE, PATIENCE_S = 700, 90
 
 
 @pytest.fixture

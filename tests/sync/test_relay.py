@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,70 +18,13 @@ from counter.storage import database
 from counter.storage.backup import restore
 from counter.storage.machine import Machine
 from counter.storage.shop import Shop
-from counter.sync.reading import BookReader
 from counter.wire.messages import ChainFacts
 from tests.sync.founding import founded
 from tests.sync.killing import LONGEST_S
+from tests.sync.relaying import Relay, Seat
 from tests.sync.test_moving_in import takes_in
 from tests.sync.test_pictures import a_picture, here
-from tests.sync.test_server import PATIENCE_S, ROOT, Place, Served, asked
-
-SHELF = "do", "add_shelf"
-
-
-class Seat(Place):
-    """A machine of the shop."""
-
-    def meets(self, *others: "Seat") -> None:
-        """Each reads the other's card."""
-        for other in others:
-            self.says("bundle", "meet", other.says("bundle", "card")["card"])
-            other.says("bundle", "meet", self.says("bundle", "card")["card"])
-
-    def adds_shelf(self, name: str) -> None:
-        self.says(*SHELF, json.dumps({"name": name}), "--as", "1009")
-
-    def shelves(self) -> set[str]:
-        with closing(database.open_reader(self.folder / "shop.db")) as db:
-            return {name for (name,) in db.execute("SELECT name FROM shelf")}
-
-    def digest(self) -> str:
-        return str(self.says("digest")["digest"])
-
-    def replica(self) -> str:
-        with closing(database.open_reader(self.folder / "shop.db")) as db:
-            return BookReader(db).replica.hex()
-
-    def waits_for_head_office(self) -> int:
-        with closing(database.open_reader(self.folder / "shop.db")) as db:
-            return BookReader(db).waiting()
-
-    def runs(self, *words: str) -> subprocess.Popen[str]:
-        """A command about this shop as a process."""
-        return subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), *words, "--shop", str(self.folder)],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            env={"COUNTER_HOME": str(self.home), "PATH": "/usr/bin:/bin", "PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
-
-
-class Relay:
-    """A seat's relay as a process."""
-
-    def __init__(self, seat: Seat, *words: str, port: int = 0) -> None:
-        self.seat = seat
-        place = "--host", "127.0.0.1", "--port", str(port), "--silent"
-        self.process = seat.runs("relay", *place, *words)
-        assert self.process.stdout is not None
-        said = json.loads(self.process.stdout.readline())
-        self.port = int(said["port"])
-        self.address = f"127.0.0.1:{self.port}"
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
+from tests.sync.test_server import PATIENCE_S, Served, asked
 
 
 def until(is_so: Callable[[], bool], what: str) -> None:
@@ -384,21 +325,27 @@ def test_who_was_struck_off_is_heard_no_more(shop: tuple[Seat, Seat, Seat], offi
         relay.kill()
 
 
-def test_a_relay_is_found_by_its_announcement(shop: tuple[Seat, Seat, Seat]) -> None:
-    first, second, _ = shop
-    process = first.runs("relay", "--host", "127.0.0.1", "--port", "0")
+def test_every_relay_is_found_by_its_announcement(shop: tuple[Seat, Seat, Seat]) -> None:
+    first, second, third = shop
+    second.meets(third)
+    relays = [seat.runs("relay", "--host", "127.0.0.1", "--port", "0") for seat in (first, third)]
     try:
-        assert process.stdout is not None
-        said = json.loads(process.stdout.readline())
-        assert said["not_announced"] == ""  # this machine lets multicast through to itself
+        ports = list[int]()
+        for process in relays:
+            assert process.stdout is not None
+            said = json.loads(process.stdout.readline())
+            assert said["not_announced"] == ""  # this machine lets multicast through to itself
+            ports.append(said["port"])
         second.adds_shelf("甲")
-        assert second.says("neighbours", "sync")["rounds"][0]["seat"] == first.replica()
-        relays = second.says("neighbours")["relays"]  # others may be on the same network
-        (found,) = [one for one in relays if one["seat"] == first.replica()]
-        address = f"127.0.0.1:{said['port']}"
-        assert found == {"seat": first.replica(), "outlet": 17, "addresses": [address]}
-        assert first.shelves() == {"甲"}
+        told = second.says("neighbours", "sync")["rounds"]
+        assert {one["seat"] for one in told} == {first.replica(), third.replica()}
+        found = second.says("neighbours")["relays"]  # others may be on the same network
+        for seat, port in zip((first, third), ports, strict=True):
+            address = f"127.0.0.1:{port}"
+            assert {"seat": seat.replica(), "outlet": 17, "addresses": [address]} in found
+            assert seat.shelves() == {"甲"}
     finally:
-        process.terminate()
-        process.communicate()
+        for process in relays:
+            process.terminate()
+            process.communicate()
     assert second.refuses("neighbours", "sync") == "relay.none_found"

@@ -22,7 +22,7 @@ from counter.wire.packing import KIND, packed, unpacked
 
 ROOT = Path(__file__).resolve().parents[2]
 DONE, REFUSED = 0, 2
-PATIENCE_S = 30
+PATIENCE_S = 90
 OPEN = {"name": "和平里店", "person": {"code": "1009", "name": "王芳", "pin": "4711"}}
 TAKE_IN = {"name": "张伟", "phone": "13800135678"}
 
