@@ -50,7 +50,7 @@ def add_steps(steps: Any) -> list[argparse.ArgumentParser]:
         one.add_argument("name")
     add.add_argument("--role", choices=("view", "act"), default="view", help="act: may admit seats")
     add.add_argument("--link", action="store_true", help="a one-time link instead of a password")
-    publish = steps.add_parser("publish", help="parts, prices, settings, people for all outlets")
+    publish = steps.add_parser("publish", help="parts, prices, models, people … for all outlets")
     publish.add_argument("file", type=Path, help="JSON; - is standard input")
     publish.add_argument("--from", dest="from_on", default="", help="YYYY-MM-DD; else today")
     publish.add_argument("--note", default="", help="what it is, for those who read the list")

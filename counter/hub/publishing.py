@@ -1,5 +1,5 @@
-"""Head office publishes: a file of parts, prices, kinds of item, settings and people becomes one
-signed entry in the stream that every outlet reads (sync.md §5.1, decisions 16).
+"""Head office publishes: a file of parts, prices, kinds of item, models, settings and people
+becomes one signed entry in the stream that every outlet reads (sync.md §5.1, decisions 16).
 
 What holds from a later day on travels at once and waits at the outlets: they may be without a
 network on that day.
@@ -20,8 +20,9 @@ from counter.domain.refusals import RuleBroken
 from counter.hub import tables as t
 from counter.hub.bulk import put
 from counter.hub.ledger import next_positions
+from counter.hub.projecting import NAME as PROJECTED
 from counter.hub.projecting import Projection
-from counter.hub.published_file import KINDS, Row, read
+from counter.hub.published_file import KINDS, Row, model_key, read, shipped_kinds
 from counter.hub.routing import HubName, Routing
 from counter.storage import entries, versions
 from counter.storage.catalogue import BY_NAME, Kind
@@ -61,6 +62,7 @@ class Publisher:
     ) -> None:
         """`clock` gives milliseconds since 1970 UTC."""
         self._engine, self._hub, self._clock, self._chance = engine, hub, clock, chance
+        self._chain = sha256(b"published" + hub.name).digest()[:16]
         self._routing, self._projection = Routing(engine, hub, clock), Projection(engine, clock)
 
     def publish(self, text: str, *, from_on: str = "", note: str = "") -> Published:
@@ -72,14 +74,9 @@ class Publisher:
         now = self._clock()
         day = _day(from_on) if from_on else datetime.fromtimestamp(now / 1000, UTC).date()
         wanted = read(text)
-        self._routing.follow(HEAD_OFFICE)
-        self._projection.follow(HEAD_OFFICE)
-        with self._engine.begin() as db:
-            if db.dialect.name == "postgresql":
-                db.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            work = _Writing(db, now, day.isoformat(), self._chance)
-            done = work.write(wanted, note)
-            self._seal(db, now, work)
+        done = None
+        while done is None:
+            done = self._write(wanted, now, day.isoformat(), note)
         self._routing.follow(HEAD_OFFICE)
         return done
 
@@ -98,9 +95,30 @@ class Publisher:
         ]  # fmt: skip
         return sorted(made, key=lambda one: one.number, reverse=True)
 
+    def _write(self, wanted: list[Row], now: int, day: str, note: str) -> Published | None:
+        """None where somebody else has published while it was read what there is already."""
+        self._routing.follow(HEAD_OFFICE)
+        self._projection.follow(HEAD_OFFICE)
+        with self._engine.begin() as db:
+            if db.dialect.name == "postgresql":
+                db.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            if self._is_behind(db):
+                return None
+            work = _Writing(db, now, day, self._chance)
+            done = work.write(wanted, note)
+            self._seal(db, now, work)
+        return done
+
+    def _is_behind(self, db: sa.Connection) -> bool:
+        log, known = t.OP_LOG.c, t.FOLLOWED.c
+        where = log.outlet_no == HEAD_OFFICE, log.chain == self._chain
+        newest = sa.select(log.pos).where(*where).order_by(log.seq.desc()).limit(1)
+        mine = known.name == PROJECTED, known.outlet_no == HEAD_OFFICE
+        seen = db.execute(sa.select(known.pos).where(*mine)).scalar() or 0
+        return (db.execute(newest).scalar() or 0) > seen
+
     def _seal(self, db: sa.Connection, now: int, work: "_Writing") -> None:
-        hub = self._hub
-        chain = sha256(b"published" + hub.name).digest()[:16]
+        hub, chain = self._hub, self._chain
         facts = ChainFacts(chain, hub.name, hub.public_key, HEAD_OFFICE, 0, why="published")
         where = t.CHAIN.c.outlet_no == HEAD_OFFICE, t.CHAIN.c.chain == chain
         kept = db.execute(sa.select(t.CHAIN).where(*where)).first()
@@ -146,8 +164,12 @@ class _Writing:
             json.loads(row.fields).get("number", 0) for row in _rows_of(self._db, "publication")
         ]
         number = max(numbers, default=0) + 1
+        kinds = self._item_kinds(wanted)
         added = changed = 0
         for row in wanted:
+            if row.kind == "model" and row.values["kind_code"] not in kinds:
+                kind = row.values["kind_code"]
+                raise RuleBroken("publish.no_kind", model=row.values["name"], kind=kind)
             new, other = self._row(row)
             added, changed = added + new, changed + other
         if not self.changes:
@@ -160,6 +182,11 @@ class _Writing:
     def _named(self, kind: str) -> Iterator[tuple[str, Any]]:
         for row in _rows_of(self._db, kind):
             yield _name_of(kind, json.loads(row.fields)), row
+
+    def _item_kinds(self, wanted: list[Row]) -> set[str]:
+        """The codes of the kinds of item that every outlet has, those of this file too."""
+        told = {name for kind, name in self._known if kind == "item_kind"}
+        return told | shipped_kinds() | {row.key for row in wanted if row.kind == "item_kind"}
 
     def _row(self, row: Row) -> tuple[int, int]:
         """Writes what a row of the file says: (new ones, changed ones)."""
@@ -234,6 +261,8 @@ def _name_of(kind: str, values: dict[str, Any]) -> str:
     """What people call a row: two of one name are one row."""
     if kind == "person":
         return f"{values.get('outlet_id', '')}/{values.get('code', '')}"
+    if kind == "model":
+        return model_key(values.get("brand", ""), values.get("name", ""))
     return str(values.get("code", ""))
 
 

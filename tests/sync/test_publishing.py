@@ -1,22 +1,37 @@
-"""Head office publishes: prices, settings, people, kinds; they hold from their day on at every
-outlet, also at one that is offline on that day, and nobody there may change them.
+"""Head office publishes: prices, settings, people, kinds, models; they hold from their day on at
+every outlet, also at one that is offline on that day, and nobody there may change them.
 """
 
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
 
+from counter.domain import setting_values
 from counter.domain.refusals import RuleBroken
+from counter.hub import tables as t
+from counter.hub.home import database_of, key_in, name_of
 from counter.hub.published_file import read
+from counter.hub.publishing import Publisher
+from counter.language import LANGUAGES
+from counter.storage.machine import Machine
+from counter.storage.questions.outlet import rule_pack
 from tests.sync.test_bundles import digests
 from tests.sync.test_moving_in import joined, takes_in
 from tests.sync.test_server import Served, asked
 
+TURNS = 7  # how often a publisher turns to the database
+MODEL = {"brand": "铭川", "name": "MF-17", "kind": "microwave", "maintenance_months": 24}
 SEAL = {"code": "SEAL-01", "name": "密封圈", "price_fen": 1500, "low_fen": 1200, "high_fen": 2000}
+
+ROBOT = {"code": "robot", "name_zh": "扫地机", "name_en": "Robot cleaner",
+         "faults": [{"code": "stuck", "zh": "卡住", "en": "Gets stuck"}]}  # fmt: skip
 
 
 @pytest.fixture
@@ -109,11 +124,9 @@ def settings(place: Any) -> Any:
 def test_people_and_kinds_come_and_go(tmp_path: Path, hub: Served) -> None:
     place = joined(tmp_path, hub)
     place.says("sync")
-    robot = {"code": "robot", "name_zh": "扫地机", "name_en": "Robot cleaner",
-             "faults": [{"code": "stuck", "zh": "卡住", "en": "Gets stuck"}]}  # fmt: skip
     new = {"outlet": 17, "code": "2001", "name": "周琳", "role": "TECHNICIAN"}
-    publishes(hub, people=[new], item_kinds=[robot])
-    publishes(hub, people=[new | {"role": "SUPERVISOR"}], item_kinds=[robot | {"active": False}])
+    publishes(hub, people=[new], item_kinds=[ROBOT])
+    publishes(hub, people=[new | {"role": "SUPERVISOR"}], item_kinds=[ROBOT | {"active": False}])
     place.says("sync")
     people = {one["code"]: one for one in place.says("do", "people", "{}", "--as", "1009")["rows"]}
     assert (people["2001"]["name"], people["2001"]["role"]) == ("周琳", "SUPERVISOR")
@@ -125,16 +138,113 @@ def test_people_and_kinds_come_and_go(tmp_path: Path, hub: Served) -> None:
     assert [one["number"] for one in listed] == [2, 1]
 
 
+def models(place: Any, text: str) -> list[tuple[str, str, str]]:
+    rows = place.says("do", "models", json.dumps({"text": text}), "--as", "1009")["rows"]
+    return [(one["brand"], one["name"], one["kind_code"]) for one in rows]
+
+
+def test_models_come_change_and_are_no_longer_offered(tmp_path: Path, hub: Served) -> None:
+    place, other = joined(tmp_path, hub), joined(tmp_path, hub, 2)
+    robot = {"code": "robot", "name_zh": "扫地机", "name_en": "Robot cleaner"}
+    second = {"brand": "铭川", "name": "R-2", "kind": "robot"}
+    said = publishes(hub, item_kinds=[robot], models=[MODEL, second])
+    assert (said["added"], said["changed"]) == (3, 0)
+    place.says("sync")
+    assert models(place, "mf-") == [("铭川", "MF-17", "microwave")]
+    assert models(place, "铭川") == [("铭川", "MF-17", "microwave"), ("铭川", "R-2", "robot")]
+    again = {"brand": "铭川", "name": "mf-17", "kind": "other"}  # the same, written otherwise
+    said = publishes(hub, models=[again, second | {"active": False}])
+    assert (said["added"], said["changed"]) == (0, 2)
+    for one in (place, other, place):
+        one.says("sync")
+        assert models(one, "铭川") == [("铭川", "mf-17", "other")]
+    assert digests(place) == digests(other)
+    assert place.says("sync", "--compare").get("differ", []) == []
+    assert place.says("verify")["whole"]
+
+
+def named(*names: str) -> str:
+    return json.dumps({"models": [MODEL | {"name": name} for name in names]})
+
+
+def test_two_who_publish_at_once_make_no_model_twice(tmp_path: Path) -> None:
+    """One publishes whole before the other's first, second, … transaction."""
+    engine, chance = database_of(tmp_path), Machine(tmp_path).chance
+    hub = name_of(engine, key_in(tmp_path), chance)
+    clock = count(int(datetime.now(UTC).timestamp() * 1000)).__next__
+    quick, slow = Publisher(database_of(tmp_path), hub, clock, chance), database_of(tmp_path)
+    turns = range(1, TURNS + 1)
+    for turn in turns:
+        begun = count(1)
+
+        def comes_between(*_: Any, turn: int = turn, begun: Iterator[int] = begun) -> None:
+            if next(begun) == turn:
+                quick.publish(named(f"M{turn}", f"Q{turn}"))
+
+        event.listen(slow, "checkout", comes_between)
+        Publisher(slow, hub, clock, chance).publish(named(f"M{turn}", f"N{turn}"))
+        event.remove(slow, "checkout", comes_between)
+        assert next(begun) > turn
+    assert [one.number for one in quick.everything()] == list(range(2 * TURNS, 0, -1))
+    known = t.HELD_ROW.c
+    query = sa.select(known.fields).where(known.tbl == "model", known.outlet_no == 0)
+    with engine.begin() as db:
+        names = [json.loads(fields)["name"] for (fields,) in db.execute(query)]
+    assert sorted(names) == sorted(f"{letter}{turn}" for letter in "MNQ" for turn in turns)
+
+
+def test_a_model_of_a_kind_that_nobody_has_is_told(tmp_path: Path, hub: Served) -> None:
+    answer = publishes(hub, code=2, models=[MODEL | {"kind": "microwvae"}])
+    assert answer["rule"] == "publish.no_kind"
+    assert "microwvae" in answer["sentence"]
+    assert asked("hub", "published", "--dir", str(hub.folder))[1]["published"] == []
+
+
 @pytest.mark.parametrize(
     ("said", "rule"),
     [
+        ({"models": [MODEL, MODEL | {"name": "mf-17"}]}, "publish.twice"),
+        ({"models": [MODEL | {"name": " "}]}, "input.missing"),
+        ({"models": [MODEL | {"name": "x" * 81}]}, "publish.unread"),
+        ({"models": [MODEL | {"kind": ""}]}, "publish.unread"),
+        ({"models": [MODEL | {"maintenance_months": -1}]}, "publish.unread"),
+        ({"models": [MODEL | {"maintenance_months": 2.5}]}, "publish.unread"),
+        ({"models": [MODEL | {"price_fen": 1}]}, "publish.unread"),
+        ({"models": {"name": "MF-17"}}, "publish.unread"),
         ({"parts": [SEAL, SEAL]}, "publish.twice"),
-        ({"parts": [SEAL | {"code": " "}]}, "publish.twice"),
+        ({"parts": [SEAL | {"code": " "}]}, "input.missing"),
+        ({"parts": [SEAL | {"name": ""}]}, "input.missing"),
+        ({"parts": [SEAL | {"name": "封" * 81}]}, "input.too_long"),
+        ({"parts": [SEAL | {"currency": "YEN"}]}, "outlet.currency"),
+        ({"parts": [SEAL, SEAL | {"code": " SEAL-01 "}]}, "publish.twice"),
+        ({"item_kinds": [ROBOT | {"place": 2**63}]}, "publish.unread"),
+        ({"item_kinds": [ROBOT | {"name_zh": " "}]}, "input.missing"),
+        (
+            {"item_kinds": [ROBOT | {"faults": [{"code": "", "zh": "a", "en": "a"}]}]},
+            "input.missing",
+        ),
+        (
+            {"people": [{"outlet": 0, "code": "1", "name": "无", "role": "MANAGER"}]},
+            "publish.unread",
+        ),
+        (
+            {"people": [{"outlet": 17, "code": "x1", "name": "无", "role": "MANAGER"}]},
+            "person.code",
+        ),
         ({"parts": [SEAL | {"low_fen": 1600}]}, "part.range"),
         ({"parts": [SEAL | {"price_fen": "dear"}]}, "publish.unread"),
         ({"parts": [SEAL | {"prize": 1}]}, "publish.unread"),
         ({"settings": [{"name": "nothing", "value": 1}]}, "setting.unknown"),
         ({"settings": [{"name": "guarantee_days", "value": "long"}]}, "setting.bad_value"),
+        ({"settings": [{"name": "guarantee_days", "value": 10**30}]}, "setting.bad_value"),
+        ({"settings": [{"name": "guarantee_days", "value": 7}]}, "guarantee.too_short"),
+        ({"settings": [{"name": "tax_permille", "value": -1}]}, "setting.bad_value"),
+        ({"settings": [{"name": "hours", "value": {"week": 5}}]}, "setting.bad_hours"),
+        ({"settings": [{"name": "promise_choices", "value": ["soon"]}]}, "setting.bad_value"),
+        ({"settings": [{"name": "receipt_note", "value": {"fr": "non"}}]}, "setting.bad_value"),
+        ({"settings": [{"name": "unlawful_words", "value": [1]}]}, "setting.bad_value"),
+        ({"settings": [{"name": "logo", "value": {"width": 1}}]}, "logo.not_dots"),
+        ({"settings": [{"name": "paper_estimate", "value": {}}]}, "setting.bad_value"),
         ({}, "publish.nothing"),
     ],
 )
@@ -142,6 +252,12 @@ def test_a_file_with_a_slip_in_it_is_refused_whole(said: Any, rule: str) -> None
     with pytest.raises(RuleBroken) as refused:
         read(json.dumps(said))
     assert refused.value.rule == rule
+
+
+def test_every_value_of_the_rule_pack_may_be_published_as_it_is() -> None:
+    for name, value in rule_pack().items():
+        assert read(json.dumps({"settings": [{"name": name, "value": value}]}))
+    assert setting_values.LANGUAGES == LANGUAGES
 
 
 def test_what_is_wrong_is_told_and_nothing_is_published(tmp_path: Path, hub: Served) -> None:

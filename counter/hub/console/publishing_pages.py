@@ -61,9 +61,9 @@ def _day(visit: Visit, day: str, today: str) -> str:
 def _form(visit: Visit, trouble: str) -> Html:
     say, given = visit.words.say, visit.form
     told = el("p", say(
-        "Parts, prices, kinds of item, settings and people for every outlet. They travel at once; "
-        "prices and settings hold from their day on, also where no network is. The same code "
-        "again changes what was published before."
+        "Parts, prices, kinds of item, models, settings and people for every outlet. They travel "
+        "at once; prices and settings hold from their day on, also where no network is. The same "
+        "code again, or the same brand and model, changes what was published before."
     ), class_="muted")  # fmt: skip
     text = el(
         "textarea", given.get("text", ""), id="text", name="text", rows=LINES, required=True,
