@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.refusals import RuleBroken
@@ -31,6 +31,9 @@ class Messages(QObject):
         self.toast = Toast(host, kit.theme)
         self._counts_down = False
         self._objection = ""
+        self._warned = ""  # with the answer that is shown just now
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._forget_warning)
         self.left = LeftPapers(kit, host, self.toast)
         self.clock_question: ClockQuestion | None = None
         self._host = host
@@ -56,14 +59,15 @@ class Messages(QObject):
         one.refused.connect(self.refuse)
 
     def tell(self, text: str) -> None:
-        """Say that something was done."""
-        self.toast.show_message(text)
+        """Say that something was done, and what was warned of with it."""
+        self.toast.show_message(self._with_warning(text), icon=self._sign())
 
     def offer_undo(self, text: str, way: Way) -> None:
         """Say that something was done, and offer to take it back."""
         self.undo.push(text, way)
         action = self._kit.language.say("Undo")
-        self.toast.show_message(text, action=action, act=self.undo.undo)
+        said, icon = self._with_warning(text), self._sign()
+        self.toast.show_message(said, icon=icon, action=action, act=self.undo.undo)
 
     def remark(self, text: str) -> None:
         """Say something that needs no doing."""
@@ -109,7 +113,18 @@ class Messages(QObject):
 
     def _warn(self, warnings: tuple[tuple[str, dict[str, Any]], ...]) -> None:
         words = self._kit.language.words
-        self.remark("\n".join(sentence(rule, facts, words) for rule, facts in warnings))
+        self._warned = "\n".join(sentence(rule, facts, words) for rule, facts in warnings)
+        self.toast.show_message(self._warned, icon="circle-alert")
+        self._soon.start()  # the page that asked says what was done before that
+
+    def _with_warning(self, text: str) -> str:
+        return f"{text}\n{self._warned}" if self._warned else text
+
+    def _sign(self) -> str:
+        return "circle-alert" if self._warned else "circle-check"
+
+    def _forget_warning(self) -> None:
+        self._warned = ""
 
     def _ask_of_clock(self, refusal: RuleBroken) -> None:
         from ui.dialogs.clock import ClockQuestion

@@ -19,6 +19,18 @@ def test_what_was_said_in_another_language_goes(clerk: Clerk):
     assert toast.text() == ""
 
 
+def test_a_warning_is_not_covered_by_what_was_done(clerk: Clerk):
+    messages, desk = clerk.window.messages, clerk.window.kit.desk
+    desk.warned.emit((("part.stock_below_zero", {"part": "MF-17", "in_stock": -3}),))
+    messages.tell("已装箱")  # by the page, with the same answer
+    assert messages.toast.text().startswith("已装箱\n")
+    assert "MF-17" in messages.toast.text()
+    assert messages.toast.icon == OBJECTS
+    clerk.settles()
+    messages.tell("已发出")
+    assert (messages.toast.text(), messages.toast.icon) == ("已发出", DONE)
+
+
 def test_papers_that_are_left_are_offered_in_the_new_language(open_window, shop: Desk):
     shop.takes_in(a_fan())
     clerk = open_window("en")

@@ -168,6 +168,8 @@ def test_what_is_missing_damaged_and_extra_is_written_down(
     clerk.waits(lambda: len(shop.rows("alarm")) == 3)
     states = {one["n"]: one["status"] for one in shop.rows("transfer_line")}
     assert states == {1: "DAMAGED", 2: "MISSING"}
+    told = clerk.window.messages.toast.text
+    clerk.waits(lambda: len(told().splitlines()) >= 4)  # what was done, and each alarm with it
 
 
 def test_a_bag_nobody_has_heard_of_is_kept(clerk: Clerk, shop: Desk, cases: list[Case]):

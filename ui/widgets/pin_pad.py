@@ -29,7 +29,7 @@ class PinPad(QFrame):
         for text in (self.who, self.duty, self.note):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setWordWrap(True)
-        self.note.setFixedHeight(38)
+        self.note.setMinimumHeight(38)  # two lines; what is longer makes room for itself
         self.keys: dict[str, Button] = {}
         grid = QGridLayout()
         grid.setSpacing(8)

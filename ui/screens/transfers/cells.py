@@ -12,12 +12,12 @@ LIST_COLUMNS = (
     Column("items", 58, is_figure=True),
 )
 LINE_COLUMNS = (
-    Column("mark", 118),
-    Column("card", 84, is_strong=True),
+    Column("mark", 116),
+    Column("card", 96, is_strong=True),
     Column("item", 0, is_strong=True),
-    Column("customer", 64, spare=1),
-    Column("along", 110, spare=3),
-    Column("note", 104, spare=2),
+    Column("customer", 78, spare=1),
+    Column("along", 104, spare=3),
+    Column("note", 96, spare=2),
 )
 STATES = {
     TransferStatus.PACKED: (N_("Packed"), "accent"),
