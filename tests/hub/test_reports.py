@@ -232,6 +232,8 @@ def test_no_question_reads_more_for_more_outlets(network: sa.Engine) -> None:
         for asks in (
             {"state": "open"},
             {"state": "out"},
+            {"state": "away"},
+            {"state": "guest"},
             {"day_in": "2026-11-03"},
             {"number": "1"},
             {"day_out": "2026-11-03"},
@@ -239,6 +241,7 @@ def test_no_question_reads_more_for_more_outlets(network: sa.Engine) -> None:
             {},
         ):
             some(db, case_facts.case_query(7, asks), 1)
+        case_facts.moved(db, 7)
         case_facts.timeline(db, bytes(16))
         for outlet in (None, 7):
             figure_facts.figures(db, outlet, "2026-11-28", 90)

@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counter.domain.masking import masked_name, masked_phone
+from counter.domain.states import CustodyState
 from counter.hub import tables as t
 from counter.hub.console.reading import Row, many, one_of
 from counter.hub.held_rows import fields_of
@@ -39,8 +40,32 @@ def case_query(outlet: int, asked: Mapping[str, str]) -> Any:
     return query.order_by(CASE.received_on.desc(), CASE.received_at.desc(), CASE.id)
 
 
+#: where an item of an open case is: at the outlet itself, at another, or on its way to one
+AWAY, GUEST = "away", "guest"
+_ELSEWHERE = sa.or_(
+    CASE.state == CustodyState.IN_TRANSIT,
+    sa.and_(CASE.custodian != CASE.outlet_no, CASE.custodian.in_(sa.select(t.OUTLET.c.no))),
+)
+
+
 def _is_state(value: str) -> Any:
+    if value == AWAY:
+        return sa.and_(CASE.out_at.is_(None), _ELSEWHERE)
+    if value == GUEST:
+        return sa.and_(CASE.out_at.is_(None), CASE.home == 0, sa.not_(_ELSEWHERE))
     return CASE.out_at.is_(None) if value == "open" else CASE.out_at.is_not(None)
+
+
+def moved(db: sa.Connection, outlet: int) -> tuple[int, int]:
+    """How many open cases of an outlet are elsewhere or on their way, and how many it has of
+    others.
+    """
+    mine = CASE.outlet_no == outlet, CASE.here == 1
+    counts = [
+        db.execute(sa.select(sa.func.count()).where(*mine, _is_state(one))).scalar() or 0
+        for one in (AWAY, GUEST)
+    ]
+    return int(counts[0]), int(counts[1])
 
 
 #: what may be asked of a list of cases

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from counter.domain.numbers import grouped
+from counter.domain.states import CustodyState
 from counter.hub.console import case_facts as ask
 from counter.hub.console.answers import Answer, Office, file_of
 from counter.hub.console.deeds import deed_words
@@ -56,11 +57,12 @@ def cases_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
             return _cases_file(visit.words, found, zone)
         found, has_more = some(db, query, visit.page)
         found = ask.described(db, outlet, found)
+        holders = names(db, sorted({int(one["custodian"] or 0) for one in found}))
     columns = [
         Column(say("Case")), Column(say("Item")), Column(say("State")), Column(say("Received")),
         Column(say("Promised for")), Column(say("Handed back")),
     ]  # fmt: skip
-    rows = [_case_row(visit, outlet, one, zone) for one in found]
+    rows = [_case_row(visit, one, zone, holders) for one in found]
     listed = table(say("Cases"), columns, rows, say("No case is like that."), is_quiet=True)
     name = outlet_name(visit.words, outlet, called[outlet])
     trail = [(say("Outlets"), f"{ROOT}/outlets"), (name, f"{ROOT}/outlets/{outlet}")]
@@ -73,7 +75,10 @@ def cases_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
 
 def _search(visit: Visit) -> Html:
     say = visit.words.say
-    states = [("", say("All")), ("open", say("Open")), ("out", say("Handed back"))]
+    states = [
+        ("", say("All")), ("open", say("Open")), (ask.AWAY, say("Elsewhere or on the way")),
+        (ask.GUEST, say("Here for another outlet")), ("out", say("Handed back")),
+    ]  # fmt: skip
     ways = chips(visit, say("Which cases"), "state", states)
     wanted = visit.query.get("number", "")
     box = field("number", say("Case number"), value=wanted, maxlength=40, inputmode="numeric")
@@ -109,19 +114,36 @@ def _narrowed(visit: Visit) -> Html | None:
     return el("p", words.say("Only: {said}", said=" · ".join(told)), " ", away, class_="note")
 
 
-def _state(words: Words, one: Row) -> Html:
+def _state(words: Words, one: Row, holders: dict[int, str]) -> Html:
     if one["out_at"]:
         return pill(words.say("Handed back"))
     tone = "warn" if one["status"] in ("AWAIT_PARTS", "REWORK") else ""
-    return pill(name_of(words, STATUSES, one["status"]), tone)
+    where = _whereabouts(words, one, holders)
+    return joined(
+        pill(name_of(words, STATUSES, one["status"]), tone), " ", pill(where, "on") if where else ""
+    )
 
 
-def _case_row(visit: Visit, outlet: int, one: Row, zone: str) -> list[object]:
+def _whereabouts(words: Words, one: Row, holders: dict[int, str]) -> str:
+    """Where the item is, where that is not at the outlet; what a shop was called before it joined
+    is not another.
+    """
+    number = int(one["custodian"] or 0)
+    name = outlet_name(words, number, holders.get(number, ""))
+    if one["state"] == CustodyState.IN_TRANSIT:
+        return words.say("on its way to {outlet}", outlet=name)
+    if number != one["outlet_no"] and number in holders:
+        return words.say("at {outlet}", outlet=name)
+    return ""
+
+
+def _case_row(visit: Visit, one: Row, zone: str, holders: dict[int, str]) -> list[object]:
+    outlet = int(one["outlet_no"])
     to = f"{ROOT}/outlets/{outlet}/cases/{one['number']}"
     again = pill(visit.words.say("again within 90 days"), "warn") if one["repeats"] else None
     number = el("a", grouped(one["number"]), href=to, class_="code")
     return [
-        number, joined(one["item"] or NOTHING, " ", again), _state(visit.words, one),
+        number, joined(one["item"] or NOTHING, " ", again), _state(visit.words, one, holders),
         moment(one["received_at"], zone), moment(one["promised_at"], zone),
         moment(one["out_at"], zone),
     ]  # fmt: skip

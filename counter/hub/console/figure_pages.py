@@ -128,7 +128,7 @@ def _tiles(words: Words, told: ask.Figures, ages: dict[str, list[int]]) -> Html:
 
 def _in_and_out(words: Words, told: ask.Figures, where: str) -> Html:
     say = words.say
-    title = say("Cases in and out per day")
+    title, empty = say("Cases in and out per day"), say("Nothing came or went in these days.")
     drawn = [
         Bar(day[5:], (told.on("in", day), told.on("out", day)),
             say("{day}: {came} in, {went} out", day=day, came=told.on("in", day),
@@ -136,7 +136,11 @@ def _in_and_out(words: Words, told: ask.Figures, where: str) -> Html:
             f"{where}?day_in={day}&mine=1" if where else "")
         for day in told.days()
     ]  # fmt: skip
-    return card(title, key([say("In"), say("Out")]), bars(title, drawn, beside=True))
+    return card(
+        title,
+        key([say("In"), say("Out")]),
+        bars(title, drawn, empty, beside=True),
+    )
 
 
 def _open(words: Words, ages: dict[str, list[int]], where: str, today: str) -> Html:
@@ -170,7 +174,7 @@ def _promises(words: Words, told: ask.Figures, where: str) -> Html:
     title = say("Promises kept, by the day of hand-back")
     tones = el("ul", el("li", el("i", class_="a"), say("Kept")),
                el("li", el("i", class_="c"), say("Later than promised")), class_="key")  # fmt: skip
-    return card(title, tones, bars(title, drawn))
+    return card(title, tones, bars(title, drawn, say("Nothing went out in these days.")))
 
 
 def _taken(visit: Visit, told: ask.Figures) -> Html:
@@ -201,7 +205,7 @@ def _turnaround(words: Words, told: ask.Figures) -> Html:
         for day, n in enumerate(by_day)
     ]  # fmt: skip
     title = say("Days from check-in to hand-back")
-    return card(title, bars(title, drawn))
+    return card(title, bars(title, drawn, say("Nothing went out in these days.")))
 
 
 def _paid(words: Words, told: ask.Figures, where: str) -> Html:
@@ -238,7 +242,7 @@ def _ratings(words: Words, told: ask.Figures) -> Html | None:
         for n in range(1, STARS + 1)
     ]  # fmt: skip
     title = say("Customers' rating")
-    return card(title, bars(title, drawn))
+    return card(title, bars(title, drawn, NOTHING))
 
 
 def _outlets(

@@ -51,7 +51,7 @@ main { max-width: 1240px; margin: 0 auto; padding: 24px 20px 48px; }
 .trail { font-size: 14px; margin: 0 0 4px; color: var(--text_2); }
 .card { background: var(--surface); border: 1px solid var(--border); border-radius: 12px;
   padding: 18px 20px; margin: 0 0 16px; }
-.grid { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(330px, 1fr));
+.grid { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(460px, 1fr));
   margin: 0 0 16px; } .grid > .card { margin: 0; min-width: 0; }
 .tiles { display: grid; gap: 12px; grid-template-columns: repeat(4, minmax(0, 1fr));
   margin: 0 0 16px; }
@@ -66,12 +66,14 @@ caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); }
 th { text-align: left; color: var(--text_2); font-weight: 600; font-size: 13px;
   border-bottom: 1px solid var(--border_strong); padding: 6px 14px 6px 0; vertical-align: bottom; }
-th.num { text-align: right; } td { border-bottom: 1px solid var(--border); vertical-align: top;
+th.num { text-align: right; } .num + :not(.num) { padding-left: 16px; }
+td { border-bottom: 1px solid var(--border); vertical-align: top;
   padding: 9px 14px 9px 0; } th:last-child, td:last-child { padding-right: 0; }
 tbody tr:last-child td { border-bottom: 0; }
 .scroll { overflow-x: auto; }
 .pill { display: inline-block; padding: 1px 9px; border-radius: 99px; font-size: 13px;
   white-space: nowrap; background: var(--grey_tint); color: var(--grey); }
+.pill.on { background: var(--accent_tint); color: var(--accent); }
 .pill.ok { background: var(--ok_tint); color: var(--ok); }
 .pill.warn { background: var(--warn_tint); color: var(--warn); }
 .pill.danger { background: var(--danger_tint); color: var(--danger); font-weight: 600; }
@@ -79,7 +81,7 @@ tbody tr:last-child td { border-bottom: 0; }
 .note.danger { background: var(--danger_tint); } .note.ok { background: var(--ok_tint); }
 .note.warn { background: var(--warn_tint); }
 .empty { color: var(--text_2); padding: 12px 0; margin: 0; }
-.bar .field { margin: 0; }
+.bar .field, .bar .bar { margin: 0; }
 .bar { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 0 0 16px; }
 .chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .chips a { border: 1px solid var(--border_strong); border-radius: 99px; padding: 5px 14px;
@@ -133,19 +135,20 @@ svg.plot a:hover rect { opacity: .8; }
 .key .e { background: var(--ok); }
 .foot { max-width: 1240px; margin: 0 auto; padding: 0 20px 32px; color: var(--text_2);
   font-size: 13px; display: flex; flex-wrap: wrap; gap: 8px 20px; }
+@media (max-width: 1000px) { .grid { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 700px) {
   main { padding: 16px 14px 40px; } .top > div { padding: 6px 14px; }
   .foot { padding: 0 14px 24px; }
   h1 { font-size: 21px; } .card { padding: 14px; } .top nav { order: 3; flex: 1 0 100%;
   margin: 0 -8px; } .top nav a { padding: 10px 9px; } .top .who { margin-left: auto; }
-  .grid { grid-template-columns: minmax(0, 1fr); }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   table.stack, table.stack caption:not(.quiet), table.stack tbody, table.stack tr,
   table.stack td { display: block; }
   table.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); } table.stack tr { border-bottom: 1px solid var(--border_strong);
   padding: 10px 0; } table.stack tbody tr:last-child { border-bottom: 0; }
-  table.stack td { border: 0; padding: 2px 0; display: grid; gap: 12px; text-align: left;
+  table.stack td, table.stack .num + :not(.num) { border: 0; padding: 2px 0; display: grid;
+  gap: 12px; text-align: left;
   grid-template-columns: 38% 1fr; white-space: normal; }
   table.stack td::before { content: attr(data-label); color: var(--text_2); font-size: 13px; }
   svg.plot text { font-size: 18px; } table.tight { font-size: 13px; }

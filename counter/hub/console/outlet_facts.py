@@ -96,7 +96,7 @@ def with_holdings(db: sa.Connection, found: Sequence[Row]) -> list[Row]:
     open_cases = _by(db, day.outlet_no, sa.func.sum(day.n), numbers, *is_open)
     kept_back = _by(db, kept.outlet_no, count, numbers)
     troubles = _by(db, trouble.outlet_no, count, numbers)
-    proofs = _by(db, t.DAY_PROOF.c.outlet_no, sa.func.max(t.DAY_PROOF.c.day), numbers)
+    proofs = _proven_days(db, numbers)
     return [
         one | {
             "held": held.get(no, 0), "looked": looked.get(no, 0),
@@ -114,6 +114,17 @@ def _by(
     query = sa.select(outlet_no, what).where(outlet_no.in_(numbers), *where)
     found = db.execute(query if isinstance(what, sa.Column) else query.group_by(outlet_no))
     return {int(no): value for no, value in found}
+
+
+def _proven_days(db: sa.Connection, numbers: list[int]) -> dict[int, str]:
+    """The newest day that was signed for; a proof of nothing is none."""
+    day = t.DAY_PROOF.c
+    newest = sa.select(day.outlet_no, sa.func.max(day.day).label("day")).group_by(day.outlet_no)
+    last = newest.where(day.outlet_no.in_(numbers)).subquery()
+    same = sa.and_(last.c.outlet_no == day.outlet_no, last.c.day == day.day)
+    found = db.execute(sa.select(day.outlet_no, day.said).join(last, same))
+    proofs = {int(no): msgspec.msgpack.decode(said, type=DayProof) for no, said in found}
+    return {no: proof.day for no, proof in proofs.items() if proof.heads}
 
 
 def last_proof(db: sa.Connection, number: int) -> DayProof | None:

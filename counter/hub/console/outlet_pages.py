@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from counter.domain.records import HEAD_OFFICE
 from counter.hub.console import outlet_facts as ask
 from counter.hub.console.answers import Answer, Office, file_of
+from counter.hub.console.case_facts import moved
 from counter.hub.console.frame import (
     ROOT,
     Column,
@@ -131,10 +132,11 @@ def outlet_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
             return None
         proof, last = ask.last_proof(db, outlet), ask.last_entry(db, outlet, int(one["held"]))
         seats = ask.seats(db, outlet)
+        away, guests = moved(db, outlet)
     name, root = outlet_name(visit.words, outlet, one["name"]), f"{ROOT}/outlets/{outlet}"
     tiles = el(
         "div",
-        tile(say("Open cases"), thousands(one["open"])),
+        tile(say("Open cases"), thousands(one["open"]), _moved(visit.words, away, guests)),
         tile(say("Entries held"), thousands(one["held"])),
         tile(say("Conflicts"), thousands(one["troubles"])),
         tile(say("Kept back"), thousands(one["kept_back"])),
@@ -157,6 +159,12 @@ def outlet_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
         page(visit, name, ways, tiles, el("div", state, proven, class_="grid"), seated,
              place="outlets", trail=trail)
     )  # fmt: skip
+
+
+def _moved(words: Words, away: int, guests: int) -> str:
+    told = [words.say("{n} elsewhere or on the way", n=thousands(away))] if away else []
+    told += [words.say("and {n} of other outlets here", n=thousands(guests))] if guests else []
+    return " · ".join(told)
 
 
 def _held(visit: Visit, one: Row, last: Row | None) -> list[tuple[str, object]]:

@@ -26,9 +26,13 @@ class Bar:
     leads: str = ""
 
 
-def bars(title: str, told: Sequence[Bar], *, beside: bool = False) -> Html:
-    """Bars in their order; parts stand on each other, or `beside` each other."""
+def bars(title: str, told: Sequence[Bar], empty: str, *, beside: bool = False) -> Html:
+    """Bars in their order; parts stand on each other, or `beside` each other. A sentence where
+    there is none to draw.
+    """
     most = max((_height(one, beside=beside) for one in told), default=0)
+    if not most:
+        return el("p", empty, class_="empty")
     scale = top_of(most)
     lines = [_line(scale * n / LINES, scale) for n in range(LINES + 1)]
     step = (WIDTH - LEFT - EDGE) / max(len(told), 1)

@@ -89,7 +89,7 @@ def _of_currency(
                  el("b", money(sum(sums), currency))])  # fmt: skip
     title = say("Takings per day in {currency}", currency=currency)
     listed = table(title, columns, rows, "", is_quiet=True)
-    return card(title, bars(title, drawn), listed)
+    return card(title, bars(title, drawn, say("Nothing was taken in these days.")), listed)
 
 
 def day_page(office: Office, visit: Visit, outlet: int, day: str) -> Answer | None:
