@@ -232,3 +232,5 @@ def test_it_is_not_taken_over(clerk: Clerk, shop: Desk, cases: list[Case]):
     clerk.presses(ENTER, ctrl=True)
     clerk.waits(lambda: shop.row("customer_item", cases[0].case)["custodian"] == OTHER)
     clerk.waits_for_answers()
+    clerk.sees("退回网点 18")  # nothing of it is asked for here any more
+    assert screen.aside.damaged.isHidden()

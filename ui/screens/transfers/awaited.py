@@ -14,8 +14,10 @@ COMING = (
 
 
 def is_coming(view: TransferView | None) -> bool:
-    """Whether items of a transfer can be taken over here."""
-    return view is not None and view.status in COMING
+    """Whether items of a transfer can be taken over here; what was refused goes back."""
+    if view is None or view.status not in COMING:
+        return False
+    return view.is_ours or view.status is not TransferStatus.REFUSED
 
 
 def is_awaited(view: TransferView | None, line: TransferLineView) -> bool:

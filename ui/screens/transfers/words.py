@@ -30,6 +30,9 @@ class Words:
             return say("Scan a transfer note, then the label of every item.")
         if view.status is TransferStatus.PACKED:
             return say("Seal the bag, put the note in, then send it off.")
+        if view.status is TransferStatus.REFUSED and not view.is_ours:
+            name = f"{view.from_outlet} {view.from_name}".strip()
+            return say("Refused: it goes back to outlet {name} with its note.", name=name)
         if not is_coming:
             return say("Nothing is left to be done.")
         return self._coming(view)
