@@ -102,7 +102,7 @@ def left_of_erased(engine: sa.Engine) -> tuple[int, int]:
     return gone, other
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [2, 4])
 def test_the_hub_knows_what_every_seat_holds(
     seed: int, engine: sa.Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
