@@ -80,6 +80,15 @@ class Publisher:
         self._routing.follow(HEAD_OFFICE)
         return done
 
+    def look(self, text: str, *, from_on: str = "") -> dict[str, int]:
+        """How many rows of which table a file has; nothing is published. Raises as `publish`."""
+        if from_on:
+            _day(from_on)
+        counts: dict[str, int] = {}
+        for row in read(text):
+            counts[row.kind] = counts.get(row.kind, 0) + 1
+        return counts
+
     def everything(self) -> list[Published]:
         """What was published, the newest first."""
         self._routing.follow(HEAD_OFFICE)

@@ -1,6 +1,8 @@
 """Head office publishes from the console, sees what there was, and is told of every slip."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 from tests.hub.conftest import BOSS, LOOKER
@@ -14,9 +16,18 @@ def test_a_list_is_published_and_listed(own_hub: tuple[str, Path]) -> None:
     boss = signed_in(url, BOSS)
     assert "Nothing was published yet" in boss.gets("/console/published").words
     told = {"text": PARTS, "from_on": "2099-01-01", "note": "=winter"}
-    page = boss.fills("/console/published", told)
+    asked = boss.fills("/console/published", told)
+    assert "Publish this? Part 1 Holds from 2099-01-01 Note =winter Every outlet" in asked.words
+    assert "Nothing was published yet" in boss.gets("/console/published").words
+    (text,) = re.findall(r'<textarea name="text" hidden>(.*?)</textarea>', asked.text, re.DOTALL)
+    proven = {"csrf": asked.proof, "text": unescape(text), "sure": "1"}
+    page = boss.sends("/console/published", told | proven)
     assert page.headers["location"] == "/console/published"
-    assert "2099-01-01, not yet =winter" in boss.gets("/console/published").words
+    listed = boss.gets("/console/published").words
+    assert "2099-01-01, not yet =winter" in listed
+    assert BOSS in listed.partition("=winter")[2]
+    assert "=winter" not in boss.gets("/console/seats").words
+    assert "Nothing was done here yet." in boss.gets("/console/seats").words
 
 
 def test_a_slip_is_told_and_what_was_typed_stays(own_hub: tuple[str, Path]) -> None:
@@ -26,6 +37,7 @@ def test_a_slip_is_told_and_what_was_typed_stays(own_hub: tuple[str, Path]) -> N
         ("<b>no", "cannot be read"),
         ("{}", "nothing in it"),
         ('{"settings": [{"name": "x", "value": 1}]}', "no setting"),
+        ('{"settings": [{"name": "guarantee_days", "value": -1}]}', "days"),
     ):
         page = boss.fills("/console/published", {"text": text, "from_on": "", "note": ""})
         assert page.status == 422

@@ -12,7 +12,9 @@ from counter.hub import tables as t
 from counter.hub.all_tables import METADATA
 from counter.hub.console import case_pages, figure_pages, outlet_pages
 from counter.hub.console.answers import Office
+from counter.hub.console.texts import share
 from counter.hub.engines import open_sqlite
+from counter.language import Words
 from counter.wire.day_proofs import DayProof
 from tests.hub.serving import Page
 from tests.hub.test_reports import HERE, NOON, THERE, Rows, row_id, taken
@@ -90,3 +92,9 @@ def test_a_plot_of_nothing_is_a_sentence(office: Office) -> None:
     told = Page(200, {}, answer.content).words
     assert "Nothing came or went in these days." in told
     assert told.count("Nothing went out in these days.") == 3
+
+
+def test_a_share_is_all_or_nothing_only_where_it_is() -> None:
+    shown = [share(Words("en"), part, 250) for part in (0, 1, 125, 249, 250)]
+    assert shown == ["0 %", "1 %", "50 %", "99 %", "100 %"]
+    assert share(Words("en"), 0, 0) == "–"

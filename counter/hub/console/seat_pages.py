@@ -39,7 +39,11 @@ def seats_page(office: Office, visit: Visit, trouble: str = "") -> Answer:
     """The form for a new seat, and what was done here before."""
     say = visit.words.say
     with reading(office.engine) as db:
-        query = sa.select(DEED).order_by(DEED.c.at.desc(), DEED.c.name, DEED.c.about)
+        query = (
+            sa.select(DEED)
+            .where(DEED.c.what.in_(DEEDS))
+            .order_by(DEED.c.at.desc(), DEED.c.name, DEED.c.about)
+        )
         found, has_more = some(db, query, visit.page)
         numbers = sorted({int(one["outlet_no"]) for one in found})
         called, clocks = names(db, numbers), zones(db, numbers)

@@ -167,8 +167,13 @@ def money(fen: int, currency: str) -> str:
 
 
 def share(words: Words, part: int, whole: int) -> str:
-    """Of how many hundred; a dash where there is nothing to take it of."""
-    return words.say("{n} %", n=round(100 * part / whole)) if whole else NOTHING
+    """Of how many hundred, all or none only where it is; a dash where there is nothing to take it
+    of.
+    """
+    if not whole:
+        return NOTHING
+    n = round(100 * part / whole)
+    return words.say("{n} %", n=min(max(n, 1), 99) if 0 < part < whole else n)
 
 
 def thousands(number: int) -> str:
