@@ -130,6 +130,8 @@ def test_stars_and_a_complaint_are_kept_as_they_were_typed(town: Town) -> None:
     phone = phone_for(town, left)
     phone.opens()
     word = "<script>alert(1)</script> 😀 très bien\n第二行"
+    phone.posts({"what": "RATING", "item": 1, "stars": 9})
+    assert phone.status == 422
     assert "You gave 4 of 5 stars" in phone.sends(what="RATING", item=1, stars=4, text=word)
     assert "waiting there" in phone.text
     assert "<script" not in phone.html
@@ -294,6 +296,7 @@ def test_whoever_asks_too_often_is_told_nothing(town: Town) -> None:
         (b"what=RATING&item=1&stars=5", "text/plain"),
         (b'{"what": "RATING"}', "application/json"),
         (b"what=STEAL&item=1", FORM),
+        (b"what=RATING&item=1&stars=5", FORM),  # nothing is ready to be rated
         (b"what=RATING&item=2&stars=5", FORM),
         (b"what=RATING&item=1&stars=9", FORM),
         (b"what=RATING&item=-1&stars=5", FORM),

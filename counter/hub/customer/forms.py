@@ -13,8 +13,7 @@ from counter.domain.consenting import EstimateLine, customer_total, from_json
 from counter.domain.states import Coverage, EstimateStatus
 from counter.hub.customer.case import ItemCase
 from counter.hub.customer.figures import amount, moment
-from counter.hub.customer.progress import READY
-from counter.hub.customer.saying import MOST_COMPLAINTS, MOST_STARS, MOST_WORDS
+from counter.hub.customer.saying import MOST_COMPLAINTS, MOST_STARS, MOST_WORDS, may_rate
 from counter.language import N_, Words
 
 AGREED, DECLINED = N_("You agreed"), N_("You declined")
@@ -145,7 +144,7 @@ def _rating(sheet: Sheet) -> str:
         stars = say("You gave {n} of 5 stars", n=given[-1].stars)
         note = _note("", _both(sheet, stars, _how_far(sheet, given[-1])))
         return f"<section>{note}</section>"
-    if case.item.custody_state not in READY and case.item.out_at is None:
+    if not may_rate(case):
         return ""
     place, typed = sheet.place, _typed(sheet, AnswerWhat.RATING)
     text, stars_typed = (typed.text, typed.stars) if typed else ("", 0)

@@ -19,6 +19,7 @@ from counter.domain.personal import cleaned
 from counter.domain.refusals import RuleBroken
 from counter.hub.customer.answers import Answer, entry_of, seal
 from counter.hub.customer.case import ItemCase, Opened, tails_of
+from counter.hub.customer.progress import READY
 from counter.hub.customer.tables import CUSTOMER_SAID, CUSTOMER_TRIES
 from counter.hub.routing import HubName
 
@@ -101,6 +102,8 @@ class Saying:
         item, what = case.item.id, words.what
         told = times_told(db, page.outlet, item, what)
         if what is AnswerWhat.RATING:
+            if not may_rate(case):
+                return Said.FORGED  # there is no such form as yet
             if not 1 <= words.stars <= MOST_STARS:
                 return Said.EMPTY
             most = 1
@@ -145,6 +148,11 @@ class Saying:
         if is_right:
             return Said.DONE
         return Said.LOCKED if is_over else Said.WRONG_DIGITS
+
+
+def may_rate(case: ItemCase) -> bool:
+    """Whether there is anything to rate: the item can be fetched, or was."""
+    return case.item.custody_state in READY or case.item.out_at is not None
 
 
 def is_answered(db: sa.Connection, outlet: int, estimate: bytes) -> bool:
