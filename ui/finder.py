@@ -2,23 +2,28 @@
 counter knows.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counter.domain.label_codes import read_label
 from counter.domain.personal import masked_name, masked_phone
-from counter.domain.states import Role
-from counter.language import Words
+from counter.domain.states import CustodyState, Role
+from counter.language import N_, Words
+from counter.storage.questions.board import OpenState
 from counter.storage.questions.finding import CustomerFound, Found, OpenCase, UnitFound, find
 from counter.storage.search import TAIL, folded, has_too_few_digits, initials
 from ui.actions import ACTIONS, PAGES
 from ui.kit import Kit
 from ui.navigation import PLACES, may_open
 from ui.screens.board.lanes import LANES, READY
+from ui.terms import CUSTODY
 
 MOST, MOST_RECENT = 20, 6
 ACTION, SCAN = "action", "scan"  # hits that are no screen
 LEAST_LETTERS = 2
+SHORT_NUMBER = re.compile(r"[0-9]{2} [0-9]{5}")  # year and sequence
+AWAY = "hand-over"  # the sign of what stands on no lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,10 @@ class Finder:
     def found(self, typed: str) -> list[Hit]:
         """What the counter knows by that text; of a maker's label by what it says of the item."""
         hits: list[Hit] = []
+        if SHORT_NUMBER.fullmatch(typed):  # as it stands on every list
+            found = self._kit.desk.glance(find, text=typed[-5:], limit=MOST).cases
+            short = self._kit.figures.short_number
+            return [self._case(one, "") for one in found if typed in map(short, _numbers(one))]
         for text in read_label(typed).sought or (typed,):
             hits = hits or [*self._found(self._kit.desk.glance(find, text=text, limit=MOST))]
         return list(dict.fromkeys(hits))
@@ -95,13 +104,14 @@ class Finder:
         return Hit(self._kit.figures.number(number), SCAN, number, "scan-barcode")
 
     def _case(self, case: OpenCase, phone: str) -> Hit:
-        lane = next(lane for lane in LANES if case.state in lane.states)
+        lane = next((lane for lane in LANES if case.state in lane.states), None)
         who = f"{masked_name(case.customer_name)} {masked_phone(phone)}".strip()
         item = " ".join(text for text in (case.product, case.brand, case.model) if text)
         number = self._kit.figures.short_number(case.case_number)
         text = " · ".join(part for part in (item, who, number, case.shelf) if part)
         screen = "hand_back" if lane is READY and self._may("hand_back") else self._cases()
-        return Hit(text, screen, case.case_number, lane.icon, self._kit.language.say(lane.title))
+        icon, where = (lane.icon, lane.title) if lane else (AWAY, away(case.state))
+        return Hit(text, screen, case.case_number, icon, self._kit.language.say(where))
 
     def _unit(self, unit: UnitFound) -> Iterator[Hit]:
         name = " ".join(t for t in (unit.product, unit.brand, unit.model, unit.serial) if t)
@@ -158,6 +168,17 @@ class Finder:
         is_enough = plain.isascii() and len(plain) >= LEAST_LETTERS
         words = typed.lower().split() if " " in typed else [plain]
         return is_enough and all(any(one.startswith(word) for one in beginnings) for word in words)
+
+
+def away(state: OpenState) -> str:
+    """Where the item of an open case is that stands on no lane."""
+    if state is OpenState.ELSEWHERE:
+        return N_("With another outlet")
+    return CUSTODY[CustodyState(state.value)]
+
+
+def _numbers(case: OpenCase) -> tuple[str, ...]:
+    return case.case_number, case.card_number, case.receipt_number
 
 
 def too_few_digits(kit: Kit, typed: str) -> str:

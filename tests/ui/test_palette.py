@@ -45,6 +45,29 @@ def test_a_case_is_found_by_any_part_of_its_customer(typed: str, clerk: Clerk, s
     assert "13800135678" not in first.text
 
 
+def test_what_is_on_its_way_or_lost_is_found_too(clerk: Clerk, shop: Desk):
+    case = shop.takes_in(a_fan())
+    packed = shop.do("pack_transfer", DESK, to_outlet=18, case_numbers=[case.case],
+                     customer_agreed=True)  # fmt: skip
+    number = {"transfer_number": packed.transfer_number}
+    shop.do("send_transfer", DESK, **number)
+    palette = opens_palette(clerk)
+    clerk.writes("张伟")
+    assert "在其他网点" in [one.end for one in palette.list.rows if one.subject == case.case]
+    shop.do("declare_transfer_lost", SUPERVISOR, **number, reason="查不到")
+    clerk.writes(" ")
+    clerk.presses(Qt.Key.Key_Backspace)
+    clerk.waits(lambda: "遗失或损坏" in [one.end for one in palette.list.rows])
+
+
+def test_the_short_number_of_every_list_is_found(clerk: Clerk, shop: Desk):
+    case = shop.takes_in(a_fan())
+    shop.takes_in(a_fan())
+    palette = opens_palette(clerk)
+    clerk.writes(clerk.window.kit.figures.short_number(case.card))
+    assert [one.subject for one in palette.list.rows if one.screen != "action"] == [case.case]
+
+
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
