@@ -1,6 +1,6 @@
 """What is typed into the scan box and is no number: who or what it may be, listed under the box."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
@@ -8,11 +8,11 @@ from shiboken6 import isValid
 from counter.domain.refusals import RuleBroken
 from ui.finder import Finder, Hit
 from ui.kit import Kit
-from ui.widgets.hit_list import HitList
+from ui.widgets.hit_list import HitList, show_below
 from ui.widgets.layouts import column, framed
 
 PAUSE_MS = 60  # a scanner's burst is over before anything is looked for
-LEAST, WIDTH, GAP = 2, 600, 4
+LEAST, WIDTH = 2, 600
 
 
 class Search(QObject):
@@ -123,14 +123,7 @@ class Search(QObject):
 
     def _show(self, hits: list[Hit]) -> None:
         self.list.show_lines(hits)
-        self.frame.setFixedWidth(max(self._box.width(), WIDTH))
-        self.frame.adjustSize()
-        corner = self._box.mapTo(self._host, QPoint(0, self._box.height() + GAP))
-        room = self._host.width() - self.frame.width() - GAP
-        self.frame.move(min(corner.x(), room), corner.y())
-        self._kit.theme.dress(self.frame)
-        self.frame.show()
-        self.frame.raise_()
+        show_below(self._kit.theme, self.frame, self._box, self._host, WIDTH)
 
     def _take(self, hit: object) -> None:
         if isinstance(hit, Hit):

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
 
 from ui.fonts import text_font
 from ui.theme import Theme
 from ui.widgets.look import Lit, announce, put_text
 from ui.widgets.row_list import Row, RowPainter, RowView
 
-HEIGHT, SHOWN = 42, 9
+HEIGHT, SHOWN, GAP = 42, 9, 4
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -64,18 +65,40 @@ class HitList(RowView[Line]):
         super().__init__(theme, HitPainter)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show lines, the first one chosen, as many as there is room for."""
+    def show_lines(self, lines: Sequence[Line], *, choose: bool = True) -> None:
+        """Show lines, as many as there is room for; the first one chosen, or none until an arrow
+        does.
+        """
         self._model.show_rows(lines)
         row = max(HEIGHT, self.sizeHintForRow(0))
         self.setFixedHeight(min(SHOWN, max(1, len(lines))) * row + 2)
-        self.choose_place(0)
+        self.setCurrentIndex(QModelIndex())
+        if choose:
+            self.choose_place(0)
 
     def step(self, by: int) -> None:
         """Choose the next line, round and round."""
         if self.rows:
-            self.choose_place((self.currentIndex().row() + by) % len(self.rows))
+            place = self.currentIndex().row()
+            place = max(place, 0) + by if by < 0 else place + by
+            self.choose_place(place % len(self.rows))
             announce(self, str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def take(self, row: Line) -> None:
         self.picked.emit(row)
+
+
+def show_below(
+    theme: Theme, frame: QWidget, field: QWidget, host: QWidget, least_width: int
+) -> None:
+    """Show a frame with such a list below a field, over whatever lies there in the host."""
+    if frame.parentWidget() is not host:
+        frame.setParent(host)
+    frame.setFixedWidth(max(field.width(), least_width))
+    frame.adjustSize()
+    corner = field.mapTo(host, QPoint(0, field.height() + GAP))
+    room = host.width() - frame.width() - GAP
+    frame.move(min(corner.x(), room), corner.y())
+    theme.dress(frame)
+    frame.show()
+    frame.raise_()

@@ -28,6 +28,7 @@ class ItemDraft:
     model: str = ""
     serial: str = ""
     colour: str = ""
+    product: str = ""  # what the catalogue calls it, where its kind is too wide a word
     faults: list[str] = field(default_factory=list[str])
     fault_words: str = ""
     conditions: list[str] = field(default_factory=list[str])

@@ -65,6 +65,7 @@ def _item(item: ItemDraft) -> ItemFacts:
 def _unit(item: ItemDraft) -> UnitFacts:
     return UnitFacts(
         kind=item.kind,
+        product=item.product,
         brand=item.brand,
         model=item.model,
         serial=item.serial,

@@ -10,11 +10,13 @@ from counter.domain.personal import is_imei, serial_number
 from counter.domain.refusals import RuleBroken
 from counter.storage.questions.customers import KnownUnit
 from counter.storage.questions.lists import ItemKindRow
+from counter.storage.questions.models import ModelRow
 from counter.storage.questions.unit_cases import UnitHistory
 from counter.wording import sentence
 from ui.kit import Kit
 from ui.screens.check_in.draft import ItemDraft, typed
 from ui.screens.check_in.kinds import kind_name
+from ui.screens.check_in.model_list import ModelList
 from ui.screens.check_in.unit_past import UnitPast
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -54,8 +56,10 @@ class ItemCard(Card):
             Field(edit, note="beside")
             for edit in (self.brand, self.model, self.serial, self.colour)
         ]
+        self.offers = ModelList(kit, self.model, self._brand_and_kind)
         self.past = UnitPast(kit)
         self._settled = ""
+        self._product: tuple[str, list[str]] = "", []  # what the catalogue calls what stands here
         self._places_title, self._units_title = label("", "label"), label("", "label")
         self.drop = Button(theme, "link")
         self._places_row = _titled_row(self._places_title, self.places, self.drop)
@@ -85,6 +89,7 @@ class ItemCard(Card):
         for edit in (self.brand, self.model, self.serial, self.colour):
             edit.textEdited.connect(self.changed)
             edit.returnPressed.connect(self._passed_by)
+        self.offers.picked.connect(self._model_picked)
         self.serial.editingFinished.connect(self._check_serial)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -104,6 +109,7 @@ class ItemCard(Card):
         names = (say("&Brand"), say("Mode&l"), say("&Serial number"), say("Colour, size"))
         for field, name in zip(self.fields, names, strict=True):
             field.say(name)
+        self.offers.say_all()
         self.past.say_all()
         self.offer_kinds(self._kinds)
         self.offer_units(self._units)
@@ -117,6 +123,7 @@ class ItemCard(Card):
     def offer_kinds(self, kinds: list[ItemKindRow]) -> None:
         """Offer the outlet's kinds."""
         self._kinds = kinds
+        self.offers.use_kinds(kinds)
         self.kinds.offer([Choice(kind.code, kind_name(kind, self._kit.language)) for kind in kinds])
 
     def offer_units(self, units: list[KnownUnit]) -> None:
@@ -154,6 +161,7 @@ class ItemCard(Card):
             edits, (item.brand, item.model, item.serial, item.colour), strict=True
         ):
             edit.setText(text)
+        self._product = item.product, [item.kind, item.brand, item.model]
         self._passed.clear()
         for field in self.fields:
             field.clear_state()
@@ -170,6 +178,8 @@ class ItemCard(Card):
         item.unit = "".join(self.units.value())
         item.brand, item.model = typed(self.brand.text()), typed(self.model.text())
         item.serial, item.colour = typed(self.serial.text()), typed(self.colour.text())
+        product, of_what = self._product
+        item.product = product if of_what == [item.kind, item.brand, item.model] else ""
         given = (item.kind, item.brand, item.model, item.serial, item.colour)
         known = unit and (unit.kind_code, unit.brand, unit.model, unit.serial, unit.colour)
         item.unit_of_case = unit.last_case_number if unit and given == known else ""
@@ -209,6 +219,21 @@ class ItemCard(Card):
         edit = self.sender()
         if isinstance(edit, QLineEdit):
             self._passed.add(edit)
+        self.left.emit()
+
+    def _brand_and_kind(self) -> tuple[str, str]:
+        return self.brand.text(), "".join(self.kinds.value())
+
+    def _model_picked(self, model: ModelRow) -> None:
+        """What the catalogue says of it stands in place of what was typed; the form goes on."""
+        if any(kind.code == model.kind_code for kind in self._kinds):
+            self.kinds.choose([model.kind_code])
+        self.brand.setText(model.brand or self.brand.text())
+        self.model.setText(model.name)
+        stands = ["".join(self.kinds.value()), typed(self.brand.text()), model.name]
+        self._product = model.product, stands
+        self._passed.update((self.brand, self.model))
+        self.changed.emit()
         self.left.emit()
 
     def _unit_text(self, unit: KnownUnit) -> str:

@@ -75,7 +75,7 @@ def _item(item: ItemDraft, kind: ItemKindRow | None, kit: Kit, speech: Speech) -
     promised = kit.figures.local(item.promised_at or kit.now())
     return ReceiptItem(
         case_number=NUMBER_TO_COME,
-        product=kind_name(kind, speech),
+        product=item.product or kind_name(kind, speech),
         model=" ".join(text for text in (item.brand, item.model) if text),
         serial=item.serial,
         fault=fault_said(item, kind, speech),
