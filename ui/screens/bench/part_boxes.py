@@ -127,7 +127,8 @@ class PendingPart(QFrame):
         figures = self._kit.figures
         self._name.setText(" ".join(t for t in (part.name, part.spec) if t))
         stock = self._kit.language.say_n("{n} in stock", "{n} in stock", part.in_stock)
-        self._note.setText(" · ".join((part.code, figures.amount(part.price_fen), stock)))
+        # what is elided at the end is what one knows anyway
+        self._note.setText(" · ".join((stock, figures.amount(part.price_fen), part.code)))
 
     def _old_changed(self, code: str) -> None:
         scrap = OldPartChoice.SCRAP_WITH_CONSENT
