@@ -46,6 +46,8 @@ def test_two_windows_keep_in_step(desks: Desks, hub: Served) -> None:
     second = right.takes_in()
     left.waits(lambda: left.board() == sorted([first, second]))
 
+    for seat in (left, right):  # the other has seen it: that it was signed for may come later
+        seat.waits(seat.is_in_step)
     hub.kill()  # the line is cut; the day goes on at both
     days = {first, second}
     for seat in (left, right, left, right):
