@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counter.hub.console.people import People
 
 DONE = 0
+LAST_PORT, LAST_SEAT, FIRST_OWN_CHOICE = 65_535, 9, 90_000
 REFUSALS = {
     "name": "hub.person_name",
     "known": "hub.person_known",
@@ -26,9 +27,42 @@ PASSWORD = "COUNTER_HUB_PASSWORD"
 STOPS_AFTER_S = 3
 
 
+def port_number(text: str) -> int:
+    """0 to 65535, as a command's option; 0 takes any that is free."""
+    port = int(text)
+    if not 0 <= port <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{port} is no port: 0 to {LAST_PORT}")
+    return port
+
+
+def check_folder(folder: Path) -> None:
+    """Makes the hub's folder where there is none. Raises RuleBroken("file.cannot_write")."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        said = trouble.strerror or ""
+        raise RuleBroken("file.cannot_write", file=str(folder), said=said) from trouble
+
+
+def check_seat(outlet: int, seat: int) -> None:
+    """Numbers head office gives. Raises RuleBroken "outlet.number" or "outlet.seat"."""
+    if not 0 <= outlet < FIRST_OWN_CHOICE:
+        raise RuleBroken("outlet.number", outlet=outlet)
+    if not 0 <= seat <= LAST_SEAT:
+        raise RuleBroken("outlet.seat", seat=seat)
+
+
+def id_of(text: str) -> bytes:
+    """The id of a seat; of none where it is not written as one."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
 def add_serving(hub: argparse.ArgumentParser, port: int) -> None:
     """The options of a hub that serves."""
-    hub.add_argument("--port", type=int, default=port)
+    hub.add_argument("--port", type=port_number, default=port)
     hub.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
     hub.add_argument("--certificate", type=Path, help="PEM; with --key the hub speaks HTTPS")
     hub.add_argument("--key", type=Path)
@@ -152,13 +186,14 @@ COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def serve(line: "CommandLine") -> None:
-    """Serves until it is stopped. Raises RuleBroken for a certificate that cannot be read, or
-    several workers on a file.
+    """Serves until it is stopped. Raises RuleBroken for a certificate that cannot be read, an
+    address that cannot be had, or several workers on a file.
     """
     import uvicorn
 
     asked = line.asked
     _check_certificate(asked.certificate, asked.key)
+    _check_address(asked.host, asked.port)
     how: dict[str, Any] = {
         "host": asked.host, "port": asked.port, "log_level": "warning",
         "ssl_certfile": asked.certificate, "ssl_keyfile": asked.key, "server_header": False,
@@ -219,6 +254,25 @@ def worker() -> Any:
     from counter.hub.running import built
 
     return built(Path(os.environ[FOLDER]), os.environ[DATABASE], os.environ[BLOBS])
+
+
+def _check_address(host: str, port: int) -> None:
+    """What answers here is looked for before anything is begun."""
+    import errno
+    import socket
+
+    try:
+        (family, kind, _, _, place), *_ = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        with socket.socket(family, kind) as bound:
+            if os.name == "posix":
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(place)
+    except OSError as trouble:
+        is_taken = trouble.errno in (errno.EADDRINUSE, errno.EACCES)
+        rule = "hub.port_taken" if is_taken else "hub.no_address"
+        raise RuleBroken(rule, host=host, port=port) from trouble
 
 
 def _check_certificate(certificate: Path | None, key: Path | None) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from counter.domain.refusals import RuleBroken
+from counter.hub_commands import port_number
 
 if TYPE_CHECKING:
     from counter.commands import CommandLine
@@ -29,7 +30,7 @@ def add_relay(of: Any, common: argparse.ArgumentParser) -> None:
     relay = of.add_parser(
         "relay", parents=[common], help="keep the shop in step: neighbours meet at this seat"
     )
-    relay.add_argument("--port", type=int, default=PORT)
+    relay.add_argument("--port", type=port_number, default=PORT)
     relay.add_argument("--host", default="0.0.0.0", help="127.0.0.1 for this machine alone")
     relay.add_argument("--silent", action="store_true", help="its address is typed at the others")
     relay.add_argument("address", nargs="*", help="of another relay of the shop")

@@ -73,14 +73,16 @@ def hub(line: "CommandLine") -> int:
     if line.asked.dir is None:
         sys.stderr.write("hub: --dir is missing: the folder of the hub\n")
         raise SystemExit(USAGE)
+    hub_commands.check_folder(line.asked.dir)
     match line.asked.step:
         case "enrol-code":
+            hub_commands.check_seat(line.asked.outlet, line.asked.seat)
             made = _gate(line).code_for(line.asked.outlet, line.asked.seat, line.asked.name)
             line.say({"code": made.code, "outlet": made.outlet, "seat": made.seat,
                       "until_at": made.until_at})  # fmt: skip
         case "revoke":
-            done = _gate(line).revoke(line.asked.outlet, bytes.fromhex(line.asked.replica))
-            line.say({"revoked": done})
+            replica = hub_commands.id_of(line.asked.replica)
+            line.say({"revoked": _gate(line).revoke(line.asked.outlet, replica)})
         case "seats":
             line.say({"seats": _gate(line).seats()})
         case "prepare-database":

@@ -1031,6 +1031,14 @@ RULES: dict[str, str] = {
         "Several workers need PostgreSQL: give its address with --database, or leave --workers "
         "away."
     ),
+    "hub.port_taken": N_(
+        "Port {port} of {host} is in use, or not for this account: a hub runs here already, or "
+        "another program does. Stop it, or choose another with --port."
+    ),
+    "hub.no_address": N_(
+        "This machine has no address {host}. Look at --host: 127.0.0.1 is for this machine alone, "
+        "0.0.0.0 for the whole network."
+    ),
     "hub.certificate": N_(
         "The certificate cannot be used ({said}). --certificate takes the chain and --key its key, "
         "both as PEM: {file}."

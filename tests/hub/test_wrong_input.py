@@ -1,5 +1,6 @@
 """Addresses and forms as nobody's browser makes them: a sentence each time, never a fault."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from counter.machine_home import now
 from tests.hub.conftest import BOSS, LOOKER, PASSWORD
 from tests.hub.serving import Visitor, served
 from tests.sync.postgres import Postgres
+from tests.sync.test_server import asked
 
 ODD = ("%00", "9" * 40, "-1", "abc", "%F0%9F%98%80", "'", "%ED%A0%80", "%EF%BC%92")
 PLACES = (
@@ -134,3 +136,36 @@ def test_a_file_adds_up_and_no_cell_of_it_is_a_formula() -> None:
     assert cells[1:3] == ["-12.00", "'-1+1"]
     assert "'＝1+1" in cells
     assert "\"'" in cells
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        (("enrol-code", "90001", "1"), "outlet.number"),
+        (("enrol-code", "17", "77"), "outlet.seat"),
+        (("--host", "203.0.113.9"), "hub.no_address"),
+    ],
+)
+def test_the_command_line_refuses_in_words(
+    tmp_path: Path, words: tuple[str, ...], rule: str
+) -> None:
+    code, said = asked("hub", *words, "--dir", str(tmp_path / "hub"))
+    assert (code, said["rule"]) == (2, rule)
+    assert said["sentence"].endswith("。")
+
+
+def test_a_place_that_cannot_be_had_is_told_in_words(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        code, said = asked("hub", "--dir", str(tmp_path / "hub"), "--port", port)
+    assert (code, said["rule"]) == (2, "hub.port_taken")
+    (tmp_path / "file").touch()
+    code, said = asked("hub", "seats", "--dir", str(tmp_path / "file" / "hub"))
+    assert (code, said["rule"]) == (2, "file.cannot_write")
+    for words in (("hub", "--dir", str(tmp_path), "--port", "99999"), ("relay", "--port", "70000")):
+        with pytest.raises(SystemExit) as wrong:
+            asked(*words)
+        assert wrong.value.code == 64
+    assert asked("hub", "revoke", "17", "zz", "--dir", str(tmp_path))[1] == {"revoked": False}
