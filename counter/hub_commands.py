@@ -271,7 +271,7 @@ def _check_address(host: str, port: int) -> None:
             bound.bind(place)
     except OSError as trouble:
         is_taken = trouble.errno in (errno.EADDRINUSE, errno.EACCES)
-        rule = "hub.port_taken" if is_taken else "hub.no_address"
+        rule = "hub.port_taken" if is_taken else "hub.no_host"
         raise RuleBroken(rule, host=host, port=port) from trouble
 
 

@@ -1035,7 +1035,7 @@ RULES: dict[str, str] = {
         "Port {port} of {host} is in use, or not for this account: a hub runs here already, or "
         "another program does. Stop it, or choose another with --port."
     ),
-    "hub.no_address": N_(
+    "hub.no_host": N_(
         "This machine has no address {host}. Look at --host: 127.0.0.1 is for this machine alone, "
         "0.0.0.0 for the whole network."
     ),

@@ -143,7 +143,7 @@ def test_a_file_adds_up_and_no_cell_of_it_is_a_formula() -> None:
     [
         (("enrol-code", "90001", "1"), "outlet.number"),
         (("enrol-code", "17", "77"), "outlet.seat"),
-        (("--host", "203.0.113.9"), "hub.no_address"),
+        (("--host", "203.0.113.9"), "hub.no_host"),
     ],
 )
 def test_the_command_line_refuses_in_words(
