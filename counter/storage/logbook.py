@@ -208,10 +208,11 @@ class Logbook:
 
 def _base_among(n: int, spoken: list[list[int]]) -> int:
     """How far back the entry lies that this one leans on: the youngest of the first entries of what
-    it speaks of, in the same chain. 0, standing alone, where it is itself the first of something:
-    so nothing ever leans on what leans.
+    it speaks of, before it in the same chain. 0, standing alone, where it is itself the first of
+    something: so nothing ever leans on what leans.
     """
     if not all(spoken):
         return 0
-    near = [told[0] for told in spoken if told[0] >> SEQ_BITS == n >> SEQ_BITS]
+    start = number_of(n >> SEQ_BITS, 0)
+    near = [told[0] for told in spoken if start <= told[0] < n]
     return n - max(near) if near else 0

@@ -60,16 +60,16 @@ def empty(path: Path) -> Any:
 Told = tuple[Any, tuple[Any, ...]]
 
 
-def told_by(shop: Shop, chance: Random) -> list[Told]:
+def told_by(shop: Shop, chance: Random, odd: float = 0.1) -> list[Told]:
     """Every entry of a file with its chain; of some a change is held back, some are of a program
     that keeps more tables.
     """
     found: list[Told] = []
     for one in Logbook(shop.db).rows():
         entry, held = one.read(), ()
-        if chance.random() < 0.1:
+        if chance.random() < odd:
             held = (chance.randrange(len(entry.changes)),)
-        if chance.random() < 0.1:
+        if chance.random() < odd:
             more = Change("dream", chance.randbytes(16), "I", {"of": "later"})
             entry = Entry(entry.eid, entry.kind, entry.actor, entry.at, (*entry.changes, more))
         personal = proving.personal_of(shop.db, one.n)
@@ -131,6 +131,28 @@ def test_together_is_one_by_one(
             shop.close()
         single.close()
         many.close()
+
+
+def bodies_in(db: Any) -> dict[tuple[bytes, int], bytes]:
+    return {(one.place.chain, one.place.seq): one.body for one in Logbook(db).rows()}
+
+
+def test_entries_that_come_backwards_read_as_they_were_sealed(
+    first_copy: Path, tmp_path: Path
+) -> None:
+    """The one before an entry must not be taken for one that lies as it came."""
+    restore(first_copy, tmp_path / "seat")
+    shop = Shop(tmp_path / "seat", Machine(tmp_path / "machine"))
+    for n in range(6):
+        does(shop, n % 6, 0, n, NOON + n * 60_000)
+    sealed = bodies_in(shop.db)
+    for name, size in (("single", 1), ("many", 7)):
+        db = empty(tmp_path / f"{name}.db")
+        backwards = list(reversed(told_by(shop, Random(1), odd=0.0)))
+        take_in(db, backwards, iter([size] * len(backwards)))
+        assert bodies_in(db) == sealed, name
+        db.close()
+    shop.close()
 
 
 def page() -> list[Coming]:
