@@ -49,7 +49,7 @@ def rehome(db: Connection, parted: Parted, writer: Writer) -> int:
     """Moves what this seat wrote after two lives parted, also on chains that go on from there, to a
     new chain; how many entries moved. Stands inside the caller's transaction.
     """
-    row = chain_row(db, parted.chain)
+    row, hlc = chain_row(db, parted.chain), read_head(db).hlc  # its chain may be one of those gone
     (replica,) = db.execute("SELECT value FROM sync_state WHERE name = 'replica'").fetchone()
     (digit,) = db.execute(
         "SELECT digit FROM seat WHERE id = (SELECT value FROM sync_state WHERE name = 'seat')"
@@ -62,7 +62,7 @@ def rehome(db: Connection, parted: Parted, writer: Writer) -> int:
         writer.chance(16), replica, writer.public_key, row.outlet, digit, row.chain, parted.met,
         parted.link, WHY,
     )  # fmt: skip
-    number, hlc = add_chain(db, fresh), read_head(db).hlc
+    number = add_chain(db, fresh)
     link = _kept_again(db, moved, number, fresh, writer.sign)
     write_head(db, Head(number, fresh.chain, len(moved), link, hlc))
     return len(moved)

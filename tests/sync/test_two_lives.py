@@ -78,6 +78,25 @@ def test_a_chain_may_stand_on_a_life_that_others_have_moved(world: World) -> Non
     assert [one.code for one in verify(other.shop, quick=True).alterations] == ["parent_other"]
 
 
+def test_the_chain_a_seat_writes_on_may_be_among_those_that_move(world: World) -> None:
+    """A new machine goes on from what its file wrote beside its twin, and has heard of a chain of
+    another seat since: what moves takes the chain it writes on away from under it.
+    """
+    seat, other = seat_of(world, "1a"), seat_of(world, "1b")
+    world.clone(seat)
+    twin = world.seats[-1]
+    for one in (seat, twin):
+        world.act(one, "check_in", world.check_in)
+    world.sync(twin)
+    for one in (seat, other):
+        world.copy(one)
+        world.restore(one, "none")
+        world.act(one, "check_in", world.check_in)
+    step(near_of(world, seat), NearWire(near_of(world, other), world.chance, 0.0))
+    world.heal()
+    assert list(all_hold(world)) == []
+
+
 @pytest.fixture(params=["memory", "tables"])
 def wide(
     request: pytest.FixtureRequest, tmp_path: Path, caplog: pytest.LogCaptureFixture
