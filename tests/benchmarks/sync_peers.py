@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks._shop import HERE
 from tests.benchmarks._sides import Figures, ours
 from tests.benchmarks._week import WEEK, packets
+from tests.ports import free_port
 
 POUCH = ("pouchdb@9.0.0", "express-pouchdb@4.2.0", "express@4.21.2")
 ANKI = "anki>=25.9,<27"
@@ -122,12 +123,6 @@ def anki_python() -> str:
         [str(python), "-m", "pip", "install", *quiet, ANKI], check=True, capture_output=True
     )
     return str(python)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:

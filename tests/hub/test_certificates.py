@@ -22,6 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from counter import commands
 from tests.hub.conftest import gate_of
+from tests.ports import free_port
 from tests.sync.test_server import OPEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,9 +73,7 @@ class Authority:
 @contextmanager
 def served(folder: Path, certificate: Path, key: Path) -> Iterator[str]:
     """A hub as a process of its own, as head office starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, str(ROOT / "main.py"), "hub", "--dir", str(folder), "--port",
                str(port), "--certificate", str(certificate), "--key", str(key)]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)

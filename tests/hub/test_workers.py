@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from counter.hub.home import database_of
 from counter.machine_home import now
 from tests.hub.conftest import BOSS, PASSWORD
 from tests.hub.serving import Visitor
+from tests.ports import free_port
 from tests.sync.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,9 +26,7 @@ def test_two_workers_are_one_hub(tmp_path: Path, postgres: Postgres) -> None:
     engine = postgres.fresh()
     database = engine.url.render_as_string(hide_password=False)
     engine.dispose()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, str(ROOT / "main.py"), "hub", "--dir", str(tmp_path), "--port",
                str(port), "--database", database, "--workers", "2"]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)

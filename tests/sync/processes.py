@@ -3,7 +3,6 @@
 import os
 import resource
 import signal
-import socket
 import struct
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from counter.sync.joining import Joined, joined_of, keep_joined
 from counter.sync.seat import SeatBook
 from counter.wire.links import Forged
 from counter.wire.messages import Enrol, Named
+from tests.ports import free_port
 from tests.sync.acting import act
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,9 +43,7 @@ class HubProcess:
 
     def __init__(self, command: Callable[[int], Sequence[str]]) -> None:
         """`command` is what follows main.py, for a port."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._command = [sys.executable, str(ROOT / "main.py"), *command(self.port)]
         self.start()

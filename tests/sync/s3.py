@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.ports import free_port
+
 BUCKET, PATIENCE_S = "pictures", 30
 KEY, SECRET = "counter-tests", "not a secret at all"
 
@@ -17,9 +19,7 @@ class S3Server:
     def __init__(self, folder: Path) -> None:
         self.bucket = folder / BUCKET
         self.bucket.mkdir(parents=True)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.environment = {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.port}", "AWS_REGION": "us-east-1",
             "AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET,

@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ import urllib3
 from counter import commands
 from counter.wire.messages import Enrol
 from counter.wire.packing import KIND, packed, unpacked
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DONE, REFUSED = 0, 2
@@ -77,9 +77,7 @@ class Served:
     ) -> None:
         self.folder, self._log = folder, log
         self._more, self._environment = more, os.environ | (environment or {})
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
 
@@ -92,6 +90,7 @@ class Served:
         pool, until = urllib3.PoolManager(retries=False), time.monotonic() + PATIENCE_S
         while True:
             try:
+                assert self._process.poll() is None, "the hub has ended"
                 assert pool.request("GET", f"{self.url}/health").json() == {"ok": True}
             except urllib3.exceptions.HTTPError:
                 if time.monotonic() > until:

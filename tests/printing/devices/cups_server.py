@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
+
+from tests.ports import free_port
 
 PROGRAMS = ("cupsd", "lpadmin", "lp", "lpstat", "lpoptions")
 CUPSD_CONF = """
@@ -116,8 +117,7 @@ class CupsServer:
         }
 
     def __enter__(self) -> "CupsServer":
-        with socket.create_server(("127.0.0.1", 0)) as door:
-            port = door.getsockname()[1]
+        port = free_port()
         self.environment["CUPS_SERVER"] = f"127.0.0.1:{port}"
         self._furnish(port)
         with (self.folder / "said").open("w") as said:

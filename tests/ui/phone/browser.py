@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.ports import free_port
+
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the name the W3C gave it
 SWITCHES = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -161,9 +163,7 @@ class Browser:
 @contextmanager
 def a_browser(home: Path, language: str, *, scripts: bool = True) -> Iterator[Browser]:
     """Start one, with or without JavaScript; it fails where none is installed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [shutil.which("chromedriver") or "chromedriver", f"--port={port}"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as driver:
         try:
