@@ -861,6 +861,10 @@ RULES: dict[str, str] = {
         "and whether the address is right."
     ),
     "sync.torn": N_("The hub's answer came broken. Nothing was changed; try again."),
+    "sync.fault": N_(
+        "The program made a mistake while it kept in step: {said}. Nothing is lost and it tries"
+        " again; if this stays, tell head office."
+    ),
     "sync.busy": N_("The hub is busy. Nothing is lost; try again in a few minutes."),
     "sync.other_hub": N_(
         "At {hub} answers another hub than the one this seat has joined. Nothing was told to it; "

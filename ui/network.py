@@ -23,7 +23,9 @@ ANSWERS = frozenset({"customer_answer", "*"})
 NEIGHBOURS, LOOKS_AROUND = "neighbours", "looks_for_neighbours"
 SERVES, PORT = "keeps_shop_in_step", "relay_port"
 USUAL_PORT = 8471
-ALARMING = frozenset({"sync.revoked", "sync.key", "sync.other_hub", "sync.forged", "sync.refused"})
+ALARMING = frozenset(
+    {"sync.revoked", "sync.key", "sync.other_hub", "sync.forged", "sync.refused", "sync.fault"}
+)
 
 
 @dataclass(frozen=True, slots=True)

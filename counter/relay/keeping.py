@@ -2,6 +2,7 @@
 new here or there, and one waits for what is new there. After a cut both go on by themselves.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from counter.sync.rhythm import Rhythm
 from counter.sync.talking import HUB, Did, Partner, Talk
 from counter.wire.links import Forged
 
+LOG = logging.getLogger(__name__)
 #: how often the file is looked at for what somebody else has written here
 LOOK_S = 0.05
 #: no longer than this without a round, whatever is new
@@ -102,23 +104,28 @@ class Keeping:
         rhythm = Rhythm(random)
         self._talk = talk = self._partner.talk(db, self._seat.send)
         while not self._over.is_set():
-            before, head = _version(db), read_head(db)
-            self._rung.clear()
-            whole, self._whole = self._whole, False
             try:
-                did = talk.round(whole=whole)
-            except (NoHub, Refused, Forged, RuleBroken, DatabaseError) as trouble:
+                self._goes_round(db, talk, rhythm)
+            except Exception as trouble:  # a fault of ours too: it is told, and tried again
+                if self._over.is_set():
+                    break
                 self._fails(trouble)
                 later_s = trouble.later_s if isinstance(trouble, NoHub) else 0.0
                 if self._rung.wait(later_s + min(rhythm.failed(), self._pause_s)):
                     rhythm.begin_anew()
-                continue
-            rhythm.begin_anew()
-            self._goes_on(did)
-            goes_on = did.round.taken and did.waiting  # what came may have to be signed for
-            if read_head(db) == head and not goes_on:  # else somebody has written here meanwhile
-                self._wait_for_news(db, before if did.round.taken == 0 else _version(db))
         db.close()
+
+    def _goes_round(self, db: Connection, talk: Talk, rhythm: Rhythm) -> None:
+        """Once, and waits until something is new. Raises what the partner and the file raise."""
+        self._rung.clear()
+        whole, self._whole = self._whole, False
+        before, head = _version(db), read_head(db)
+        did = talk.round(whole=whole)
+        rhythm.begin_anew()
+        self._goes_on(did)
+        goes_on = did.round.taken and did.waiting  # what came may have to be signed for
+        if read_head(db) == head and not goes_on:  # else somebody has written here meanwhile
+            self._wait_for_news(db, before if did.round.taken == 0 else _version(db))
 
     def _goes_on(self, did: Did) -> None:
         self._place = did.place
@@ -136,6 +143,9 @@ class Keeping:
         refusal = trouble if isinstance(trouble, RuleBroken) else None
         if isinstance(trouble, NoHub | Refused | Forged):
             refusal = self._refusal(trouble)
+        elif not isinstance(trouble, RuleBroken | DatabaseError):
+            LOG.error("a fault of this program while it spoke", exc_info=trouble)
+            refusal = RuleBroken("sync.fault", said=f"{type(trouble).__name__}: {trouble}")
         old = self._standing
         self._stands(
             Standing(
@@ -166,7 +176,9 @@ class Keeping:
                     self._has_place.clear()  # until the round that it rings for
                     self._rung.set()
                 rhythm.begin_anew()
-            except NoHub:
+            except Exception as trouble:
+                if not isinstance(trouble, NoHub):
+                    LOG.error("a fault of this program while it listened", exc_info=trouble)
                 if not rhythm.failures:
                     self._rung.set()  # so that it is told at once that nobody answers
                 self._over.wait(min(rhythm.failed(), self._pause_s))

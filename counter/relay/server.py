@@ -4,6 +4,7 @@ stream by positions it tells each what he lacks of what he says he holds.
 
 import asyncio
 import base64
+import logging
 from binascii import Error as NoBase64
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,11 +20,13 @@ from counter.hub.answering import message, read, told
 from counter.hub.gate import NotAdmitted
 from counter.relay.door import Door
 from counter.relay.pictures import PictureShelf, picture_routes
+from counter.storage.database import DatabaseError
 from counter.sync.nearby import NearBook
 from counter.wire.messages import MOST_ENTRIES, Named, Proof, Run
 from counter.wire.nearby import LONGEST_WAIT_MS, Asked, Meeting, Told
 from counter.wire.packing import Unreadable
 
+LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 #: how often the file is looked at for what its own window has written
 LOOK_S = 0.05
@@ -49,10 +52,14 @@ class RelayCalls:
         """Tells whoever waits that the file has changed, for ever."""
         self._loop, last = asyncio.get_running_loop(), -1
         while True:
-            found = await self.do(self._version)
-            if found != last:
-                last = found
-                await self._ring()
+            try:
+                found = await self.do(self._version)
+            except DatabaseError:
+                LOG.exception("the file cannot be looked at; it is tried again")
+            else:
+                if found != last:
+                    last = found
+                    await self._ring()
             await asyncio.sleep(LOOK_S)
 
     def finish(self, then: Callable[[], object]) -> None:
