@@ -1,5 +1,6 @@
 """Head office publishes: a file of parts, prices, kinds of item, models, settings and people
-becomes one signed entry in the stream that every outlet reads (sync.md §5.1, decisions 16).
+becomes signed entries in the stream that every outlet reads (sync.md §5.1, decisions 16); the one
+that says that it was published comes last.
 
 What holds from a later day on travels at once and waits at the outlets: they may be without a
 network on that day.
@@ -31,6 +32,8 @@ from counter.storage.ids import make_id
 from counter.wire import links
 from counter.wire.messages import ChainFacts
 
+#: changes in one entry: an outlet takes an entry in at once, and nobody may wait for that
+MOST_CHANGES = 100
 LOCK = 0x52435333
 ACT, ACTOR = "publish", "unknown"
 SALT = 16
@@ -132,24 +135,31 @@ class Publisher:
         where = t.CHAIN.c.outlet_no == HEAD_OFFICE, t.CHAIN.c.chain == chain
         kept = db.execute(sa.select(t.CHAIN).where(*where)).first()
         seq, head = (kept.seq, bytes(kept.head)) if kept else (0, links.first_link(facts))
-        place = Place(chain, seq + 1, now << 16, entries.SCHEMA_VERSION, head)
-        body = Entry(place.eid, ACT, ACTOR, now, tuple(work.changes)).body()
-        link = place.hash_of(body)
-        row = {
-            "outlet_no": HEAD_OFFICE, "pos": next_positions(db, HEAD_OFFICE, 1), "chain": chain,
-            "seq": place.seq, "hlc": place.hlc, "sv": place.sv, "prev": head, "body": body,
-            "sig": hub.sign(link), "personal": msgspec.msgpack.encode(work.personal),
-            "recv_at": now,
-        }  # fmt: skip
+        told = list(work.pieces())
+        pos, rows = next_positions(db, HEAD_OFFICE, len(told)), list[dict[str, Any]]()
+        for n, (changes, personal) in enumerate(told):
+            place = Place(chain, seq + 1 + n, (now << 16) + n, entries.SCHEMA_VERSION, head)
+            body = Entry(place.eid, ACT, ACTOR, now, changes).body()
+            link = place.hash_of(body)
+            rows.append(
+                {
+                    "outlet_no": HEAD_OFFICE, "pos": pos + n, "chain": chain, "seq": place.seq,
+                    "hlc": place.hlc, "sv": place.sv, "prev": head, "body": body,
+                    "sig": hub.sign(link), "personal": msgspec.msgpack.encode(personal),
+                    "recv_at": now,
+                }
+            )  # fmt: skip
+            head = link
         if kept is None:
             first = sa.insert(t.CHAIN).values(
                 outlet_no=HEAD_OFFICE, chain=chain, facts=msgspec.msgpack.encode(facts),
-                seq=place.seq, head=link, seen_at=now,
+                seq=seq + len(told), head=head, seen_at=now,
             )  # fmt: skip
             db.execute(first)
         else:
-            db.execute(sa.update(t.CHAIN).where(*where).values(seq=place.seq, head=link))
-        put(db, t.OP_LOG, [row])
+            last = {"seq": seq + len(told), "head": head}
+            db.execute(sa.update(t.CHAIN).where(*where).values(last))
+        put(db, t.OP_LOG, rows)
 
 
 class _Writing:
@@ -191,6 +201,14 @@ class _Writing:
     def _named(self, kind: str) -> Iterator[tuple[str, Any]]:
         for row in _rows_of(self._db, kind):
             yield _name_of(kind, json.loads(row.fields)), row
+
+    def pieces(self) -> Iterator[tuple[tuple[Change, ...], list[tuple[int, bytes, str]]]]:
+        """The changes in entries that outlets can take in, each with the values beside it."""
+        for at in range(0, len(self.changes), MOST_CHANGES):
+            changes = tuple(self.changes[at : at + MOST_CHANGES])
+            said = (one for change in changes for one in change.values.values())
+            named = {one[0] for one in said if isinstance(one, list)}
+            yield changes, [one for one in self.personal if one[0] in named]
 
     def _item_kinds(self, wanted: list[Row]) -> set[str]:
         """The codes of the kinds of item that every outlet has, those of this file too."""

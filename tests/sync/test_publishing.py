@@ -18,7 +18,7 @@ from counter.domain.refusals import RuleBroken
 from counter.hub import tables as t
 from counter.hub.home import database_of, key_in, name_of
 from counter.hub.published_file import read
-from counter.hub.publishing import Publisher
+from counter.hub.publishing import MOST_CHANGES, Publisher
 from counter.language import LANGUAGES
 from counter.storage.machine import Machine
 from counter.storage.questions.outlet import rule_pack
@@ -119,6 +119,32 @@ def test_a_setting_stands_before_the_outlets_own_until_it_is_given_back(
 
 def settings(place: Any) -> Any:
     return place.says("do", "outlet_view", "{}", "--as", "1009")["settings"]
+
+
+def test_many_rows_are_entries_of_a_size_that_keeps_nobody_waiting(
+    tmp_path: Path, hub: Served
+) -> None:
+    place = joined(tmp_path, hub)
+    parts = [SEAL | {"code": f"S-{n}"} for n in range(MOST_CHANGES)]
+    people = [
+        {"outlet": 17, "code": f"{3000 + n}", "name": f"周{n}", "role": "TECHNICIAN"}
+        for n in range(MOST_CHANGES)
+    ]
+    place.says("sync")  # by now head office knows who 17 is
+    publishes(hub, parts=parts, people=people)
+    place.says("sync")
+    engine = database_of(hub.folder)
+    with engine.begin() as db:
+        where = t.OP_LOG.c.outlet_no == 0
+        told = db.execute(sa.select(t.OP_LOG.c.body).where(where).order_by(t.OP_LOG.c.pos))
+        changes = [json.loads(body)["c"] for body in told.scalars()]
+    engine.dispose()
+    assert [len(one) for one in changes] == [MOST_CHANGES] * 3 + [1]  # a part and its price each
+    assert changes[-1][0][0] == "publication"
+    shown = place.says("do", "people", "{}", "--as", "1009")
+    assert f"周{MOST_CHANGES - 1}" in json.dumps(shown, ensure_ascii=False)
+    assert place.says("sync", "--compare").get("differ", []) == []
+    assert place.says("verify")["whole"]
 
 
 def test_people_and_kinds_come_and_go(tmp_path: Path, hub: Served) -> None:
