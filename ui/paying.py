@@ -40,6 +40,9 @@ class Paying(QObject):
         self.another = Button(kit.theme, "link")
         self.another.setAutoDefault(False)
         self.method.changed.connect(self._show_change)
+        # a digit of the amount would choose another way as long as the ways have the focus
+        self.method.left.connect(self._to_amount)
+        self.method.touched.connect(self._to_amount)
         self.amount.textChanged.connect(self._show_change)
         self.another.clicked.connect(self.add_piece)
 
@@ -131,6 +134,10 @@ class Paying(QObject):
         return [*self.pieces, PaymentFacts(method=self._chosen(), amount_fen=self.given_fen())]
 
     # -- inside
+
+    def _to_amount(self) -> None:
+        if self.method.value():
+            self.amount.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _chosen(self) -> PaymentMethod:
         return PaymentMethod(self.method.value()[0])

@@ -67,6 +67,16 @@ def test_it_is_paid_in_two_ways_with_change_by_keys_alone(open_window, shop: Des
     assert shop.rows("signature") == []
 
 
+def test_a_way_that_was_clicked_leads_to_the_amount(clerk: Clerk, shop: Desk):
+    page = shown(clerk, settled(shop))
+    cash = page.payment.method.chips[0]
+    clerk.clicks(cash)
+    clerk.types("200")  # whose first digit is the key of another way
+    assert page.payment.method.value() == [cash.code]
+    assert page.payment.tendered.text() == "200"
+    clerk.sees("¥ 140.00")
+
+
 def test_money_is_only_taken_when_the_item_goes(clerk: Clerk, shop: Desk):
     case = settled(shop)
     page = shown(clerk, case)

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -36,6 +37,8 @@ class Choice:
 
 class Chip(QAbstractButton):
     """One choice. Its key stands at its corner while its group has the focus."""
+
+    touched = Signal()  # chosen with the mouse or a finger
 
     def __init__(self, theme: Theme, choice: Choice, key: str, padding: int):
         super().__init__()
@@ -75,6 +78,12 @@ class Chip(QAbstractButton):
         self.update()
         super().leaveEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        is_meant = self.isDown()
+        super().mouseReleaseEvent(event)
+        if is_meant:
+            self.touched.emit()
+
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -103,6 +112,7 @@ class Chips(KeyedGroup):
 
     changed = Signal()
     left = Signal()  # done here: the form may go on to its next gap
+    touched = Signal()  # the mouse or a finger chose
     rebuilt = Signal()  # other chips: they stand at the end of Tab's way until it is led anew
 
     def __init__(
@@ -185,6 +195,7 @@ class Chips(KeyedGroup):
             chip.setChecked(choice.code in chosen)
             chip.installEventFilter(self)
             chip.toggled.connect(self._toggled)
+            chip.touched.connect(self.touched)
             self._flow.addWidget(chip)
             chip.show()
             self.chips.append(chip)

@@ -1,6 +1,6 @@
 """What is due and how it is paid, in one way or in several."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.refusals import RuleBroken
@@ -52,7 +52,6 @@ class PaymentPanel(QWidget):
         self.setLayout(stretched(column(head, lines, rule(), due, self._ways, gap=8), 0, 1))
 
     def _connect(self) -> None:
-        self.method.left.connect(self._to_amount)
         self.tendered.returnPressed.connect(self.add_piece)
         self.paying.changed.connect(self._show_payment)
 
@@ -133,10 +132,6 @@ class PaymentPanel(QWidget):
         is_known = any(line.settlement is not None for line in self._lines)
         self._due_title.setText(title)
         self._due.setText(amount if is_known else "–")
-
-    def _to_amount(self) -> None:
-        if self.method.value():
-            self.tendered.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_payment(self) -> None:
         say, paying = self._kit.language.say, self.paying
