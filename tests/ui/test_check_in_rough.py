@@ -70,6 +70,7 @@ def test_what_is_too_long_is_told_and_kept(clerk: Clerk, shop: Desk, place: int,
     clerk.waits_for_answers()
     clerk.waits(clerk.window.messages.toast.isVisible)
     assert named in clerk.window.messages.toast.text()
+    clerk.waits_for_focus(edit)
     assert shop.rows("customer_item") == []
     text = edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
     assert len(text) == 800

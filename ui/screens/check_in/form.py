@@ -207,6 +207,14 @@ class Form(QWidget):
             return self.item.serial
         return self.condition.value_error() or (money.control if money else None)
 
+    def turn_to(self, field: str) -> None:
+        """Put the focus where a field of the act was typed, if the open item shows it."""
+        card, edits = self.condition, {"name": self.customer.person, "fault": self.fault.words}
+        edits |= {"brand": self.item.brand, "model": self.item.model, "serial": self.item.serial}
+        edits |= {"colour": self.item.colour, "condition_note": card.note, "accessory": card.more}
+        if field in edits:
+            edits[field].setFocus(TAB)
+
     # -- what is open
 
     def stops(self) -> list[Stop]:

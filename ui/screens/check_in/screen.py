@@ -351,6 +351,7 @@ class CheckInScreen(Screen):
             text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
             self.form.customer.ask_whose_name(text)
             return
+        self.form.turn_to(str(refusal.facts.get("field", "")))
         self._save_soon.start()
         self.refused.emit(refusal)
 
