@@ -89,7 +89,7 @@ class LineRow(QFrame):
         self._kind.setText(say(terms.LINES[self.kind]))
         names = (
             (self.what, say("What was done")),
-            (self.qty, say("Number")),
+            (self.qty, say("Qty")),
             (self.price, say("Listed price")),
             (self.cover, say("Who pays")),
             (self.part, say("Customer pays")),

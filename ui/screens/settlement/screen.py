@@ -109,7 +109,7 @@ class SettlementScreen(Screen):
         heads = (
             "",
             say("What was done"),
-            say("Number"),
+            say("Qty"),
             say("Listed price"),
             say("Who pays"),
             say("Customer pays"),
