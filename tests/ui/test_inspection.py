@@ -145,6 +145,19 @@ def test_enter_opens_the_first_of_the_queue(open_window, shop: Desk):
     clerk.waits(desk.verdict.isVisible)
 
 
+def test_two_late_ones_of_the_same_model_are_told_apart(open_window, shop: Desk):
+    cases = [finished(shop), finished(shop)]
+    shop.wait(30 * 24 * 60 * MINUTE)
+    clerk = sits_at_inspection(open_window)
+    cards = inspection(clerk).queue.list.model()
+    clerk.waits(lambda: cards.rowCount() == 2)
+    spoken = [cards.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
+    short = clerk.window.kit.figures.short_number
+    for words, case in zip(spoken, cases, strict=True):
+        assert "已逾期" in words
+        assert short(case.card) in words
+
+
 def test_after_a_verdict_enter_opens_the_next_of_the_queue(open_window, shop: Desk):
     first, second = finished(shop), finished(shop, a_fan())
     clerk = sits_at_inspection(open_window)

@@ -43,7 +43,7 @@ class QueuePanel(JobQueue[InspectionRow]):
         """A card also tells who mended it, and how long it has waited."""
         job, name = super().job_of(one), one.technician_name
         if job.is_late:
-            return replace(job, tail=name)
+            return replace(job, due=f"{job.due} · {name}")
         waits = self._kit.figures.age(self._kit.now() - one.finished_at)
         return replace(job, due=self._kit.language.say("{name}, waits {age}", name=name, age=waits))
 
