@@ -16,6 +16,7 @@ States = dict[str, str]
 GOOD_FOR_OPEN_LINES = {"ISSUED", "LOST_REPORTED", "LOST_DECLARED"}
 WORK_OVER = {"PASSED", "RETURN_UNREPAIRED", "CLOSED"}
 ON_SHELVES = {"IN_STORE", "READY", "NOTIFIED", "UNCLAIMED"}
+ON_THE_ROAD = {"IN_TRANSIT", "LOST_OR_DAMAGED"}
 WAITS_TO_BE_FETCHED = {"READY", "NOTIFIED", "UNCLAIMED", "HANDED_BACK"}
 
 
@@ -114,7 +115,7 @@ def _items(desk: Desk) -> None:
         assert (event["state"], event["shelf_id"]) == (state, item["shelf_id"])
         assert (state == "HANDED_BACK") == (status == "CLOSED"), (state, status)
         assert (item["out_at"] is not None) == (state == "HANDED_BACK")
-        if state != "IN_TRANSIT":  # repaired or not
+        if state not in ON_THE_ROAD:  # repaired or not
             assert (state in WAITS_TO_BE_FETCHED) == (status in WORK_OVER), (state, status)
         assert item["shelf_id"] is None or state in ON_SHELVES
         assert state != "HANDED_BACK" or item["id"] not in secret
@@ -211,5 +212,5 @@ def _of(line: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 assert {status.value for status in CardStatus} >= WORK_OVER
-assert {state.value for state in CustodyState} >= ON_SHELVES | WAITS_TO_BE_FETCHED
+assert {state.value for state in CustodyState} >= ON_SHELVES | WAITS_TO_BE_FETCHED | ON_THE_ROAD
 assert {status.value for status in ReceiptStatus} >= GOOD_FOR_OPEN_LINES

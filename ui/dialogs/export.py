@@ -1,5 +1,6 @@
 """Where a list goes: as a table or on paper, into which folder, under which name."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ class ExportDialog(FormDialog):
 
     def _begin(self, facts: dict[str, Any]) -> None:
         path: Path = facts["path"]
-        if path.exists() and self._replaced != path:
+        if os.path.exists(path) and self._replaced != path:  # it raises nothing, whatever was typed
             self._replaced = path
             self._end()
             text = self.say(

@@ -1,5 +1,6 @@
 """What goes by stick, courier or e-mail where no network is: bundles, written and read."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -127,7 +128,7 @@ class CarryingSection(Section):
         if folder == self.kit.preferences.backup_folder:
             with suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True)
-        if folder.is_dir():
+        if os.path.isdir(folder):  # it raises nothing, whatever was typed
             return True
         say = self.kit.language.say
         self.refuse(
