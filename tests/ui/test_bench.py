@@ -5,6 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
+from counter.storage.questions.bench import Whose
 from tests.builders import a_fan
 from tests.desk import DESK, MINUTE, SECOND, SUPERVISOR, Case, Desk
 from tests.ui.repairs import bench, sits_at_bench, works_on
@@ -91,6 +92,16 @@ def test_a_scan_is_undone_by_keys_and_books_nothing(open_window, shop: Desk):
     clerk.presses(Z, ctrl=True)
     clerk.waits(lambda: running(shop) == [])
     assert [step["minutes"] for step in shop.rows("work_step")] == [0]
+
+
+def test_ones_own_cards_tell_their_numbers_and_a_colleagues_whose_they_are(open_window, shop: Desk):
+    case = shop.agrees(shop.diagnoses(shop.takes_in()))
+    clerk = sits_at_bench(open_window)
+    queue = bench(clerk).page.queue
+    clerk.waits(lambda: len(queue.list.rows) == 1)
+    assert queue.list.rows[0].tail == clerk.window.kit.figures.short_number(case.card)
+    queue.filter.choose([Whose.ALL.value])
+    clerk.waits(lambda: queue.list.rows[0].tail == "周建国")
 
 
 def test_another_scan_switches_the_clock(open_window, shop: Desk):

@@ -75,9 +75,10 @@ class QueuePanel(JobQueue[BenchRow]):
         return self._kit.language.say(terms.CARDS[status]), tone
 
     def job_of(self, one: BenchRow) -> Job:
-        """A card also tells whose it is, and the time of its clock."""
+        """A card also tells whose it is, unless all are one's own, and the time of its clock."""
         job = super().job_of(one)
-        tail, clock = one.technician_name or job.tail, ""
+        is_told = self.whose() is not Whose.MINE and one.technician_name
+        tail, clock = one.technician_name if is_told else job.tail, ""
         if one.running_since is not None:
             clock = self._kit.figures.clock(self._kit.now() - one.running_since)
         return replace(job, tail=tail, clock=clock)
