@@ -260,6 +260,7 @@ def test_who_may_not_is_not_offered(clerk: Clerk, shop: Desk):
     clerk.waits_for_answers()
     assert offered(clerk) == set()
     assert not screen.aside.go.isVisible()
+    assert not screen.aside.keys.isVisible()
     assert not screen.head.reveal.isVisible()
 
 

@@ -39,6 +39,7 @@ class Aside(QFrame):
         self._money = [(label("", "caption"), label()) for _ in range(MONEY)]
         self._people = [(label("", "caption"), ElidedLabel()) for _ in range(PEOPLE)]
         self.go = Button(kit.theme, "primary", "arrow-right", "on_accent")
+        self.keys = holder(row(1, key("Ctrl"), key("Enter"), gap=4))
         self._build()
         self.papers.opened.connect(self._open)
         self.go.clicked.connect(self._go)
@@ -57,9 +58,7 @@ class Aside(QFrame):
             1,
         )
         inside = holder(column(*parts, gap=8, margins=(20, 14, 20, 4)))
-        foot = column(
-            self.go, row(1, key("Ctrl"), key("Enter"), gap=4), gap=6, margins=(20, 4, 20, 8)
-        )
+        foot = column(self.go, self.keys, gap=6, margins=(20, 4, 20, 8))
         box = column(scrolled(inside, "clear"), foot, gap=0)
         self.setLayout(stretched(box, 1))
 
@@ -84,6 +83,7 @@ class Aside(QFrame):
         """Show the step that leads on; none, no button."""
         self.act = act
         self.go.setVisible(act is not None)
+        self.keys.setVisible(act is not None)
         if act is not None:
             self.go.say(self._kit.language.say(WORDS[act][0]))
 
