@@ -193,7 +193,9 @@ def wire() -> None:
 
 
 def workers(place: Place) -> None:
-    """Entries a second by HTTP into one process and into two, then polls of one that is idle."""
+    """Polls of a hub that is idle, then entries a second by HTTP into one process and into two."""
+    rate = polled(place)
+    line("idle polls a second, one worker", f"{rate:,.0f}", "", ">= 2,000")
     told = _week.packets()[: 4 * _week.PIECE]
     rates = []
     for count, first in ((1, 100), (2, 200)):
@@ -202,8 +204,6 @@ def workers(place: Place) -> None:
         settled(place)
     line("entries/s, one worker / two, by HTTP", f"{rates[0]:,.0f} / {rates[1]:,.0f}",
          f"x {rates[1] / rates[0]:.2f}", ">= 40,000 on 2 cores")  # fmt: skip
-    rate = polled(place)
-    line("idle polls a second, one worker", f"{rate:,.0f}", "", ">= 2,000")
 
 
 def merge_and_way(scratch: Path, place: Place) -> None:
