@@ -41,8 +41,7 @@ class Paying(QObject):
         self.another.setAutoDefault(False)
         self.method.changed.connect(self._show_change)
         # a digit of the amount would choose another way as long as the ways have the focus
-        self.method.left.connect(self._to_amount)
-        self.method.touched.connect(self._to_amount)
+        self.method.touched.connect(self.to_amount)
         self.amount.textChanged.connect(self._show_change)
         self.another.clicked.connect(self.add_piece)
 
@@ -71,6 +70,11 @@ class Paying(QObject):
     def forget(self) -> None:
         """Nothing of it is paid yet."""
         self.pieces = []
+
+    def to_amount(self) -> None:
+        """A way was chosen: how much is asked next."""
+        if self.method.value():
+            self.amount.setFocus(Qt.FocusReason.TabFocusReason)
 
     def next_way(self) -> None:
         """Ask how the rest is paid."""
@@ -134,10 +138,6 @@ class Paying(QObject):
         return [*self.pieces, PaymentFacts(method=self._chosen(), amount_fen=self.given_fen())]
 
     # -- inside
-
-    def _to_amount(self) -> None:
-        if self.method.value():
-            self.amount.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _chosen(self) -> PaymentMethod:
         return PaymentMethod(self.method.value()[0])

@@ -52,6 +52,7 @@ class PaymentPanel(QWidget):
         self.setLayout(stretched(column(head, lines, rule(), due, self._ways, gap=8), 0, 1))
 
     def _connect(self) -> None:
+        self.method.left.connect(self.paying.to_amount)
         self.tendered.returnPressed.connect(self.add_piece)
         self.paying.changed.connect(self._show_payment)
 
