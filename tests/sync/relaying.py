@@ -7,6 +7,7 @@ from contextlib import closing
 
 from counter.storage import database
 from counter.sync.reading import BookReader
+from tests.ports import free_port
 from tests.sync.test_server import ROOT, Place
 
 SHELF = "do", "add_shelf"
@@ -53,7 +54,7 @@ class Relay:
 
     def __init__(self, seat: Seat, *words: str, port: int = 0) -> None:
         self.seat = seat
-        place = "--host", "127.0.0.1", "--port", str(port), "--silent"
+        place = "--host", "127.0.0.1", "--port", str(port or free_port()), "--silent"
         self.process = seat.runs("relay", *place, *words)
         assert self.process.stdout is not None
         said = json.loads(self.process.stdout.readline())
