@@ -30,4 +30,5 @@ def test_seeds_that_found_a_fault(seed: int, tmp_path: Path) -> None:
 def test_fresh_seeds(block: int, tmp_path: Path) -> None:
     first = SystemRandom().randrange(1 << 40)
     for seed in range(first, first + SEEDS):
+        print(f"seed {seed}")  # the last one is told where something raises
         assert ran(tmp_path, seed) == [], f"seed {seed}"

@@ -9,6 +9,7 @@ import pytest
 
 from counter.hub.engines import open_sqlite
 from counter.hub.memory import MemoryHub
+from counter.storage.backup import back_up
 from counter.storage.checking import verify
 from counter.storage.entries import read_body
 from counter.storage.rehoming import WHY
@@ -76,6 +77,25 @@ def test_a_chain_may_stand_on_a_life_that_others_have_moved(world: World) -> Non
         (seat.book.replica, WHY),
     )
     assert [one.code for one in verify(other.shop, quick=True).alterations] == ["parent_other"]
+
+
+def test_a_backup_is_made_while_another_life_is_on_its_way(world: World) -> None:
+    """A neighbour goes on from what its file wrote beside its twin, and the twin's stands here."""
+    seat, other = seat_of(world, "1a"), seat_of(world, "1b")
+    world.clone(seat)
+    twin = world.seats[-1]
+    for one in (seat, twin):
+        world.act(one, "check_in", world.check_in)
+    for one in (twin, other):
+        world.sync(one)
+    world.copy(seat)
+    world.restore(seat, "none")
+    world.act(seat, "check_in", world.check_in)
+    step(near_of(world, other), NearWire(near_of(world, seat), world.chance, 0.0))
+    assert [one.code for one in verify(other.shop, quick=True).alterations] == ["parent_other"]
+    back_up(other.shop, world.folder / "copy.db")
+    world.heal()
+    assert list(all_hold(world)) == []
 
 
 def test_the_chain_a_seat_writes_on_may_be_among_those_that_move(world: World) -> None:
