@@ -28,6 +28,19 @@ def chain_row(db: Connection, n: int) -> ChainRow:
     return ChainRow(*db.execute(f"SELECT {COLUMNS} FROM sync_chain WHERE n = ?", (n,)).fetchone())
 
 
+def ground_of(db: Connection, chain: bytes, seq: int, link: bytes) -> tuple[bytes, int, bytes]:
+    """The entry a chain stands on that goes on from here: chain, place, link. A chain without an
+    entry is heard of by nobody, so what goes on from it stands on what that one stands on.
+    """
+    query = (
+        "SELECT parent, parent_seq, parent_hash FROM sync_chain "
+        "WHERE chain = ? AND parent IS NOT NULL"
+    )
+    while not seq and (found := db.execute(query, (chain,)).fetchone()):
+        chain, seq, link = found
+    return chain, seq, link
+
+
 def add_chain(db: Connection, row: ChainRow) -> int:
     """Writes down a chain that is new in this file; its number here."""
     marks = ", ".join("?" * len(COLUMNS.split(", ")))

@@ -13,7 +13,7 @@ from counter.domain.records import Id
 from counter.domain.refusals import RuleBroken
 from counter.storage import building, database, later
 from counter.storage.catalogue import BY_NAME
-from counter.storage.chains import ChainRow, add_chain, free_digit, has_written
+from counter.storage.chains import ChainRow, add_chain, free_digit, ground_of, has_written
 from counter.storage.database import Connection
 from counter.storage.deriving import derive
 from counter.storage.issued import counters, skip_numbers
@@ -386,6 +386,6 @@ class Shop:
         (outlet,) = self.db.execute("SELECT outlet FROM sync_gate").fetchone()
         row = ChainRow(
             self.machine.chance(16), self._replica(), keys.public(), outlet, self._seat().digit,
-            head.chain, head.seq, head.hash, why,
+            *ground_of(self.db, head.chain, head.seq, head.hash), why,
         )  # fmt: skip
         write_head(self.db, Head(add_chain(self.db, row), row.chain, 0, head.hash, head.hlc))
