@@ -24,6 +24,7 @@ class Reply:
         self._then: WeakMethod[Any] | None = None
         self._sorry: WeakMethod[Any] | None = None
         self._after: WeakMethod[Any] | None = None
+        self._known: tuple[Any, ...] = ()
         self.answer: Any = None
         self.kinds: frozenset[str] = frozenset()
         self.warnings: tuple[tuple[str, dict[str, Any]], ...] = ()
@@ -31,9 +32,11 @@ class Reply:
         self.fault: BaseException | None = None
         self.caller: object = None  # whoever waits for it on another thread
 
-    def then(self, method: Callable[[Any], object]) -> "Reply":
-        """Call `method` with the answer."""
-        self._then = WeakMethod(method)
+    def then(self, method: Callable[..., object], *known: Any) -> "Reply":
+        """Call `method` with the answer, and after it what was known when it was asked for: by the
+        time it comes the screen may have gone on to something else.
+        """
+        self._then, self._known = WeakMethod(method), known
         return self
 
     def sorry(self, method: Callable[[RuleBroken], object]) -> "Reply":
@@ -51,7 +54,7 @@ class Reply:
         if self.refusal is not None:
             _call(self._sorry, self.refusal)
         elif self.fault is None:
-            _call(self._then, self.answer)
+            _call(self._then, self.answer, *self._known)
         _call(self._after)
 
 

@@ -11,6 +11,7 @@ from tests.desk import AUDITOR, CASHIER, DESK, MANAGER, SUPERVISOR, Case, Desk
 from tests.ui.case_pages import case_screen, part_paid, settlement_screen
 from tests.ui.robots import Clerk
 from ui.dialogs.form import FormDialog
+from ui.dialogs.preview import PreviewDialog
 
 ENTER, SPACE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Tab
 LANGUAGES = pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -245,6 +246,23 @@ def test_a_paper_is_looked_at_and_printed_again_with_a_count(clerk: Clerk, shop:
     assert shop.alarms() == ["paper.reprinted", "paper.reprinted"]
     assert {row["reprint"] for row in shop.rows("print_job", "form = 'item_receipt'")} == {0, 1}
     clerk.sees("第 2 次补打")
+
+
+def test_of_two_papers_asked_for_at_once_the_later_one_is_shown(clerk: Clerk, shop: Desk):
+    case = shop.takes_in()
+    scans(clerk, case.case)
+    papers = case_screen(clerk).papers
+    first, second, *_ = case_screen(clerk).aside.papers.tiles
+    assert first.paper.form != second.paper.form
+    first.click()
+    second.click()
+    clerk.waits_for_answers()
+    clerk.waits(lambda: papers.preview_dialog is not None)
+    assert papers.preview_dialog.form == second.paper.form
+    first.click()
+    first.click()
+    clerk.waits_for_answers()
+    assert len(clerk.window.findChildren(PreviewDialog)) == 1
 
 
 def test_who_may_not_is_not_offered(clerk: Clerk, shop: Desk):

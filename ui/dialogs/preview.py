@@ -24,7 +24,7 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("canvas")
-        self._kit = kit
+        self._kit, self.form = kit, form
         self._sheets: list[Sheet] = press.sheets_of(form, paper)
         self._place = 0
         self.picture = QLabel()

@@ -38,12 +38,11 @@ class PaperDeeds(FormDeeds):
         self._paper = paper
         facts: dict[str, Any] = {"form": paper.form, "number": paper.number}
         facts |= {"at": self._kit.now(), "language": self._kit.language.code}
-        self._kit.desk.ask(records_of, **facts).then(self._show).sorry(self._refuse)
+        self._kit.desk.ask(records_of, **facts).then(self._show, paper).sorry(self._refuse)
 
-    def _show(self, papers: list[Paper]) -> None:
-        paper = self._paper
-        if paper is None:
-            return
+    def _show(self, papers: list[Paper], paper: CasePaper) -> None:
+        if paper is not self._paper or self.preview_dialog is not None or not self._page.isVisible():
+            return  # another one was asked for since, the same one twice, or the page was left
         window = self._page.window()
         printable = self._may_reprint or (self._may_offer and paper.form == ESTIMATE)
         dialog = PreviewDialog(self._kit, window, paper.form, papers[0], printable=printable)
@@ -87,17 +86,13 @@ class PaperDeeds(FormDeeds):
         if self._paper is not None:
             named = {"form": self._paper.form, "number": self._paper.number}
             reply = self._kit.desk.do("reprint_paper", **named, **facts)
-            reply.then(self._reprinted).sorry(self._refuse)
+            reply.then(self._reprinted, self._paper.number).sorry(self._refuse)
 
-    def _reprinted(self, _answer: object) -> None:
+    def _reprinted(self, _answer: object, number: str) -> None:
         self._close()
-        if self._paper is not None:
-            number = self._paper.number
-            self._kit.desk.ask(reprints_of, number=number).then(self._print)
+        self._kit.desk.ask(reprints_of, number=number).then(self._print, number)
 
-    def _print(self, count: int) -> None:
-        if self._paper is None:
-            return
-        self._kit.print_room.print_queued([self._paper.number], reprints=True)
+    def _print(self, count: int, number: str) -> None:
+        self._kit.print_room.print_queued([number], reprints=True)
         text = self._kit.language.say("Reprint {n} of this paper", n=count)
         self.told.emit(text)
