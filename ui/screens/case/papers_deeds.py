@@ -41,7 +41,11 @@ class PaperDeeds(FormDeeds):
         self._kit.desk.ask(records_of, **facts).then(self._show, paper).sorry(self._refuse)
 
     def _show(self, papers: list[Paper], paper: CasePaper) -> None:
-        if paper is not self._paper or self.preview_dialog is not None or not self._page.isVisible():
+        if (
+            paper is not self._paper
+            or self.preview_dialog is not None
+            or not self._page.isVisible()
+        ):
             return  # another one was asked for since, the same one twice, or the page was left
         window = self._page.window()
         printable = self._may_reprint or (self._may_offer and paper.form == ESTIMATE)
