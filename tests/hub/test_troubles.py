@@ -11,20 +11,17 @@ import sqlalchemy as sa
 from counter.hub import tables
 from counter.hub.console import trouble_facts, trouble_pages, written
 from counter.hub.console.answers import Office
-from counter.hub.console.deeds import DEEDS
 from counter.hub.console.frame import PAGE, Visit
 from counter.hub.console.people import People, Person, Role
 from counter.hub.console.reading import many, reading
-from counter.hub.console.texts import HELD, HELD_OTHER, RECORDS
+from counter.hub.console.texts import HELD, HELD_OTHER
 from counter.hub.engines import open_sqlite
 from counter.hub.held_rows import fields_of
 from counter.language import Words
-from counter.services.catalogue import ACTS
-from counter.storage.catalogue import BY_NAME, Merge
+from counter.storage.catalogue import BY_NAME
 from tests.hub.serving import Page
 from tests.sync.sql_hub import SqlHub
 from tests.sync.world import World
-from ui.deeds import DEEDS as OF_THE_WINDOW
 
 STEPS, SEED = 160, 3
 WHYS = ("unsound", "master", "id", "scope", "unreadable", "of a newer hub")
@@ -102,21 +99,6 @@ def test_every_reason_to_keep_a_change_back_has_words() -> None:
         assert why in HELD
     for text in (*HELD_OTHER, *(one for both in HELD.values() for one in both)):
         assert Words("zh_CN").say(text) != text
-
-
-def test_columns_records_and_acts_of_the_book_have_names() -> None:
-    """Those of `console/written.py`, `texts.py` and `deeds.py`."""
-    merged = [kind for kind in BY_NAME.values() if kind.merge in (Merge.OWNED, Merge.MASTER)]
-    columns = {column.name for kind in merged for column in kind.columns} - {"id", "publisher"}
-    assert columns - written.FIELDS.keys() == set()
-    assert {name for name, kind in BY_NAME.items() if kind.merge is not Merge.LOCAL} <= set(RECORDS)
-    unsealed = {"save_draft", "drop_draft", *(one.name for one in ACTS if "paper" in one.name)}
-    assert {one.name for one in ACTS} - unsealed <= DEEDS.keys()
-    both = OF_THE_WINDOW.keys() & DEEDS.keys()
-    assert {act: DEEDS[act] for act in both} == {act: OF_THE_WINDOW[act].text for act in both}
-    chinese = Words("zh_CN")
-    for said in (DEEDS, RECORDS, written.FIELDS, *written.STATES.values(), *written.TERMS.values()):
-        assert [text for text in said.values() if chinese.say(text) == text and text != "PIN"] == []
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.storage.catalogue import BY_NAME, Merge
 from counter.storage.questions.conflicts import ConflictKind, conflicts
 from tests.colleagues import hears, second_seat
 from tests.desk import AUDITOR, HOUR, MANAGER, MINUTE, SUPERVISOR, Desk
 from tests.ui.robots import Clerk
 from ui.screens.conflicts.account import ADVICE, ICONS, TITLES
 from ui.screens.conflicts.screen import ConflictsScreen
-from ui.screens.conflicts.written_words import FIELDS, RECORDS
 
 
 @pytest.fixture
@@ -154,10 +152,6 @@ def test_a_case_is_named_and_opened(open_window, shop: Desk, other: Desk):
     assert clerk.window.current().name == "case"
 
 
-def test_every_field_and_every_kind_has_its_words():
-    kinds = [kind for kind in BY_NAME.values() if kind.merge in (Merge.OWNED, Merge.MASTER)]
-    columns = {column.name for kind in kinds for column in kind.columns} - {"id"}
-    assert columns <= FIELDS.keys()
-    assert {kind.name for kind in kinds} <= RECORDS.keys()
+def test_every_kind_of_conflict_has_its_words():
     for words in (TITLES, ADVICE, ICONS):
         assert set(words) == set(ConflictKind)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from counter.domain.numbers import grouped
 from counter.domain.states import CustodyState
+from counter.glossary.deeds import deed_words
+from counter.glossary.terms import CARDS, CUSTODY, PAYMENTS
 from counter.hub.console import case_facts as ask
 from counter.hub.console.answers import Answer, Office, file_of
-from counter.hub.console.deeds import deed_words
 from counter.hub.console.frame import (
     ROOT,
     Column,
@@ -28,11 +29,8 @@ from counter.hub.console.outlet_pages import outlet_name
 from counter.hub.console.reading import MOST_LINES, Row, many, reading, some
 from counter.hub.console.texts import (
     CATEGORIES,
-    CUSTODY,
     METHODS,
     NOTHING,
-    PAYMENTS,
-    STATUSES,
     moment,
     money,
     name_of,
@@ -100,7 +98,7 @@ _ASKED = {
 def _narrowed(visit: Visit) -> Html | None:
     """What else the address asks for, as a plot or a table has led here."""
     words, asked = visit.words, visit.query
-    names_of = STATUSES | CATEGORIES
+    names_of = CARDS | CATEGORIES
     told = [
         words.say(text, said=name_of(words, names_of, asked[name]))
         for name, text in _ASKED.items()
@@ -120,7 +118,7 @@ def _state(words: Words, one: Row, holders: dict[int, str]) -> Html:
     tone = "warn" if one["status"] in ("AWAIT_PARTS", "REWORK") else ""
     where = _whereabouts(words, one, holders)
     return joined(
-        pill(name_of(words, STATUSES, one["status"]), tone), " ", pill(where, "on") if where else ""
+        pill(name_of(words, CARDS, one["status"]), tone), " ", pill(where, "on") if where else ""
     )
 
 
@@ -155,7 +153,7 @@ def _cases_file(words: Words, found: Sequence[Row], zone: str) -> Answer:
             say("Promised for"), say("Ready"), say("Handed back"),
             say("again within 90 days")]  # fmt: skip
     lines = (
-        [one["number"], one["item"], name_of(words, STATUSES, one["status"]),
+        [one["number"], one["item"], name_of(words, CARDS, one["status"]),
          name_of(words, CATEGORIES, one["category"]),
          *(moment(one[name], zone) for name in TIMES),
          one["repeats"]]
@@ -210,7 +208,7 @@ def _way(words: Words, one: ask.CasePage, zone: str) -> list[tuple[str, object]]
     ]  # fmt: skip
     again = say("yes") if case["repeats"] else say("no")
     return [
-        (say("Repair card"), name_of(words, STATUSES, case["status"])),
+        (say("Repair card"), name_of(words, CARDS, case["status"])),
         (say("Where the item is"), name_of(words, CUSTODY, case["state"])),
         *((name, moment(at, zone)) for name, at in times),
         (say("Came again within 90 days"), again),

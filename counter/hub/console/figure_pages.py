@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from counter.glossary.terms import CARDS
 from counter.hub.console import figure_facts as ask
 from counter.hub.console.answers import Answer, Office, file_of
 from counter.hub.console.frame import (
@@ -23,7 +24,6 @@ from counter.hub.console.reading import Row, reading
 from counter.hub.console.texts import (
     CATEGORIES,
     NOTHING,
-    STATUSES,
     money,
     name_of,
     share,
@@ -147,9 +147,9 @@ def _open(words: Words, ages: dict[str, list[int]], where: str, today: str) -> H
     say = words.say
     columns = [Column(say("State")), *(Column(one, is_number=True) for one in AGES)]
     rows = [
-        [el("a", name_of(words, STATUSES, status),
+        [el("a", name_of(words, CARDS, status),
             href=f"{where}?state=open&mine=1&status={status}")
-         if where else name_of(words, STATUSES, status), *map(thousands, counts)]
+         if where else name_of(words, CARDS, status), *map(thousands, counts)]
         for status, counts in sorted(ages.items(), key=_order)
     ]  # fmt: skip
     empty = say("Nothing is open.")
@@ -158,7 +158,7 @@ def _open(words: Words, ages: dict[str, list[int]], where: str, today: str) -> H
 
 
 def _order(told: tuple[str, list[int]]) -> int:
-    known = list(STATUSES)
+    known: list[str] = list(CARDS)
     return known.index(told[0]) if told[0] in known else len(known)
 
 

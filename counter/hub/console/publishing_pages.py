@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from counter.domain.records import HEAD_OFFICE
 from counter.domain.refusals import RuleBroken
+from counter.glossary.records import RECORDS
 from counter.hub.console.answers import Answer, Office, sent_to
 from counter.hub.console.frame import (
     ROOT,
@@ -20,7 +21,7 @@ from counter.hub.console.frame import (
 from counter.hub.console.markup import Html, el
 from counter.hub.console.reading import reading
 from counter.hub.console.tables import CONSOLE_DEED as DEED
-from counter.hub.console.texts import NOTHING, RECORDS, moment, name_of, thousands
+from counter.hub.console.texts import NOTHING, moment, name_of, thousands
 from counter.hub.local_days import OTHERWISE, day_of
 from counter.wording import sentence
 

@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from counter.domain.numbers import grouped
+from counter.glossary.terms import PAYMENTS
 from counter.hub.console import figure_facts as ask
 from counter.hub.console.answers import Answer, Office, file_of
 from counter.hub.console.figure_pages import outlet_asked, span_asked, span_chips
@@ -14,7 +15,7 @@ from counter.hub.console.outlet_facts import names, zones
 from counter.hub.console.outlet_pages import outlet_name
 from counter.hub.console.plots import Bar, bars
 from counter.hub.console.reading import MOST_LINES, Row, many, reading, some
-from counter.hub.console.texts import METHODS, NOTHING, PAYMENTS, moment, money, name_of
+from counter.hub.console.texts import METHODS, NOTHING, moment, money, name_of
 from counter.hub.local_days import OTHERWISE, day_of
 from counter.hub.report_tables import REPORT_CASE, REPORT_PAYMENT
 from counter.language import Words

@@ -1,10 +1,11 @@
 """Conflicts, and what was kept back: what it is, in words, and what to do about it."""
 
 from counter.domain.numbers import grouped
+from counter.glossary.deeds import deed_words
+from counter.glossary.records import BESIDE, RECORDS
 from counter.hub.console import trouble_facts as ask
 from counter.hub.console import written
 from counter.hub.console.answers import Answer, Office, file_of
-from counter.hub.console.deeds import deed_words
 from counter.hub.console.figure_pages import outlet_asked
 from counter.hub.console.frame import (
     ROOT,
@@ -20,7 +21,7 @@ from counter.hub.console.markup import Html, el, joined
 from counter.hub.console.outlet_facts import names, zones
 from counter.hub.console.outlet_pages import outlet_name
 from counter.hub.console.reading import MOST_LINES, Row, many, reading, some
-from counter.hub.console.texts import HELD, HELD_OTHER, NOTHING, RECORDS, moment, name_of
+from counter.hub.console.texts import HELD, HELD_OTHER, NOTHING, moment, name_of
 from counter.hub.local_days import OTHERWISE
 from counter.language import N_, Words
 
@@ -172,7 +173,7 @@ def _written(words: Words, record: str, side: ask.Side, zone: str) -> str:
     return "; ".join(
         f"{written.field(words, name)}: {written.value(words, record, name, value, zone)}"
         for name, value in side.values.items()
-        if name not in written.BESIDE
+        if name not in BESIDE
     )
 
 

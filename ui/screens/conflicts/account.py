@@ -1,9 +1,9 @@
 """What a conflict is about, and what is to be done, in words."""
 
+from counter.glossary.records import FIELDS, RECORDS
 from counter.language import N_
 from counter.storage.questions.conflicts import Conflict, ConflictKind
 from ui.kit import Kit
-from ui.screens.conflicts.written_words import FIELDS, RECORDS
 
 ICONS = {
     ConflictKind.FIELD: "pen",

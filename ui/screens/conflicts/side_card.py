@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel
 
+from counter.glossary.records import BESIDE
 from counter.storage.questions.conflicts import Conflict, ConflictSide
 from ui.deeds import DEEDS, OTHER
 from ui.kit import Kit
-from ui.screens.conflicts.written_words import BESIDE, WrittenWords
+from ui.screens.conflicts.written_words import WrittenWords
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Pill, label

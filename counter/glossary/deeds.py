@@ -1,4 +1,4 @@
-"""What each act is called once it is done, as in the window's log."""
+"""What each act is called once it is done."""
 
 from counter.language import N_, Words
 

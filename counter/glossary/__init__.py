@@ -1,0 +1,1 @@
+"""What people call the things of the trade: one name for the window and for head office."""
