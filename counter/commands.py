@@ -31,6 +31,7 @@ from counter.services.catalogue import ACTS
 from counter.storage import database
 from counter.storage.questions.catalogue import QUESTIONS
 from counter.storage.questions.question import Question
+from counter.storage.trouble import refusal_of
 from counter.wording import sentence
 
 DONE, REFUSED, ALTERED, USAGE = 0, 2, 3, 64
@@ -128,8 +129,11 @@ class CommandLine:
             self.say(self.refusal(refused))
             code = REFUSED
         except database.DatabaseError as trouble:
-            said = {"folder": str(self.asked.shop), "said": str(trouble)}
-            self.say(self.refusal(RuleBroken("shop.damaged", **said)))
+            folder = self.asked.shop
+            refused = refusal_of(trouble, folder)
+            if not isinstance(refused, RuleBroken):
+                refused = RuleBroken("shop.damaged", folder=str(folder), said=str(trouble))
+            self.say(self.refusal(refused))
             code = REFUSED
         finally:
             if self._counter:

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,25 @@ def check_folder(folder: Path) -> None:
     except OSError as trouble:
         said = trouble.strerror or ""
         raise RuleBroken("file.cannot_write", file=str(folder), said=said) from trouble
+
+
+@contextmanager
+def worded(folder: Path) -> Generator[None]:
+    """Turns what the hub's database and disk say into RuleBroken "hub.database" or
+    "file.cannot_write".
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as trouble:
+        said = (str(trouble.orig).splitlines() or [""])[0]
+        raise RuleBroken("hub.database", folder=str(folder), said=said) from trouble
+    except BrokenPipeError:  # nobody reads the answers any more
+        raise
+    except OSError as trouble:
+        file, said = str(trouble.filename or folder), trouble.strerror or ""
+        raise RuleBroken("file.cannot_write", file=file, said=said) from trouble
 
 
 def check_seat(outlet: int, seat: int) -> None:
@@ -193,14 +213,14 @@ def serve(line: "CommandLine") -> None:
 
     asked = line.asked
     _check_certificate(asked.certificate, asked.key)
-    _check_address(asked.host, asked.port)
+    port = _free_address(asked.host, asked.port)
     how: dict[str, Any] = {
-        "host": asked.host, "port": asked.port, "log_level": "warning",
+        "host": asked.host, "port": port, "log_level": "warning",
         "ssl_certfile": asked.certificate, "ssl_keyfile": asked.key, "server_header": False,
         "timeout_keep_alive": 75, "limit_concurrency": 20_000,
         "timeout_graceful_shutdown": STOPS_AFTER_S, "ws": "none",
     }  # fmt: skip
-    sys.stderr.write(f"hub: {asked.host}:{asked.port}, {asked.dir}\n{_wall(line)}")
+    sys.stderr.write(f"hub: {asked.host}:{port}, {asked.dir}\n{_wall(line)}")
     if asked.workers <= 1:
         from counter.hub.running import built
 
@@ -256,8 +276,8 @@ def worker() -> Any:
     return built(Path(os.environ[FOLDER]), os.environ[DATABASE], os.environ[BLOBS])
 
 
-def _check_address(host: str, port: int) -> None:
-    """What answers here is looked for before anything is begun."""
+def _free_address(host: str, port: int) -> int:
+    """What answers here is looked for before anything is begun; the port, where any would do."""
     import errno
     import socket
 
@@ -269,6 +289,7 @@ def _check_address(host: str, port: int) -> None:
             if os.name == "posix":
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind(place)
+            return int(bound.getsockname()[1])
     except OSError as trouble:
         is_taken = trouble.errno in (errno.EADDRINUSE, errno.EACCES)
         rule = "hub.port_taken" if is_taken else "hub.no_host"

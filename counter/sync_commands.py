@@ -74,6 +74,11 @@ def hub(line: "CommandLine") -> int:
         sys.stderr.write("hub: --dir is missing: the folder of the hub\n")
         raise SystemExit(USAGE)
     hub_commands.check_folder(line.asked.dir)
+    with hub_commands.worded(line.asked.dir):
+        return _step(line)
+
+
+def _step(line: "CommandLine") -> int:
     match line.asked.step:
         case "enrol-code":
             hub_commands.check_seat(line.asked.outlet, line.asked.seat)
@@ -81,8 +86,10 @@ def hub(line: "CommandLine") -> int:
             line.say({"code": made.code, "outlet": made.outlet, "seat": made.seat,
                       "until_at": made.until_at})  # fmt: skip
         case "revoke":
-            replica = hub_commands.id_of(line.asked.replica)
-            line.say({"revoked": _gate(line).revoke(line.asked.outlet, replica)})
+            outlet, replica = line.asked.outlet, hub_commands.id_of(line.asked.replica)
+            if not _gate(line).revoke(outlet, replica):
+                raise RuleBroken("hub.no_seat", outlet=outlet, seat=line.asked.replica)
+            line.say({"revoked": True})
         case "seats":
             line.say({"seats": _gate(line).seats()})
         case "prepare-database":

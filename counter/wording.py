@@ -978,6 +978,18 @@ RULES: dict[str, str] = {
     ),
     "relay.no_such_seat": N_("There is no seat {seat}. `neighbours` lists them."),
     "bundle.none": N_("{file} is no bundle of this program. Choose the file that was brought."),
+    "hub.database": N_(
+        "The hub's database cannot be used: {said}. Look whether it runs, whether its disk has "
+        "room and this account may write there ({folder}), and whether its address is right."
+    ),
+    "hub.key": N_(
+        "{file} holds no key of a hub. Put hub.key back from the backup: with another key all "
+        "seats would take this for another hub."
+    ),
+    "hub.no_seat": N_(
+        "Outlet {outlet} has no seat {seat} at this hub, so none was revoked. `hub seats` lists "
+        "all of them."
+    ),
     "hub.newer_database": N_(
         "The hub's database {database} was written by a newer version of the program ({version}; "
         "this one knows {known}). Install that version."

@@ -138,7 +138,7 @@ class HubBundles:
         if head.sender == head.hub:
             raise Broken("bundle.not_for_us")
         if head.hub != self._name.name:
-            raise Broken("bundle.other_hub" if head.hub else "not_for_us")
+            raise Broken("bundle.other_hub" if head.hub else "bundle.not_for_us")
         with self._engine.begin() as db:
             return _seats_of(db, head.outlet).get(head.sender)
 

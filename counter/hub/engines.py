@@ -54,6 +54,8 @@ def open_database(url: str, seats_url: str = "", *, stays: bool = True) -> sa.En
 def _postgresql(url: str, *, stays: bool) -> sa.Engine:
     pool: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8}
     engine = sa.create_engine(url, **(pool if stays else {"poolclass": sa.NullPool}))
+    if engine.dialect.name != "postgresql":
+        raise RuleBroken("hub.no_address", said=engine.dialect.name)
     event.listen(engine, "do_connect", _connect)
     return engine
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter.domain.refusals import RuleBroken
 from counter.hub import migrating
 from counter.hub import tables as t
 from counter.hub.engines import open_database, open_sqlite
@@ -19,7 +20,9 @@ NAME_LOCK = 0x52435334
 
 
 def key_in(folder: Path, chance: Callable[[int], bytes] = os.urandom) -> Ed25519PrivateKey:
-    """The hub's signing key, made where there is none; readable by this account alone."""
+    """The hub's signing key, made where there is none; readable by this account alone. Raises
+    RuleBroken("hub.key") for a file that holds none, OSError.
+    """
     path = folder / KEY
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -33,7 +36,10 @@ def key_in(folder: Path, chance: Callable[[int], bytes] = os.urandom) -> Ed25519
         with suppress(FileExistsError):
             os.link(fresh, path)
         fresh.unlink()
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    try:
+        return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    except ValueError as wrong:
+        raise RuleBroken("hub.key", file=str(path)) from wrong
 
 
 def database_of(folder: Path, url: str = "", *, stays: bool = False) -> sa.Engine:

@@ -16,7 +16,7 @@ def worded(folder: Path) -> Generator[None, None, None]:
     try:
         yield
     except database.DatabaseError as trouble:
-        raise _refusal_of(trouble, folder) from trouble
+        raise refusal_of(trouble, folder) from trouble
     except PermissionError as trouble:
         raise RuleBroken("shop.read_only", folder=str(folder)) from trouble
     except OSError as trouble:
@@ -38,6 +38,7 @@ _CODES = {
 }
 
 
-def _refusal_of(trouble: Exception, folder: Path) -> Exception:
+def refusal_of(trouble: Exception, folder: Path) -> Exception:
+    """What SQLite said of a shop's file, as a refusal; as it is where it has no sentence."""
     rule = _CODES.get(getattr(trouble, "sqlite_errorcode", 0) & 0xFF)
     return RuleBroken(rule, folder=str(folder), said=str(trouble)) if rule else trouble

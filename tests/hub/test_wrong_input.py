@@ -1,5 +1,6 @@
 """Addresses and forms as nobody's browser makes them: a sentence each time, never a fault."""
 
+import io
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
+import uvicorn
 
+from counter import commands
 from counter.hub.all_tables import METADATA
 from counter.hub.console.answers import file_of
 from counter.hub.console.people import TRIES_FROM_ADDRESS, TRIES_OF_NAME, NotLetIn, People, Role
@@ -168,4 +171,42 @@ def test_a_place_that_cannot_be_had_is_told_in_words(tmp_path: Path) -> None:
         with pytest.raises(SystemExit) as wrong:
             asked(*words)
         assert wrong.value.code == 64
-    assert asked("hub", "revoke", "17", "zz", "--dir", str(tmp_path))[1] == {"revoked": False}
+
+
+UNUSABLE = "\0not a database" * 2_000
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "rule"),
+    [
+        ("", ("revoke", "17", "zz"), "hub.no_seat"),
+        ("", ("revoke", "17", "00" * 16), "hub.no_seat"),
+        ("", ("seats", "--database", "sqlite:///x.db"), "hub.no_address"),
+        ("", ("seats", "--database", "postgresql+psycopg://x@127.0.0.1:1/x"), "hub.database"),
+        ("hub.db", ("seats",), "hub.database"),
+        ("hub.key", ("enrol-code", "17", "1"), "hub.key"),
+        ("hub.key", ("--port", "0"), "hub.key"),
+    ],
+)
+def test_a_hub_that_cannot_work_says_why_in_a_sentence(
+    tmp_path: Path, file: str, words: tuple[str, ...], rule: str
+) -> None:
+    if file:
+        (tmp_path / file).write_text(UNUSABLE)
+    code, said = asked("hub", *words, "--dir", str(tmp_path))
+    assert (code, said["rule"]) == (2, rule)
+    assert said["sentence"].endswith("。")
+
+
+def test_a_hub_says_which_port_it_has_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    taken: list[int] = []
+
+    def run(server: uvicorn.Server) -> None:
+        taken.append(server.config.port)
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    assert commands.main(["hub", "--dir", str(tmp_path), "--port", "0"], io.StringIO()) == 0
+    assert taken[0] > 0
+    assert f"hub: 127.0.0.1:{taken[0]}," in capfd.readouterr().err

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counter.storage import database
 from counter.sync import bundles
 from counter.wire.bundles import Broken, Opened, Part, Sender, write
 from tests.sync.test_server import TAKE_IN, Place, Served, asked
@@ -161,6 +162,7 @@ def test_seats_without_any_hub_meet_by_their_cards(tmp_path: Path) -> None:
     assert second.refuses("bundle", "meet", "RCS-SEAT-ÄÖ") == "bundle.card"
     takes_in(first)
     assert first.says("bundle", "write", stick)["to"] == "seats"
+    assert Office(tmp_path / "hub").refuses("bundle", "read", stick) == "bundle.not_for_us"
     assert second.refuses("bundle", "read", stick) == "bundle.stranger"
     second.says("bundle", "meet", cards[first])
     assert second.says("bundle", "read", stick)["taken"] == 2
@@ -179,6 +181,27 @@ def test_seats_without_any_hub_meet_by_their_cards(tmp_path: Path) -> None:
     assert second.says("bundle", "read", stick)["taken"] == 1
     assert second.says("bundle", "read", later)["taken"] == 1
     assert len(digests(first, second)) == 1
+
+
+def test_a_seat_whose_disk_is_full_says_so_and_reads_the_file_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Place(tmp_path, 1), Place(tmp_path, 2)
+    for one, other in ((first, second), (second, first)):
+        one.says("bundle", "meet", other.says("bundle", "card")["card"])
+    takes_in(first)
+    stick = str(tmp_path / "stick.rcs")
+    first.says("bundle", "write", stick)
+    db = database.open_writer(second.folder / "shop.db")
+    db.execute("VACUUM")  # no room left inside the file
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    db.close()
+    with monkeypatch.context() as small:
+        full = f"PRAGMA max_page_count={pages}"
+        small.setattr(database, "WRITER", (*database.WRITER, full))
+        assert second.refuses("bundle", "read", stick) == "disk.full"
+    assert second.says("bundle", "read", stick)["taken"] == 2
+    assert second.says("verify")["whole"]
 
 
 def test_conflicts_are_listed_by_their_command(tmp_path: Path) -> None:
