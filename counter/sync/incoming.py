@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from counter.storage.asking import among
 from counter.storage.chains import ChainRow
 from counter.storage.database import Connection
 from counter.storage.entries import Entry, Place
@@ -73,11 +74,16 @@ class Incoming:
         """Whether the next slice may be the last."""
         return len(self.left) <= self._size
 
-    def other_life(self, db: Connection, head: Head, acked: int) -> int | None:
-        """Where entries of our own chain come that we never wrote, another life of this file wrote
-        them: the last entry both have, or None where there is no such life. `acked` is how far
-        the other side is known to hold what we wrote.
+    def other_life(self, db: Connection, head: Head, acked: int) -> tuple[int, int] | None:
+        """Where entries come that are others here, two lives of one file wrote them: the number of
+        their chain here and the last entry both have, or None where there are no two lives. `acked`
+        is how far the other side is known to hold what we wrote.
         """
+        met = self._other_life_of_ours(db, head, acked)
+        return (head.n, met) if met is not None else self._other_life_of_others(db)
+
+    def _other_life_of_ours(self, db: Connection, head: Head, acked: int) -> int | None:
+        """An entry of our own chain that we never wrote."""
         for one in self.left:
             place = one.place
             if place.chain != head.chain:
@@ -90,6 +96,31 @@ class Incoming:
             if (ours.body, ours.place.hlc) != (one.packet.body, place.hlc):
                 return place.seq - 1
         return None
+
+    def _other_life_of_others(self, db: Connection) -> tuple[int, int] | None:
+        """An entry of a chain that nobody here writes on: a neighbour gave us one life of it, and
+        what comes now is the other.
+        """
+        known: dict[bytes, tuple[int, int]] = {}
+        for chain in {one.place.chain for one in self.left}:
+            query = "SELECT n FROM sync_chain WHERE chain = ?"
+            if found := db.execute(query, (chain,)).fetchone():
+                first, end = number_of(found[0], 0), number_of(found[0] + 1, 0)
+                query = "SELECT coalesce(max(n), ?) FROM sync_log WHERE n > ? AND n < ?"
+                (last,) = db.execute(query, (first, first, end)).fetchone()
+                known[chain] = found[0], last - first
+        here = {
+            number_of(known[place.chain][0], place.seq): one
+            for one in self.left[: self._size]
+            for place in [one.place]
+            if place.chain in known and place.seq <= known[place.chain][1]
+        }
+        query = "SELECT n, sig FROM sync_log WHERE n IN ({})"
+        other = [n for n, sig in among(db, query, here) if sig != here[n].packet.sig]
+        if not other:
+            return None
+        place = here[min(other)].place
+        return known[place.chain][0], place.seq - 1
 
     def apply(self, db: Connection, zone: str, timer: Callable[[], float]) -> int:
         """Applies from the front as long as the writer may be held, inside the caller's

@@ -83,9 +83,8 @@ class SeatBook(BookReader):
         db.execute("BEGIN IMMEDIATE")
         try:
             head = read_head(db)
-            own = self.own(head.n)
-            met = incoming.other_life(db, head, own.acked)
-            if met is None:
+            parted = incoming.other_life(db, head, self.own(head.n).acked)
+            if parted is None:
                 hlc = incoming.apply(db, self._zone(), self._timer)
                 if head.hlc < hlc <= head.hlc + (AHEAD_MS << 16):
                     # the next act here comes after what it has seen; a clock far ahead moves nobody
@@ -98,8 +97,9 @@ class SeatBook(BookReader):
             if db.in_transaction:  # a full disk has ended it already
                 db.execute("ROLLBACK")
             raise
-        if met is not None:
-            self.part(own, met)
+        if parted is not None:
+            chain, met = parted
+            self.part(self.own(chain), met)
         return not incoming.left
 
     @contextmanager

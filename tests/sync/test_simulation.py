@@ -12,7 +12,7 @@ from tests.sync.simulation import ran
 #: 100 seeds that are always the same, and 100 that no run has seen
 BLOCKS, SEEDS = 10, 10
 #: seeds that have found a fault once
-FOUND = (560528844038, 7000587, 456931747275, 683596058383)
+FOUND = (560528844038, 7000587, 456931747275, 683596058383, 40001080, 40001189)
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

@@ -117,6 +117,31 @@ def test_the_chain_a_seat_writes_on_may_be_among_those_that_move(world: World) -
     assert list(all_hold(world)) == []
 
 
+def test_a_neighbour_gives_back_the_life_that_was_moved(world: World) -> None:
+    """The twin has moved what it wrote, and has not heard the other life yet; a neighbour, who got
+    it before, gives it back: the other life comes upon it.
+    """
+    seat, other = seat_of(world, "1a"), seat_of(world, "1b")
+    world.clone(seat)
+    twin = world.seats[-1]
+    for one in (seat, twin):
+        world.act(one, "check_in", world.check_in)
+        world.act(one, "check_in", world.check_in)
+    world.sync(seat)
+    step(near_of(world, other), NearWire(near_of(world, twin), world.chance, 0.0))
+    wire = Wire(world.hub, named(twin), world.chance)
+
+    def breaks(stream: int, after: int, limit: int) -> None:
+        raise Lost
+
+    wire.feed = breaks  # type: ignore[method-assign,assignment]
+    with pytest.raises(Lost):
+        exchange(twin.book, wire, 1)
+    step(near_of(world, other), NearWire(near_of(world, twin), world.chance, 0.0))
+    world.heal()
+    assert list(all_hold(world)) == []
+
+
 @pytest.fixture(params=["memory", "tables"])
 def wide(
     request: pytest.FixtureRequest, tmp_path: Path, caplog: pytest.LogCaptureFixture
