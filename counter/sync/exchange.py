@@ -1,7 +1,11 @@
 """One round with the hub: what is here goes up, what is there comes down (sync.md §5)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from counter.domain.records import HEAD_OFFICE
 from counter.sync.incoming import Taken
@@ -9,6 +13,7 @@ from counter.sync.reading import Own
 from counter.wire.messages import Hello, Page, Pushed, Run, Status
 
 PIECE, PAGE = 500, 1_000
+T = TypeVar("T")
 
 
 class Hub(Protocol):
@@ -28,6 +33,12 @@ class Hub(Protocol):
 
     def feed(self, stream: int, after: int, limit: int) -> Page:
         """Asks for what came after a position."""
+        ...
+
+    def begin(self, call: Callable[[], T]) -> Callable[[], T]:
+        """Begins one of these calls and does not wait for it, where the line can; what is given
+        back is called for its answer, and raises what it raised.
+        """
         ...
 
 
@@ -110,11 +121,12 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
     after, link = own.acked, own.link
     if not after and own.seq > 1:
         after, link = _already_there(book, hub, own)
+    ahead: Run | None = None
     while True:
-        run = book.run(own, after, link, PIECE)
+        run = ahead or book.run(own, after, link, PIECE)
         if not run.packets:
             return True
-        said = hub.push(run)
+        said, ahead = _handed_over(book, hub, own, run)
         if said.status in (Status.OK, Status.KNOWN):
             is_apart = _is_apart(book, own, run, said)
             if is_apart:
@@ -125,6 +137,7 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
                 return False
             after, link = said.seq, said.head
         elif said.status is Status.GAP:  # the hub has lost what it once had
+            ahead = None
             after, link = said.seq, book.link_at(own.n, said.seq)
         elif said.status is Status.FORK:
             done.moved += book.part(own, _meeting(book, hub, own, min(said.seq, own.seq)))
@@ -133,6 +146,17 @@ def _push(book: Book, hub: Hub, own: Own, done: Round) -> bool:
         else:
             _note_refused(book, own, done)
             return True
+
+
+def _handed_over(book: Book, hub: Hub, own: Own, run: Run) -> tuple[Pushed, Run | None]:
+    """What the hub says of a run, and the next one: it is read while the hub is at work."""
+    last = run.packets[-1].seq
+    if last >= own.seq:
+        return hub.push(run), None
+    answer = hub.begin(partial(hub.push, run))
+    ahead = book.run(own, last, b"", PIECE)
+    said = answer()
+    return said, replace(ahead, prev=said.head) if said.seq == last else None
 
 
 def _note_refused(book: Book, own: Own, done: Round) -> None:
@@ -182,10 +206,13 @@ def _meeting(book: Book, hub: Hub, own: Own, most: int) -> int:
 
 
 def _pull(book: Book, hub: Hub, stream: int, done: Round) -> None:
+    page = hub.feed(stream, book.cursor(stream), PAGE)
     while True:
-        page = hub.feed(stream, book.cursor(stream), PAGE)
+        # the next page is on its way while this one is applied
+        ahead = hub.begin(partial(hub.feed, stream, page.upto, PAGE)) if page.more else None
         taken = book.take(stream, page)
         done.taken += taken.fresh
         done.kinds |= taken.kinds
-        if not page.more:
+        if ahead is None:
             return
+        page = ahead()

@@ -11,6 +11,7 @@ from weakref import WeakSet
 import urllib3
 
 from counter.machine_home import home
+from counter.sync.beside import Beside
 from counter.sync.certificates import fault_of, trust_of
 from counter.wire import links
 from counter.wire.messages import (
@@ -38,7 +39,7 @@ LATER, LONGEST_LATER_S = (429, 503), 300.0
 
 class NoHub(Exception):
     """Nothing came of a call. `why` is unreachable, no_hub (something else answered), busy, torn,
-    other_hub, not_admitted or a certificate_…; `said` is what was heard.
+    hub_fault, other_hub, not_admitted or a certificate_…; `said` is what was heard.
     """
 
     def __init__(self, why: str, said: str = "", later_s: float = 0.0) -> None:
@@ -164,7 +165,7 @@ def refusal_of(trouble: Trouble, status: int) -> NoHub:
     """What the hub has said, as what becomes of the call."""
     if status == REFUSED:
         return NoHub("not_admitted", trouble.why)
-    if trouble.what in ("busy", "nothing_there"):
+    if trouble.what in ("busy", "nothing_there", "hub_fault"):
         return NoHub(trouble.what, trouble.why)
     return NoHub("no_hub", f"{trouble.what} {trouble.why}")
 
@@ -222,6 +223,10 @@ class SeatLine:
         if (page.stream, page.after) != (stream, after):  # only the answer has a checksum
             raise NoHub("torn", "another page than was asked for")
         return page
+
+    def begin(self, call: Callable[[], T]) -> Callable[[], T]:
+        """Makes a call of this line on a thread beside this one."""
+        return Beside(call).answer
 
     def digest(self) -> Digest:
         """What the hub thinks this seat holds. Raises NoHub."""

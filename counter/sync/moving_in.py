@@ -22,6 +22,7 @@ from counter.storage.trouble import worded
 from counter.sync import files
 from counter.sync.http_line import HttpLine, NoHub, SeatLine
 from counter.sync.joining import Joined, keep_joined
+from counter.sync.meeting import REPLICA
 from counter.wire import links
 from counter.wire.links import Forged
 from counter.wire.messages import Enrol, Enrolled, Named, Snapshot
@@ -74,10 +75,24 @@ def move_in(new: NewSeat, wire: HttpLine, told: Told) -> Joined:
 
 def _who(new: NewSeat) -> tuple[bytes, Keys]:
     path = new.folder / WHO
-    replica = bytes.fromhex(path.read_text("ascii")) if path.exists() else new.machine.chance(16)
+    replica = _begun(path) or new.machine.chance(REPLICA)
     keys = new.machine.keys_of(replica) or new.machine.make_keys(replica)
-    path.write_text(replica.hex(), "ascii")
+    fresh = path.with_suffix(".new")
+    with open(fresh, "w", encoding="ascii") as file:
+        file.write(replica.hex())
+        file.flush()
+        os.fsync(file.fileno())  # the code is used up under this name
+    os.replace(fresh, path)
     return replica, keys
+
+
+def _begun(path: Path) -> bytes:
+    """Who has begun to move in here; nothing where nobody has, or half a name is there."""
+    try:
+        replica = bytes.fromhex(path.read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        return b""
+    return replica if len(replica) == REPLICA else b""
 
 
 def _said(line: SeatLine, hub: Enrolled) -> Snapshot:

@@ -6,7 +6,7 @@ from counter.sync.http_line import NoHub
 from counter.wire.links import Forged
 
 KNOWN = (
-    "sync.unreachable", "sync.no_hub", "sync.torn", "sync.busy", "sync.other_hub",
+    "sync.unreachable", "sync.no_hub", "sync.torn", "sync.busy", "sync.hub_fault", "sync.other_hub",
     "sync.nothing_there", "sync.code_unknown", "sync.code_used", "sync.code_old", "sync.key",
     "sync.revoked", "sync.token", "sync.scope", "sync.other_outlet", "sync.certificate_unknown",
     "sync.certificate_expired", "sync.certificate_early", "sync.certificate_name",
@@ -14,7 +14,7 @@ KNOWN = (
 #: what became of a call to a neighbour, by what was heard
 NEAR = {
     "unreachable": "relay.unreachable", "no_hub": "relay.no_relay", "torn": "relay.no_relay",
-    "busy": "relay.no_relay", "stranger": "relay.stranger", "neighbour": "relay.not_known_there",
+    "busy": "relay.fault", "hub_fault": "relay.fault", "stranger": "relay.stranger", "neighbour": "relay.not_known_there",
     "key": "relay.not_known_there", "revoked": "relay.kept_out", "token": "relay.not_known_there",
 }  # fmt: skip
 SAID = 200

@@ -37,6 +37,9 @@ class Wire:
     def feed(self, stream: int, after: int, limit: int) -> Page:
         return self._call(self.hub.feed, Page, stream, after, self.chance.randint(1, limit))
 
+    def begin(self, call: Callable[[], Any]) -> Callable[[], Any]:
+        return call
+
     def _call(self, call: Callable[..., Any], answer: Any, *given: Any) -> Any:
         self.pause()
         fate = self.chance.random()

@@ -40,6 +40,9 @@ class Line:
     def feed(self, stream: int, after: int, limit: int) -> Page:
         return self.hub.feed(self.who, stream, after, limit)
 
+    def begin(self, call: Callable[[], Any]) -> Callable[[], Any]:
+        return call
+
 
 class Online:
     """A hub behind the shop, and customers who have its page open."""
