@@ -264,11 +264,13 @@ def furnished(counter: Counter, start: int) -> Desk:
 
 
 @contextmanager
-def opened(folder: Path, start: int) -> Iterator[Desk]:
+def opened(
+    folder: Path, start: int, outlet: int = 17, name: str = "安序服务 · 文三路店"
+) -> Iterator[Desk]:
     """A new shop in the folder, with its people in it."""
     facts = {
-        "outlet": 17,
-        "name": "安序服务 · 文三路店",
+        "outlet": outlet,
+        "name": name,
         "person": {"code": MANAGER, "name": "赵敏", "pin": "0000"},
     }
     read = read_facts(BY_NAME["open_shop"].function, facts)

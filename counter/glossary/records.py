@@ -205,6 +205,8 @@ STATES: Mapping[str, Mapping[Any, str]] = {
     "item_receipt": terms.RECEIPTS,
     "estimate": terms.ESTIMATES,
     "settlement": terms.SETTLEMENTS,
+    "transfer": terms.TRANSFERS,
+    "transfer_line": terms.PARCELS,
 }
 TERMS: Mapping[str, Mapping[Any, str]] = {
     "custody_state": terms.CUSTODY,

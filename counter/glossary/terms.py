@@ -7,10 +7,12 @@ from counter.domain.states import (
     CustodyState,
     EstimateStatus,
     OldPartChoice,
+    ParcelStatus,
     PaymentKind,
     ReceiptStatus,
     Role,
     SettlementStatus,
+    TransferStatus,
 )
 from counter.language import N_
 
@@ -107,4 +109,25 @@ OUTS = {
     OutHow.SELF: N_("by the customer"),
     OutHow.DEPUTY: N_("by a deputy"),
     OutHow.NOT_TAKEN_IN: N_("check-in undone"),
+}
+TRANSFERS = {
+    TransferStatus.PACKED: N_("Packed"),
+    TransferStatus.ON_THE_WAY: N_("On its way"),
+    TransferStatus.INCOMPLETE: N_("Not all there"),
+    TransferStatus.ARRIVED: N_("Taken over"),
+    TransferStatus.REFUSED: N_("Refused"),
+    TransferStatus.RETURNED: N_("Back again"),
+    TransferStatus.CANCELLED: N_("Given up"),
+    TransferStatus.LOST: N_("Lost on the way"),
+}
+PARCELS = {
+    ParcelStatus.PACKED: N_("Packed"),
+    ParcelStatus.ON_THE_WAY: N_("Not scanned yet"),
+    ParcelStatus.RECEIVED: N_("Taken over"),
+    ParcelStatus.DAMAGED: N_("Damaged"),
+    ParcelStatus.MISSING: N_("Missing"),
+    ParcelStatus.REFUSED: N_("Refused"),
+    ParcelStatus.RETURNED: N_("Back again"),
+    ParcelStatus.CANCELLED: N_("Unpacked"),
+    ParcelStatus.LOST: N_("Lost"),
 }

@@ -77,6 +77,15 @@ class Rows:
         found = self._many(t.REPORT_STOCK, t.REPORT_STOCK.c.part_id, sorted(parts))
         return {one["part_id"]: int(one["qty"]) for one in found}
 
+    def transfers(self, ids: Iterable[bytes]) -> dict[bytes, Row]:
+        """Transfers by their ids."""
+        found = self._many(t.REPORT_TRANSFER, t.REPORT_TRANSFER.c.id, sorted(ids))
+        return {one["id"]: one for one in found}
+
+    def parcels(self, transfers: Iterable[bytes]) -> list[Row]:
+        """Every line of these transfers."""
+        return self._many(t.REPORT_PARCEL, t.REPORT_PARCEL.c.transfer_id, sorted(transfers))
+
     def held(self, table: str) -> dict[bytes, Row]:
         """Every row of a table as the outlet's seats hold it, by id."""
         mine = tables.HELD_ROW.c

@@ -29,7 +29,7 @@ def _column(name: str, *, nullable: bool, primary_key: bool = False) -> sa.Colum
     )  # fmt: skip
 
 
-WHOLES = ("home", "here", "repeats", "custodian", "n", "qty", "slot", "live")
+WHOLES = ("home", "here", "repeats", "custodian", "n", "qty", "slot", "live", "to_no", "lost")
 
 #: what an outlet is called and where its clock stands: as its seats say, and as head office does
 REPORT_OUTLET = _table(
@@ -60,6 +60,22 @@ sa.Index("report_day_what", REPORT_DAY.c.outlet_no, REPORT_DAY.c.what)
 #: the same of all outlets together, in so many parts that outlets do not wait for each other
 REPORT_NETWORK = _table("report_network", "slot day_on what", "n")
 sa.Index("report_network_what", REPORT_NETWORK.c.slot, REPORT_NETWORK.c.what)
+#: a transfer as an outlet holds it; `home` 1 = packed there. `status` is where it stands, `sent_as`
+#: what its sender wrote, `stage` as `transfer_reports` names it; `n` lines, `lost` of them lost
+REPORT_TRANSFER = _table(
+    "report_transfer", "outlet_no id", "home number status stage to_no n lost",
+    "sent_as seal carrier packed_at written_at since_at",
+)  # fmt: skip
+_SINCE = REPORT_TRANSFER.c.since_at, REPORT_TRANSFER.c.outlet_no, REPORT_TRANSFER.c.id
+sa.Index("report_transfer_all", REPORT_TRANSFER.c.home, *_SINCE)
+sa.Index("report_transfer_stage", REPORT_TRANSFER.c.home, REPORT_TRANSFER.c.stage, *_SINCE)
+_OWN = REPORT_TRANSFER.c.outlet_no, REPORT_TRANSFER.c.since_at, REPORT_TRANSFER.c.id
+sa.Index("report_transfer_own", *_OWN)
+sa.Index("report_transfer_own_stage", _OWN[0], REPORT_TRANSFER.c.stage, *_OWN[1:])
+sa.Index("report_transfer_number", REPORT_TRANSFER.c.outlet_no, REPORT_TRANSFER.c.number)
+#: one item of it
+REPORT_PARCEL = _table("report_parcel", "outlet_no id", "transfer_id n status since_at", "item_id")
+sa.Index("report_parcel_transfer", REPORT_PARCEL.c.outlet_no, REPORT_PARCEL.c.transfer_id)
 REPORT_STOCK = _table("report_stock", "outlet_no part_id", "qty")
 #: paper numbers, to find one that two records bear; `live` 1 = it can still do harm
 REPORT_NUMBER = _table("report_number", "outlet_no number tbl id", "live")
@@ -68,5 +84,5 @@ REPORT_TROUBLE = _table("report_trouble", "outlet_no what tbl id col", "said")
 
 TABLES = (
     REPORT_OUTLET, REPORT_CASE, REPORT_PAYMENT, REPORT_DAY, REPORT_NETWORK, REPORT_STOCK,
-    REPORT_NUMBER, REPORT_TROUBLE,
+    REPORT_NUMBER, REPORT_TROUBLE, REPORT_TRANSFER, REPORT_PARCEL,
 )  # fmt: skip

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from counter.domain.choices import AnswerWhat, OutHow
 from counter.domain.states import CardStatus, CustodyState, ReceiptStatus
 from counter.hub import report_tables as t
-from counter.hub import tables
+from counter.hub import tables, transfer_reports
 from counter.hub.adoption import Owners, place
 from counter.hub.local_days import DAY_MS, day_of, zone_of
 from counter.hub.report_rows import Rows
@@ -86,6 +86,10 @@ class Reports:
         self._take_stock(by_table[STOCK])
         self._take_answers(by_table[ANSWER], zone)
         self._take_numbers(by_table)
+        transfer_reports.take(
+            self._rows, self._outlet, self._is_home,
+            papers=by_table[transfer_reports.TRANSFER], lines=by_table[transfer_reports.LINE],
+        )  # fmt: skip
         self._count()
 
     def weigh(self, doubtful: Iterable[tuple[str, bytes, int]]) -> None:

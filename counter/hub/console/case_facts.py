@@ -159,25 +159,33 @@ class Deed:
 
 def timeline(db: sa.Connection, item: bytes) -> list[Deed]:
     """What was done to a case, at whichever outlet, the newest last; each act once."""
-    with_item, speaks, log = t.WITH_ITEM.c, t.SPEAKS.c, t.OP_LOG.c
+    with_item, speaks = t.WITH_ITEM.c, t.SPEAKS.c
     of_item = sa.and_(speaks.tbl == with_item.tbl, speaks.id == with_item.id)
     where = with_item.item == item, with_item.tbl.not_in(sorted(CARRIED.values()))
-    found = db.execute(
+    return deeds(
+        db,
         sa.select(speaks.outlet_no, speaks.pos, speaks.n)
         .select_from(t.WITH_ITEM.join(t.SPEAKS, of_item))
-        .where(*where).order_by(speaks.outlet_no, speaks.pos, speaks.n).limit(4 * MOST_ENTRIES)
-    ).all()  # fmt: skip
+        .where(*where).order_by(speaks.outlet_no, speaks.pos, speaks.n).limit(4 * MOST_ENTRIES),
+    )  # fmt: skip
+
+
+def deeds(db: sa.Connection, query: Any) -> list[Deed]:
+    """What the entries say at the places (outlet, position, change) a question finds, the newest
+    last; each act once.
+    """
+    log, found = t.OP_LOG.c, [tuple(one) for one in db.execute(query)]
     places: dict[tuple[int, int], list[int]] = {}
     for outlet, pos, n in found:
         places.setdefault((int(outlet), int(pos)), []).append(int(n))
-    deeds: dict[bytes, tuple[int, Deed]] = {}
+    done: dict[bytes, tuple[int, Deed]] = {}
     for outlet, pos in list(places)[:MOST_ENTRIES]:
         mine = log.outlet_no == outlet, log.pos == pos
         row = StreamRow.read(db.execute(sa.select(t.OP_LOG).where(*mine)).one())
-        if row.entry is not None and row.entry.eid not in deeds:
+        if row.entry is not None and row.entry.eid not in done:
             deed = _deed(db, outlet, row, places[outlet, pos])
-            deeds[row.entry.eid] = row.hlc, deed
-    return [deed for _, deed in sorted(deeds.values(), key=lambda one: one[0])]
+            done[row.entry.eid] = row.hlc, deed
+    return [deed for _, deed in sorted(done.values(), key=lambda one: one[0])]
 
 
 def _deed(db: sa.Connection, outlet: int, row: StreamRow, places: list[int]) -> Deed:

@@ -179,9 +179,9 @@ def case_page(office: Office, visit: Visit, outlet: int, number: str) -> Answer 
     left = card(say("The item"), facts(_item(visit.words, one, called)))
     right = card(say("Its way"), facts(_way(visit.words, one, zone)))
     paid = el("section", _payments(visit.words, one.payments, zone), class_="card")
-    log = card(say("Timeline"), _log(visit.words, deeds, called, zone))
+    done = card(say("Timeline"), log(visit.words, deeds, called, zone))
     both = el("div", left, right, class_="grid")
-    return Answer(page(visit, title, both, paid, log, place="outlets", trail=trail))
+    return Answer(page(visit, title, both, paid, done, place="outlets", trail=trail))
 
 
 def _item(words: Words, one: ask.CasePage, called: dict[int, str]) -> list[tuple[str, object]]:
@@ -230,7 +230,8 @@ def _payments(words: Words, payments: Sequence[Row], zone: str) -> Html:
     return table(say("Payments"), columns, rows, say("Nothing was paid yet."))
 
 
-def _log(words: Words, deeds: Sequence[ask.Deed], called: dict[int, str], zone: str) -> Html:
+def log(words: Words, deeds: Sequence[ask.Deed], called: dict[int, str], zone: str) -> Html:
+    """What was done, by whom and where, line by line."""
     if not deeds:
         return el("p", words.say("Nothing is known of it yet."), class_="empty")
     lines = [

@@ -18,6 +18,7 @@ PLACES = (
     ("outlets", N_("Outlets")),
     ("figures", N_("Figures")),
     ("takings", N_("Takings")),
+    ("transfers", N_("Transfers")),
     ("conflicts", N_("Conflicts")),
     ("held", N_("Kept back")),
     ("published", N_("Published")),

@@ -147,6 +147,7 @@ def outlet_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
         el("a", say("Cases"), href=f"{root}/cases?state=open", class_="button"),
         el("a", say("Figures"), href=f"{ROOT}/figures?outlet={outlet}", class_="button quiet"),
         el("a", say("Takings"), href=f"{ROOT}/takings?outlet={outlet}", class_="button quiet"),
+        el("a", say("Transfers"), href=f"{ROOT}/transfers?outlet={outlet}", class_="button quiet"),
         el("a", say("Conflicts"), href=f"{ROOT}/conflicts?outlet={outlet}", class_="button quiet"),
         el("a", say("Kept back"), href=f"{ROOT}/held?outlet={outlet}", class_="button quiet"),
         class_="actions",

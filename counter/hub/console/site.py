@@ -23,6 +23,7 @@ from counter.hub.console import (
     publishing_pages,
     seat_pages,
     takings_pages,
+    transfer_pages,
     trouble_pages,
 )
 from counter.hub.console.answers import FORBIDDEN, NOT_FOUND, SEE_OTHER, Answer, Office
@@ -78,6 +79,8 @@ class Site:
             self._asks(f"{outlet}/cases", case_pages.cases_page),
             self._asks(f"{outlet}/cases/{{number}}", case_pages.case_page),
             self._asks(f"{outlet}/takings/{{day}}", takings_pages.day_page),
+            self._asks(f"{outlet}/transfers/{{number}}", transfer_pages.transfer_page),
+            self._asks("/transfers", transfer_pages.transfers_page),
             self._asks("/takings", takings_pages.takings_page),
             self._asks("/figures", figure_pages.figures_page),
             self._asks("/conflicts", trouble_pages.conflicts_page),

@@ -1,6 +1,7 @@
 """Transfers and what is in them as rows of tables."""
 
 from counter.domain.states import ParcelStatus, TransferStatus
+from counter.glossary.terms import PARCELS, TRANSFERS
 from counter.language import N_
 from counter.storage.questions.transfers import TransferLineView, TransferRow
 from ui.kit import Kit
@@ -19,26 +20,26 @@ LINE_COLUMNS = (
     Column("along", 104, spare=3),
     Column("note", 96, spare=2),
 )
-STATES = {
-    TransferStatus.PACKED: (N_("Packed"), "accent"),
-    TransferStatus.ON_THE_WAY: (N_("On its way"), "violet"),
-    TransferStatus.INCOMPLETE: (N_("Not all there"), "danger"),
-    TransferStatus.ARRIVED: (N_("Taken over"), "ok"),
-    TransferStatus.REFUSED: (N_("Refused"), "warn"),
-    TransferStatus.RETURNED: (N_("Back again"), "ok"),
-    TransferStatus.CANCELLED: (N_("Given up"), "grey"),
-    TransferStatus.LOST: (N_("Lost on the way"), "danger"),
+TONES = {
+    TransferStatus.PACKED: "accent",
+    TransferStatus.ON_THE_WAY: "violet",
+    TransferStatus.INCOMPLETE: "danger",
+    TransferStatus.ARRIVED: "ok",
+    TransferStatus.REFUSED: "warn",
+    TransferStatus.RETURNED: "ok",
+    TransferStatus.CANCELLED: "grey",
+    TransferStatus.LOST: "danger",
 }
-LINES = {
-    ParcelStatus.PACKED: (N_("Packed"), "accent"),
-    ParcelStatus.ON_THE_WAY: (N_("Not scanned yet"), "violet"),
-    ParcelStatus.RECEIVED: (N_("Taken over"), "ok"),
-    ParcelStatus.DAMAGED: (N_("Damaged"), "danger"),
-    ParcelStatus.MISSING: (N_("Missing"), "danger"),
-    ParcelStatus.REFUSED: (N_("Refused"), "warn"),
-    ParcelStatus.RETURNED: (N_("Back again"), "ok"),
-    ParcelStatus.CANCELLED: (N_("Unpacked"), "grey"),
-    ParcelStatus.LOST: (N_("Lost"), "danger"),
+LINE_TONES = {
+    ParcelStatus.PACKED: "accent",
+    ParcelStatus.ON_THE_WAY: "violet",
+    ParcelStatus.RECEIVED: "ok",
+    ParcelStatus.DAMAGED: "danger",
+    ParcelStatus.MISSING: "danger",
+    ParcelStatus.REFUSED: "warn",
+    ParcelStatus.RETURNED: "ok",
+    ParcelStatus.CANCELLED: "grey",
+    ParcelStatus.LOST: "danger",
 }
 
 
@@ -54,8 +55,7 @@ class Cells:
         if one.status is None:
             state = Cell(say("Here, its cases are not"), "warn", dot=True)
         else:
-            word, tone = STATES[one.status]
-            state = Cell(say(word), tone, dot=True)
+            state = Cell(say(TRANSFERS[one.status]), TONES[one.status], dot=True)
         number, name = (
             (one.to_outlet, one.to_name) if one.is_ours else (one.from_outlet, one.from_name)
         )
@@ -68,7 +68,7 @@ class Cells:
         `is_coming`: it is expected here.
         """
         say = self._kit.language.say
-        word, tone = LINES[one.status]
+        word, tone = PARCELS[one.status], LINE_TONES[one.status]
         if one.status is ParcelStatus.ON_THE_WAY and not is_coming:
             word = N_("On its way")
         mark = Cell(say(word), tone, dot=True)

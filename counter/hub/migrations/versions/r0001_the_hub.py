@@ -331,6 +331,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("outlet_no"),
     )
     op.create_table(
+        "report_parcel",
+        sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("transfer_id", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("status", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("since_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("item_id", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("outlet_no", "id"),
+    )
+    op.create_index(
+        "report_parcel_transfer", "report_parcel", ["outlet_no", "transfer_id"], unique=False
+    )
+    op.create_table(
         "report_payment",
         sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.LargeBinary(), nullable=False),
@@ -352,6 +366,49 @@ def upgrade() -> None:
         sa.Column("part_id", sa.LargeBinary(), nullable=False),
         sa.Column("qty", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("outlet_no", "part_id"),
+    )
+    op.create_table(
+        "report_transfer",
+        sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("home", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("status", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("stage", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("to_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("lost", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sent_as", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("seal", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("carrier", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("packed_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("written_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("since_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("outlet_no", "id"),
+    )
+    op.create_index(
+        "report_transfer_all",
+        "report_transfer",
+        ["home", "since_at", "outlet_no", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "report_transfer_number", "report_transfer", ["outlet_no", "number"], unique=False
+    )
+    op.create_index(
+        "report_transfer_own", "report_transfer", ["outlet_no", "since_at", "id"], unique=False
+    )
+    op.create_index(
+        "report_transfer_own_stage",
+        "report_transfer",
+        ["outlet_no", "stage", "since_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "report_transfer_stage",
+        "report_transfer",
+        ["home", "stage", "since_at", "outlet_no", "id"],
+        unique=False,
     )
     op.create_table(
         "report_trouble",
