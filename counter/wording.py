@@ -865,6 +865,10 @@ RULES: dict[str, str] = {
         "The program made a mistake while it kept in step: {said}. Nothing is lost and it tries"
         " again; if this stays, tell head office."
     ),
+    "sync.hub_fault": N_(
+        "The hub made a mistake ({said}). Nothing is lost: what is new waits here and is tried "
+        "again. If this stays, tell head office."
+    ),
     "sync.busy": N_("The hub is busy. Nothing is lost; try again in a few minutes."),
     "sync.other_hub": N_(
         "At {hub} answers another hub than the one this seat has joined. Nothing was told to it; "
@@ -956,6 +960,10 @@ RULES: dict[str, str] = {
     "relay.no_relay": N_(
         "Something answers at {address}, but it is no seat of this program ({said}). Look at the "
         "address."
+    ),
+    "relay.fault": N_(
+        "The seat at {address} cannot take or tell anything now ({said}). Nothing is lost: what is "
+        "new waits here. Look at that machine: is its disk full, is it busy?"
     ),
     "relay.stranger": N_(
         "The seat at {address} is not known here, so nothing was told to it. Let the two seats "

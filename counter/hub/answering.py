@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from counter.domain.refusals import RuleBroken
 from counter.hub.callers import Callers, Seen
 from counter.hub.gate import NotAdmitted
 from counter.hub.limits import BY_ADDRESS, BY_SEAT, Limits, TooMany, line_of
@@ -37,33 +39,41 @@ def told(call: Call) -> Call:
             return await call(request)
         except ClientDisconnect:
             return Response(status_code=400)
-        except (NotAdmitted, Unreadable, PermissionError, TooMany, DBAPIError) as trouble:
+        except HTTPException:
+            raise
+        except Exception as trouble:
             return _refusal(trouble)
 
     return answered
 
 
 def _refusal(trouble: Exception) -> Response:
-    """What is said of it; raises what is a fault of ours."""
+    """What is said of it; a fault of ours is said as a message too, or a seat would take this for
+    something else than its hub.
+    """
     match trouble:
         case NotAdmitted():
-            return message(Trouble("not_admitted", trouble.why), 403)
+            said, status = Trouble("not_admitted", trouble.why), 403
         case Unreadable():
-            return message(Trouble("unreadable", str(trouble)), 400)
+            said, status = Trouble("unreadable", str(trouble)), 400
         case PermissionError():
-            return message(Trouble("not_admitted", "scope"), 403)
+            said, status = Trouble("not_admitted", "scope"), 403
         case TooMany():
-            said = message(Trouble("busy", "rate"), 429)
-            said.headers["retry-after"] = str(trouble.wait_s)
-            return said
+            said, status = Trouble("busy", "rate"), 429
         case OperationalError() | IntegrityError():  # the latter: two did the same at once
             LOG.error("the database did not do it; it will be asked again", exc_info=trouble)
-            return message(Trouble("busy", ""), 503)
+            said, status = Trouble("busy", ""), 503
         case DBAPIError() if getattr(trouble.orig, "sqlstate", "") == BARRED:
             LOG.error("the wall between outlets has held something back", exc_info=trouble)
-            return message(Trouble("not_admitted", "scope"), 403)
+            said, status = Trouble("not_admitted", "scope"), 403
         case _:
-            raise trouble
+            LOG.error("a fault of this program while it answered", exc_info=trouble)
+            why = trouble.rule if isinstance(trouble, RuleBroken) else type(trouble).__name__
+            said, status = Trouble("hub_fault", why), 500
+    answer = message(said, status)
+    if isinstance(trouble, TooMany):
+        answer.headers["retry-after"] = str(trouble.wait_s)
+    return answer
 
 
 async def read(request: Request, kind: Any, most: int = MOST_BODY) -> Any:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 LOG = logging.getLogger(__name__)
@@ -65,7 +64,7 @@ class Bell:
             streams = {one.stream for one in self._waiting}
             try:
                 found = await run_in_threadpool(self._positions, streams)
-            except SQLAlchemyError:
+            except Exception:  # whoever waits is answered when his time is over
                 LOG.exception("nobody is woken; it is looked again")
                 continue
             for one in self._waiting:

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from threading import Condition, Thread
 from time import monotonic
 
-from sqlalchemy.exc import SQLAlchemyError
-
 LOG = logging.getLogger(__name__)
 #: while pushes follow each other it waits for a gap of this length, but no longer than that
 GAP_S, PATIENCE_S = 0.03, 1.0
@@ -77,7 +75,7 @@ class Follower:
         while self._wait():
             try:
                 self._follow()
-            except SQLAlchemyError:
+            except Exception:  # a fault of ours too: nobody else looks while this process lives
                 LOG.exception("it will be looked through again")
                 with self._turn:
                     self._since, self._is_looking = monotonic(), False

@@ -12,7 +12,6 @@ from typing import Annotated
 
 import sqlalchemy as sa
 from msgspec import Meta
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -20,13 +19,13 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from counter.hub.answering import Call, message, read, told, who_asks
-from counter.hub.blob_stores import StoreAway
 from counter.hub.callers import Callers
 from counter.hub.pictures import MOST_BYTES, Altered, NotHis, Pictures
 from counter.hub.projecting import Projection
 from counter.hub.proofs import Proofs
 from counter.hub.routing import HubName
 from counter.hub.snapshots import NothingThere, Snapshots, Working
+from counter.storage.database import DatabaseError
 from counter.wire.messages import Named, Trouble
 from counter.wire.packing import BYTES_KIND, Unreadable
 
@@ -79,7 +78,7 @@ class Holdings:
     def _one_beat(what: Callable[[], object]) -> None:
         try:
             what()
-        except (SQLAlchemyError, OSError):
+        except Exception:  # a fault of ours ends one of these, and not all of them for ever
             LOG.exception("it will be tried again")
 
 
@@ -116,9 +115,9 @@ def _worded(call: Call) -> Call:
             return message(Trouble("busy", "snapshot"), 503)
         except Altered:
             return message(Trouble("altered", ""), 422)
-        except StoreAway:
-            LOG.exception("the store of pictures does not answer")
-            return message(Trouble("busy", "pictures"), 503)
+        except (OSError, DatabaseError):
+            LOG.exception("the disk or the store of pictures does not do it; it is asked again")
+            return message(Trouble("busy", "disk"), 503)
 
     return told(answered)
 

@@ -4,6 +4,7 @@ seat would, kept, and brought up to date when it has grown old.
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 import zstandard
 
 from counter.domain.records import HEAD_OFFICE
+from counter.domain.refusals import RuleBroken
 from counter.hub import routing
 from counter.hub import tables as t
 from counter.hub.ledger import Ledger
@@ -28,6 +30,7 @@ from counter.storage.receiving import Coming, Receiver, readable
 from counter.wire import links
 from counter.wire.messages import Named, Page, Snapshot
 
+LOG = logging.getLogger(__name__)
 FOLDER = "snapshots"
 PIECE = 500
 #: so many entries a new seat reads from the feed sooner than that the file is made again
@@ -71,15 +74,12 @@ class Snapshots:
         asked = self._asked.get(outlet)
         if asked is None:
             asked = self._asked[outlet] = self._one_at_a_time.submit(self._newest, outlet)
+            # whoever asks later is told how things stand then
+            asked.add_done_callback(lambda _: self._asked.pop(outlet, None))
         try:
-            made = asked.result(PATIENCE_S)
+            return asked.result(PATIENCE_S)
         except TimeoutError as late:
             raise Working(outlet) from late
-        except BaseException:
-            self._asked.pop(outlet, None)
-            raise
-        self._asked.pop(outlet, None)
-        return made
 
     def _newest(self, outlet: int) -> Made:
         self._projection.follow(outlet)
@@ -118,18 +118,35 @@ class Snapshots:
         return last.get(outlet, 0) > own or last.get(PUBLISHED, 0) > published
 
     def _drop(self, outlet: int) -> None:
-        for pattern in (f"{outlet}-*", f"{outlet}.db*"):
+        for pattern in (f"{outlet}-*", f"{outlet}.*"):
             for path in self._folder.glob(pattern):
                 path.unlink(missing_ok=True)
 
     def _make(self, outlet: int) -> tuple[Path, int, int]:
+        """The shop it is made of can be made again: one that a stop left half made, a power cut has
+        torn or an older program has built gives way.
+        """
+        try:
+            return self._made(outlet)
+        except (database.DatabaseError, RuleBroken):
+            LOG.warning("the shop of outlet %d is made anew", outlet, exc_info=True)
+            self._drop(outlet)
+            return self._made(outlet)
+
+    def _made(self, outlet: int) -> tuple[Path, int, int]:
         self._folder.mkdir(parents=True, exist_ok=True)
+        for left in (
+            *self._folder.glob(f"{outlet}.*.plain"),
+            *self._folder.glob(f"{outlet}-*.new"),
+        ):
+            left.unlink(missing_ok=True)
         file = self._folder / f"{outlet}.db"
         is_new = not file.exists()
         with closing(database.open_writer(file, create=is_new)) as db:
             shop = _Replica(db, self._ledger, outlet, self._clock)
             if is_new:
                 shop.build(*self._place_of(outlet))
+            building.bring_up_to_date(db, file)
             shop.read_on()
             own, published = shop.cursor(outlet), shop.cursor(HEAD_OFFICE)
             plain = self._folder / f"{outlet}.{own}.plain"

@@ -14,7 +14,8 @@ KNOWN = (
 #: what became of a call to a neighbour, by what was heard
 NEAR = {
     "unreachable": "relay.unreachable", "no_hub": "relay.no_relay", "torn": "relay.no_relay",
-    "busy": "relay.fault", "hub_fault": "relay.fault", "stranger": "relay.stranger", "neighbour": "relay.not_known_there",
+    "busy": "relay.fault", "hub_fault": "relay.fault", "stranger": "relay.stranger",
+    "neighbour": "relay.not_known_there",
     "key": "relay.not_known_there", "revoked": "relay.kept_out", "token": "relay.not_known_there",
 }  # fmt: skip
 SAID = 200

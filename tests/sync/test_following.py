@@ -74,14 +74,19 @@ def test_a_push_and_its_look_through_ask_little(hub: SqlHub) -> None:
         assert db.execute(sa.select(sa.func.count()).select_from(t.QUARANTINE)).scalar() == 0
 
 
-def test_what_was_pushed_is_looked_through_though_the_database_fails(hub: SqlHub) -> None:
+@pytest.mark.parametrize(
+    "fault", [sa.exc.OperationalError("", {}, Exception("gone")), ZeroDivisionError()]
+)
+def test_what_was_pushed_is_looked_through_though_something_fails(
+    fault: Exception, hub: SqlHub
+) -> None:
     told, heard, failed = list(runs()), Event(), Event()
     hub.enrol(OUTLET, told[0][1].facts.replica, told[0][1].facts.public_key)
 
     def follow() -> None:
         if not failed.is_set():
             failed.set()
-            raise sa.exc.OperationalError("", {}, Exception("gone"))
+            raise fault
         hub.routing.follow()
 
     follower = Follower(follow, heard.set)

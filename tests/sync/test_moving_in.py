@@ -136,6 +136,35 @@ def test_a_snapshot_that_is_not_whole_is_not_kept(tmp_path: Path, hub: Served) -
         agree(first, second)
 
 
+@pytest.mark.parametrize("left", ["", "0123", "not hex", "00" * 17])
+def test_half_a_name_that_a_stop_has_left_is_nobodys(
+    left: str, tmp_path: Path, hub: Served
+) -> None:
+    first, second = joined(tmp_path, hub), machine(tmp_path, "new")
+    first.says("sync")
+    second.folder.mkdir()
+    (second.folder / "moving-in.replica").write_text(left, "ascii")
+    moves_in(second, hub, 2)
+    assert {path.name for path in second.folder.iterdir()} <= {"shop.db", "blobs"}
+
+
+@pytest.mark.parametrize("torn", [b"", b"SQLite format 3\0" * 600])
+def test_a_hub_that_was_stopped_while_it_made_a_snapshot_makes_it_anew(
+    torn: bytes, tmp_path: Path, hub: Served
+) -> None:
+    first, place = joined(tmp_path, hub), hub.folder / "snapshots"
+    takes_in(first)
+    first.says("sync")
+    place.mkdir()
+    (place / "17.db").write_bytes(torn)
+    for left in ("17.3.plain", "17-3-0.db.new"):
+        (place / left).write_bytes(b"a whole shop, with names")
+    second = machine(tmp_path, "new")
+    moves_in(second, hub, 2)
+    assert sorted(path.suffix for path in place.iterdir()) == [".db", ".zst"]
+    agree(first, second)
+
+
 def test_there_must_be_a_shop_to_move_into(tmp_path: Path, hub: Served) -> None:
     place = machine(tmp_path, "new")
     ask = "move-in", "--hub", hub.url, "--code"

@@ -148,6 +148,18 @@ def test_fetching_goes_on_after_a_cut(tmp_path: Path, hub: Served) -> None:
     assert here(second) == {name}
 
 
+def test_a_hub_whose_disk_fails_is_still_a_hub(tmp_path: Path, hub: Served) -> None:
+    first = joined(tmp_path, hub)
+    name = a_picture(first, takes_in(first))
+    place = hub.folder / "blobs" / "parts"
+    place.parent.mkdir(exist_ok=True)
+    place.touch()  # no folder can be made there
+    assert first.says("sync")["trouble"]["rule"] == "sync.busy"
+    place.unlink()
+    first.says("sync", "--compare")
+    assert at_hub(hub) == {name}
+
+
 def test_another_outlet_neither_sees_nor_sends_it(tmp_path: Path, hub: Served) -> None:
     first, other = joined(tmp_path, hub), Place(tmp_path, 2, 18)
     other.says("enrol", "--hub", hub.url, "--code", hub.code(18, 2))

@@ -60,6 +60,23 @@ def test_what_another_process_took_is_seen() -> None:
     asyncio.run(day())
 
 
+def test_a_fault_while_it_looks_is_not_the_end() -> None:
+    positions = Positions()
+    looked: list[int] = []
+
+    def look(streams: Collection[int]) -> dict[int, int]:
+        looked.append(1)
+        if len(looked) == 1:
+            raise ZeroDivisionError
+        return positions(streams)
+
+    async def day() -> None:
+        await asyncio.wait_for(waits(Bell(look), 17, 3), PATIENCE_S)
+
+    asyncio.run(day())
+    assert len(looked) > 1
+
+
 def test_what_was_there_before_is_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bells, "LOOK_S", LONG_S)
 
