@@ -86,6 +86,22 @@ class Gate:
             )
         return Code(code, outlet, seat, until)
 
+    def withdraw(self, outlet: int, code_hash: bytes) -> bool:
+        """Takes back a code nobody has used; False where there is none. An outlet that was only
+        invited, and has no other code, is none any more.
+        """
+        mine = t.ENROL_CODE.c
+        unused = mine.outlet_no == outlet, mine.code_hash == code_hash, mine.used_at.is_(None)
+        with self._engine.begin() as db:
+            if not db.execute(sa.delete(t.ENROL_CODE).where(*unused)).rowcount:
+                return False
+            for table in (t.ENROL_CODE, t.REPLICA, t.STREAM):
+                its = sa.select(table.c.outlet_no).where(table.c.outlet_no == outlet).limit(1)
+                if db.execute(its).first() is not None:
+                    return True
+            db.execute(sa.delete(t.OUTLET).where(t.OUTLET.c.no == outlet))
+            return True
+
     def enrol(self, asked: Enrol) -> Enrolled:
         """Admits the seat that brings a code and the public half of its key. Asked twice by the
         same seat, as after a lost answer, it answers alike. Raises NotAdmitted.

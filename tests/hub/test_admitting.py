@@ -51,6 +51,50 @@ def test_a_seat_joins_by_the_code_that_is_shown_once(
             again(desk.counter.shop, url, desk.counter.clock)
 
 
+def withdrawals(page: Any) -> list[str]:
+    return [one for one in page.links() if one.endswith("/withdraw")]
+
+
+def test_a_code_nobody_used_is_withdrawn(own_hub: tuple[str, Path], tmp_path: Path) -> None:
+    url, _ = own_hub
+    boss, looker = signed_in(url, BOSS), signed_in(url, LOOKER)
+    asked = {"outlet": "41", "seat": "1", "name": "新店"}
+    codes = [CODE.search(boss.fills("/console/seats", asked).words) for _ in range(2)]
+    assert "41 新店 invited, not joined yet" in boss.gets("/console/outlets").words
+    page = boss.gets("/console/outlets/41")
+    first, other = withdrawals(page)
+    assert page.words.count("not used yet") == 2
+    assert not withdrawals(looker.gets("/console/outlets/41"))
+    assert looker.sends(first, {"csrf": looker.gets("/console/outlets").proof}).status == 403
+    assert "No seat can join by this code any more" in boss.gets(first).words
+    assert boss.fills(first, {}).headers["location"] == "/console/outlets/41"
+    assert boss.gets(first).status == 404
+    proof = boss.gets("/console/outlets").proof
+    assert boss.sends(first, {"csrf": proof}).status == 404
+    wrong = other.replace("/41/", "/17/")
+    assert boss.sends(wrong, {"csrf": proof}).status == 404
+    assert boss.fills(other, {}).headers["location"] == "/console/outlets"
+    assert "新店" not in boss.gets("/console/outlets").words
+    assert boss.gets("/console/seats").words.count(f"{BOSS} withdrew a code 41") == 2
+    with opened(tmp_path / "till", 1_795_000_000_000, 41) as desk:
+        for code in codes:
+            assert code
+            with pytest.raises(NoHub, match="code_unknown"):
+                syncs(desk.counter.shop, url, code[0], desk.counter.clock)
+
+
+def test_an_outlet_that_joined_stays_when_a_code_goes(own_hub: tuple[str, Path]) -> None:
+    url, _ = own_hub
+    boss = signed_in(url, BOSS)
+    boss.fills("/console/seats", {"outlet": "17", "seat": "5", "name": ""})
+    (only,) = withdrawals(boss.gets("/console/outlets/17"))
+    assert boss.fills(only, {}).headers["location"] == "/console/outlets/17"
+    page = boss.gets("/console/outlets/17")
+    assert "Codes nobody has used" not in page.words
+    boss.fills(next(one for one in page.links() if one.endswith("/revoke")), {})
+    assert "every seat is revoked" in boss.gets("/console/outlets").words
+
+
 def again(shop: Any, url: str, clock: Any) -> None:
     """One more round of a seat that has joined."""
     from counter.sync.http_line import HttpLine, SeatLine

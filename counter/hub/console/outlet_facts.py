@@ -35,10 +35,14 @@ def _named() -> tuple[Any, Any, Any]:
 
 
 def _seen() -> sa.Subquery:
+    """When seats that may speak were heard last, how many those are, and how many ever joined."""
     one = t.REPLICA.c
-    times = sa.func.max(one.seen_at).label("seen_at"), sa.func.count().label("seats")
-    query = sa.select(one.outlet_no, *times).where(one.revoked_at.is_(None))
-    return query.group_by(one.outlet_no).subquery()
+    speaks = one.revoked_at.is_(None)
+    told = (
+        sa.func.max(sa.case((speaks, one.seen_at))).label("seen_at"),
+        sa.func.count(sa.case((speaks, 1))).label("seats"), sa.func.count().label("joined"),
+    )  # fmt: skip
+    return sa.select(one.outlet_no, *told).group_by(one.outlet_no).subquery()
 
 
 def outlets(
@@ -58,6 +62,7 @@ def outlet_query(now: int, *, wanted: str = "", silent: bool = False) -> Any:
     query = sa.select(
         t.OUTLET.c.no, name.label("name"), zone.label("zone"), seen.c.seen_at,
         sa.func.coalesce(seen.c.seats, 0).label("seats"),
+        sa.func.coalesce(seen.c.joined, 0).label("joined"),
     ).select_from(of.outerjoin(seen, seen.c.outlet_no == t.OUTLET.c.no))  # fmt: skip
     if wanted:
         is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) <= MOST_DIGITS
@@ -162,6 +167,13 @@ def seats(db: sa.Connection, number: int) -> list[Row]:
         }
         for one in known
     ]  # fmt: skip
+
+
+def open_codes(db: sa.Connection, number: int) -> list[Row]:
+    """The codes of an outlet that no seat has used, those that have run out too."""
+    mine = t.ENROL_CODE.c
+    query = sa.select(t.ENROL_CODE).where(mine.outlet_no == number, mine.used_at.is_(None))
+    return many(db, query.order_by(mine.until_at, mine.code_hash))
 
 
 def _ahead(db: sa.Connection, number: int, chain: Row) -> int:

@@ -86,7 +86,7 @@ def _outlet_row(visit: Visit, one: Row) -> list[object]:
     link = el("a", outlet_name(words, one["no"], one["name"]), href=f"{ROOT}/outlets/{one['no']}")
     troubles = one["kept_back"] + one["troubles"]
     return [
-        link, heard(words, one["seen_at"], visit.now), one["seats"], thousands(one["held"]),
+        link, _heard(words, one, visit.now), one["seats"], thousands(one["held"]),
         thousands(max(one["held"] - one["merged"], 0)), thousands(one["open"]),
         pill(thousands(troubles), "warn") if troubles else 0,
         one["proof_day"] or NOTHING,
@@ -114,13 +114,21 @@ def outlet_name(words: Words, number: int, name: str) -> str:
     return f"{number} {name}".strip()
 
 
-def heard(words: Words, seen_at: int | None, now: int) -> Html:
+def _heard(words: Words, one: Row, now: int) -> Html:
+    """When an outlet was heard last; who was only invited cannot be heard yet."""
+    if one["seats"]:
+        return _when(words, one["seen_at"], now)
+    if one["joined"]:
+        return pill(words.say("every seat is revoked"), "warn")
+    return pill(words.say("invited, not joined yet"))
+
+
+def _when(words: Words, seen_at: int, now: int) -> Html:
     """When somebody was heard last, and a word where that is too long ago."""
     text = ago(words, seen_at, now)
-    if seen_at and now - seen_at <= DAY_MS:
+    if now - seen_at <= DAY_MS:
         return el("span", text)
-    silent = words.say("silent") if seen_at else words.say("never heard")
-    return joined(text if seen_at else None, " ", pill(silent, "warn"))
+    return joined(text, " ", pill(words.say("silent"), "warn"))
 
 
 def outlet_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
@@ -132,6 +140,7 @@ def outlet_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
             return None
         proof, last = ask.last_proof(db, outlet), ask.last_entry(db, outlet, int(one["held"]))
         seats = ask.seats(db, outlet)
+        codes = [code | {"zone": one["zone"]} for code in ask.open_codes(db, outlet)]
         away, guests = moved(db, outlet)
     name, root = outlet_name(visit.words, outlet, one["name"]), f"{ROOT}/outlets/{outlet}"
     tiles = el(
@@ -155,9 +164,10 @@ def outlet_page(office: Office, visit: Visit, outlet: int) -> Answer | None:
     state = card(say("What the hub holds"), facts(_held(visit, one, last)))
     proven = card(say("What it can prove"), _proof(visit.words, proof))
     seated = el("section", _seats(visit, outlet, seats), class_="card")
+    invited = el("section", _codes(visit, outlet, codes), class_="card") if codes else None
     trail = [(say("Outlets"), f"{ROOT}/outlets")]
     return Answer(
-        page(visit, name, ways, tiles, el("div", state, proven, class_="grid"), seated,
+        page(visit, name, ways, tiles, el("div", state, proven, class_="grid"), seated, invited,
              place="outlets", trail=trail)
     )  # fmt: skip
 
@@ -172,7 +182,7 @@ def _held(visit: Visit, one: Row, last: Row | None) -> list[tuple[str, object]]:
     say = visit.words.say
     came = moment(last["recv_at"], one["zone"]) if last else NOTHING
     return [
-        (say("Last heard"), heard(visit.words, one["seen_at"], visit.now)),
+        (say("Last heard"), _heard(visit.words, one, visit.now)),
         (say("Last entry came"), came),
         (say("Entries held"), thousands(one["held"])),
         (say("Looked through up to"), thousands(one["looked"])),
@@ -223,7 +233,28 @@ def _seat_row(visit: Visit, outlet: int, one: Row, *, may_act: bool) -> list[obj
     revoke = el("a", say("Revoke"), href=to, aria_label=label) if may_act and not is_gone else ""
     return [
         one["seat"], one["machine"] or NOTHING, state,
-        heard(visit.words, one["seen_at"], visit.now), thousands(one["entries"]),
+        _when(visit.words, one["seen_at"], visit.now), thousands(one["entries"]),
         ahead if one["ahead_ms"] else NOTHING,
         el("span", name[:SHOWN], class_="code"), revoke,
     ]  # fmt: skip
+
+
+def _codes(visit: Visit, outlet: int, codes: Sequence[Row]) -> Html:
+    """Codes that no seat has used: the code itself is kept nowhere, so its seat names it."""
+    say = visit.words.say
+    columns = [
+        Column(say("Seat digit")),
+        Column(say("State")),
+        Column(say("Good until")),
+        Column(""),
+    ]
+    may_act = visit.person is not None and visit.person.may_act
+    rows = list[list[object]]()
+    for one in codes:
+        is_good = one["until_at"] >= visit.now
+        state = pill(say("not used yet"), "on") if is_good else pill(say("has run out"), "warn")
+        to = f"{ROOT}/outlets/{outlet}/codes/{one['code_hash'].hex()}/withdraw"
+        label = say("Withdraw the code for seat {n}", n=one["seat"])
+        away = el("a", say("Withdraw"), href=to, aria_label=label) if may_act else ""
+        rows.append([one["seat"], state, moment(one["until_at"], one["zone"]), away])
+    return table(say("Codes nobody has used"), columns, rows, "")

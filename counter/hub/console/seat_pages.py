@@ -21,16 +21,17 @@ from counter.hub.console.frame import (
     table,
 )
 from counter.hub.console.markup import Html, el
-from counter.hub.console.outlet_facts import names, zones
+from counter.hub.console.outlet_facts import names, open_codes, zones
 from counter.hub.console.outlet_pages import outlet_name
-from counter.hub.console.reading import many, one_of, reading, some
+from counter.hub.console.reading import Row, many, one_of, reading, some
 from counter.hub.console.tables import CONSOLE_DEED as DEED
 from counter.hub.console.texts import NOTHING, moment, name_of
 from counter.hub.local_days import OTHERWISE
 from counter.language import N_
 
-ENROLLED, REVOKED = "enrol", "revoke"
-DEEDS = {ENROLLED: N_("made a code for a seat"), REVOKED: N_("revoked a seat")}
+ENROLLED, REVOKED, WITHDRAWN = "enrol", "revoke", "withdraw"
+DEEDS = {ENROLLED: N_("made a code for a seat"), REVOKED: N_("revoked a seat"),
+         WITHDRAWN: N_("withdrew a code")}  # fmt: skip
 LAST_OUTLET, LAST_SEAT, MOST_NAME = 89_999, 9, 60
 QR_EDGE = 2
 
@@ -161,6 +162,49 @@ def revoke(office: Office, visit: Visit, outlet: int, replica: str) -> Answer | 
         digit = many(db, sa.select(known.seat).where(*mine))[0]["seat"]
     office.people.note(visit.person, REVOKED, outlet, str(digit))
     return sent_to(f"{ROOT}/outlets/{outlet}")
+
+
+def withdraw_page(office: Office, visit: Visit, outlet: int, code: str) -> Answer | None:
+    """Asks before a code is withdrawn."""
+    say = visit.words.say
+    with reading(office.engine) as db:
+        one = _code(db, outlet, code)
+        name, zone = names(db, [outlet]).get(outlet, ""), zones(db, [outlet])
+    if one is None:
+        return None
+    told = facts([
+        (say("Outlet"), outlet_name(visit.words, outlet, name)), (say("Seat digit"), one["seat"]),
+        (say("Good until"), moment(one["until_at"], zone.get(outlet, OTHERWISE))),
+    ])  # fmt: skip
+    what = say(
+        "No seat can join by this code any more. An outlet that was only invited, and has no other "
+        "code, goes from the list."
+    )
+    to = f"{ROOT}/outlets/{outlet}"
+    back = el("a", say("Leave it"), href=to, class_="button quiet")
+    yes = el("button", say("Withdraw the code"), class_="danger-button")
+    asked = form(visit, f"{to}/codes/{code}/withdraw", el("div", yes, back, class_="actions"))
+    trail = [(outlet_name(visit.words, outlet, name), to)]
+    whole = el("section", told, el("p"), note(what, "warn"), asked, class_="card")
+    return Answer(page(visit, say("Withdraw a code?"), whole, place="outlets", trail=trail))
+
+
+def withdraw(office: Office, visit: Visit, outlet: int, code: str) -> Answer | None:
+    """Withdraws a code."""
+    with reading(office.engine) as db:
+        one = _code(db, outlet, code)
+    if one is None or not office.gate.withdraw(outlet, one["code_hash"]):
+        return None
+    assert visit.person is not None
+    office.people.note(visit.person, WITHDRAWN, outlet, str(one["seat"]))
+    with reading(office.engine) as db:
+        is_there = outlet in names(db, [outlet])
+    return sent_to(f"{ROOT}/outlets/{outlet}" if is_there else f"{ROOT}/outlets")
+
+
+def _code(db: sa.Connection, outlet: int, code: str) -> Row | None:
+    """A code nobody has used, by its hash in hex."""
+    return next((one for one in open_codes(db, outlet) if one["code_hash"].hex() == code), None)
 
 
 def _whole(text: str) -> int | None:

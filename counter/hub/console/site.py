@@ -68,6 +68,7 @@ class Site:
     def routes(self) -> list[BaseRoute]:
         """All of them."""
         outlet, seat = "/outlets/{outlet:int}", "/outlets/{outlet:int}/seats/{replica}/revoke"
+        code = "/outlets/{outlet:int}/codes/{code}/withdraw"
         return [
             Route(ROOT, self._to_outlets),
             Route(f"{ROOT}/style.css", _style),
@@ -88,6 +89,7 @@ class Site:
             self._acts("/published", publishing_pages.published_page, publishing_pages.publish),
             self._acts("/seats", seat_pages.seats_page, seat_pages.code_page),
             self._acts(seat, seat_pages.revoke_page, seat_pages.revoke, is_hidden=True),
+            self._acts(code, seat_pages.withdraw_page, seat_pages.withdraw, is_hidden=True),
             Route(f"{ROOT}/{{rest:path}}", self._guarded(_nothing)),
         ]
 
