@@ -18,6 +18,7 @@ from counter.storage.work import Work
 from counter.sync.exchange import exchange
 from counter.sync.http_line import HttpLine, SeatLine
 from counter.sync.incoming import Incoming
+from counter.sync.moving_in import NewSeat, move_in
 from counter.sync.seat import SeatBook
 from counter.wire.messages import Enrol, Named, Page
 from tests.benchmarks._week import folders
@@ -36,6 +37,9 @@ class Figures:
     pull_cpu_s: float
     #: the longest the writer of the fresh seat was held, in seconds
     hold_s: float = 0.0
+    #: seconds until a machine that has nothing is a seat with all of it, checked: by a file the hub
+    #: makes for it, and by one that is there already
+    move_in_s: tuple[float, ...] = ()
 
 
 class Enough(Exception):
@@ -175,9 +179,21 @@ def ours() -> Figures:
         (count,) = shop.db.execute("SELECT count(*) FROM sync_log").fetchone()
         if taken[0] < count:
             raise ValueError(f"{taken[0]} of {count} entries came")
+        outlet = book.outlet
         shop.close()
         other.close()
-    return Figures(push_s, pull_s, push_cpu_s, pull_cpu_s, taking.longest_s)
+        moved_s = tuple(moved_in(scratch, place, outlet, name) for name in ("one", "another"))
+    return Figures(push_s, pull_s, push_cpu_s, pull_cpu_s, taking.longest_s, moved_s)
+
+
+def moved_in(scratch: Path, place: Place, outlet: int, name: str) -> float:
+    """Seconds from a code to a shop with all the outlet has."""
+    machine = Machine(scratch / f"machine of {name}", os.urandom)
+    code = code_of(place.folder, outlet, 5 + len(name) % 2, place.url)
+    new = NewSeat(scratch / f"moved {name}", machine, code)
+    began = time.perf_counter()
+    move_in(new, HttpLine(place.hub.url), lambda _here, _all: None)
+    return time.perf_counter() - began
 
 
 def spent(work: Callable[[], None], others: Callable[[], float]) -> tuple[float, float]:

@@ -53,6 +53,8 @@ def tell(found: dict[str, Figures]) -> None:
         pull = f"pull {WEEK / one.pull_s:7.0f} entries/s, x {one.pull_s / mine.pull_s:5.2f}"
         cpu = f"processor {one.push_cpu_s:5.2f} s and {one.pull_cpu_s:5.2f} s"
         print(f"{name:10} {push}   {pull}   {cpu}")
+    made, there = (f"{one:.2f} s = {WEEK / one:.0f} entries/s" for one in mine.move_in_s)
+    print(f"{'ours':10} a new machine moves in, checked: {made}; by a file that is there {there}")
     print(f"{'goal':10} push {HALF_GOALS['push']}; fresh seat {HALF_GOALS['pull']}")
 
 
