@@ -101,7 +101,8 @@ class XlsxRun(ExportRun):
             self._do(_add, self._next, book=self._book, listing=self._listing, after=after)
 
     def _closed(self, _answer: object) -> None:
-        self.done.emit(self.path)
+        if not self.is_stopped:
+            self.done.emit(self.path)
 
     def _clean(self) -> None:
         self._kit.desk.ask(_discard, book=self._book)
@@ -148,7 +149,8 @@ class PdfRun(ExportRun):
             self._do(_finish, self._finished, pdf=self._pdf)
 
     def _finished(self, _answer: object) -> None:
-        self.done.emit(self.path)
+        if not self.is_stopped:
+            self.done.emit(self.path)
 
 
 # -- on the reader's thread

@@ -28,7 +28,6 @@ class Guide(QObject):
         self._kit = kit
         self._in_hand: Scanned | None = None
         self._scanned_at = 0
-        self._moving: tuple[Scanned, Scanned] | None = None
 
     def forget(self) -> None:
         """Somebody else is here: nothing is in his hands yet."""
@@ -61,9 +60,9 @@ class Guide(QObject):
         item, self._in_hand = self._in_hand, None
         is_in_hand = self._kit.now() - self._scanned_at <= IN_HAND_MS
         if item is not None and is_in_hand:
-            self._moving = (item, shelf)
             facts = {"number": item.case_number, "to": Destination.SHELF, "shelf": shelf.number}
-            self._kit.desk.do("move_item", **facts).then(self._moved).sorry(self._refuse)
+            reply = self._kit.desk.do("move_item", **facts)
+            reply.then(self._moved, item, shelf).sorry(self._refuse)
         elif may_open(role, "shelves"):
             self.opened.emit("shelves", shelf.number)
         else:
@@ -71,10 +70,7 @@ class Guide(QObject):
             text = say("Shelf {name}: scan the item first, then its shelf.", **_of(shelf))
             self.objected.emit(text)
 
-    def _moved(self, _case: object) -> None:
-        if self._moving is None:
-            return
-        item, shelf = self._moving
+    def _moved(self, _case: object, item: Scanned, shelf: Scanned) -> None:
         text = self._kit.language.say("{item} is on shelf {name} now", item=item.name, **_of(shelf))
         if not item.shelf:
             self.told.emit(text)

@@ -14,6 +14,7 @@ from counter.storage.questions.cases import case_photos
 from ui import terms
 from ui.darkroom import Developed
 from ui.desk import EVERYTHING
+from ui.dialogs.form import FormDialog
 from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.photo_view import PhotoDialog, Side
 from ui.dialogs.reason import Asked
@@ -37,12 +38,14 @@ class ItemPhotos(FormDeeds):
         self._what = PhotoOf.CHECK_IN
         self._photos: list[PhotoView] = []
         self._shown: frozenset[PhotoOf] = frozenset(PhotoOf)
-        self._compares, self._may_add, self._removing = False, False, 0
+        self._compares, self._may_add = False, False
+        self._removing = ("", 0)  # of this case, this picture: another case may be open by then
         # whose each picture is that is being made smaller: another case may be open by then
         self._coming: deque[tuple[str, PhotoOf, From]] = deque()
         self.intake.coming.connect(self._expect)
         self.intake.kept.connect(self._add)
         self.intake.refused.connect(self._not_kept)
+        self.intake.lost.connect(self._lost)
         self.intake.troubled.connect(self.refused)
         strip.opened.connect(self.look)
         strip.removed.connect(self.ask_reason)
@@ -95,8 +98,11 @@ class ItemPhotos(FormDeeds):
     def _expect(self, count: int) -> None:
         self._coming.extend([(self.number, self._what, self.intake.source)] * count)
 
-    def _not_kept(self, refusal: RuleBroken) -> None:
+    def _lost(self) -> None:
         self._coming.popleft()
+
+    def _not_kept(self, refusal: RuleBroken) -> None:
+        self._lost()
         self.refused.emit(refusal)
 
     def _add(self, developed: Developed) -> None:
@@ -141,13 +147,13 @@ class ItemPhotos(FormDeeds):
         """Why is a picture withdrawn?"""
         photo = next((one for one in self._photos if one.sha256 == key), None)
         if photo is not None and self._may_add:
-            self._removing = photo.n
+            self._removing = (self.number, photo.n)
             self._ask(self._asked, "x")
 
     def _asked(self) -> Asked:
         say = self._kit.language.say
         return Asked(
-            title=say("Withdraw picture {n}", n=self._removing),
+            title=say("Withdraw picture {n}", n=self._removing[1]),
             go=say("Withdraw"),
             then=say("It is deleted for good; that there was one stays in the log."),
             reasons=[
@@ -158,12 +164,12 @@ class ItemPhotos(FormDeeds):
         )
 
     def _send(self, facts: dict[str, Any]) -> None:
-        named = {"number": self.number, "n": self._removing}
-        reply = self._kit.desk.do("withdraw_photo", **named, **facts)
-        reply.then(self._withdrawn).sorry(self._refuse)
+        number, n = self._removing
+        reply = self._kit.desk.do("withdraw_photo", number=number, n=n, **facts)
+        reply.then(self._withdrawn, self.dialog).sorry(self._refuse, self.dialog)
 
-    def _withdrawn(self, _answer: object) -> None:
-        self._close()
+    def _withdrawn(self, _answer: object, dialog: FormDialog | None) -> None:
+        self._close(dialog)
         self.told.emit(self._kit.language.say("The picture was withdrawn"))
 
     # -- what changed
@@ -171,11 +177,12 @@ class ItemPhotos(FormDeeds):
     def _records_changed(self, kinds: frozenset[str]) -> None:
         if self.number and (PHOTO in kinds or kinds is EVERYTHING):
             reply = self._kit.desk.ask(case_photos, number=self.number)
-            reply.then(self._take_photos)
+            reply.then(self._take_photos, self.number)
 
-    def _take_photos(self, photos: list[PhotoView]) -> None:
-        self._photos = photos
-        self._show()
+    def _take_photos(self, photos: list[PhotoView], number: str) -> None:
+        if number == self.number:
+            self._photos = photos
+            self._show()
 
 
 class _Sent(QObject):

@@ -55,7 +55,7 @@ class JobQueue(QWidget, Generic[Q]):
         self._rows: list[Q] = []
         self._kinds: dict[str, ItemKindRow] = {}
         self._next: str | None = None
-        self._adds = False
+        self._awaited: str | None = None  # the key behind which cards were asked for last
         self._empty = label("", "muted", wrap=True)
         self.list = JobList(kit.theme)
         self.make_room(roomy=True)
@@ -69,7 +69,7 @@ class JobQueue(QWidget, Generic[Q]):
         self.setLayout(box)
 
     def ask_page(self, after: str | None) -> None:
-        """Ask for the cards after a key; `take` is told."""
+        """Ask for the cards after a key; `take` is told, with that key."""
         raise NotImplementedError
 
     def state_of(self, one: Q) -> tuple[str, str]:
@@ -87,12 +87,14 @@ class JobQueue(QWidget, Generic[Q]):
 
     def ask(self) -> None:
         """Ask for the first cards."""
-        self._adds = False
+        self._next = self._awaited = None
         self.ask_page(None)
 
-    def take(self, page: Page[Q]) -> None:
-        """Show what the question answered."""
-        self._rows = [*self._rows, *page.rows] if self._adds else page.rows
+    def take(self, page: Page[Q], after: str | None) -> None:
+        """Show what the question answered, unless the list was asked for anew since."""
+        if after != self._awaited:
+            return
+        self._rows = [*self._rows, *page.rows] if after else page.rows
         self._next = page.next
         self.show_rows()
 
@@ -124,5 +126,5 @@ class JobQueue(QWidget, Generic[Q]):
 
     def _ask_more(self) -> None:
         if self._next:
-            self._adds = True
-            self.ask_page(self._next)
+            self._awaited, self._next = self._next, None
+            self.ask_page(self._awaited)

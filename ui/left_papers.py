@@ -61,7 +61,7 @@ class LeftPapers(QObject):
     def _show(self, rows: list["PrintRow"]) -> None:
         from ui.dialogs.print_queue import PrintQueueDialog
 
-        if self.dialog is None:
+        if self.dialog is None and self._kit.desk.person_code:  # else whoever asked has gone
             self.dialog = PrintQueueDialog(self._kit, self._host, rows)
             self.dialog.finished.connect(self._forget)
             self.dialog.open()

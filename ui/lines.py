@@ -25,6 +25,7 @@ class Reply:
         self._sorry: WeakMethod[Any] | None = None
         self._after: WeakMethod[Any] | None = None
         self._known: tuple[Any, ...] = ()
+        self._known_to_sorry: tuple[Any, ...] = ()
         self.answer: Any = None
         self.kinds: frozenset[str] = frozenset()
         self.warnings: tuple[tuple[str, dict[str, Any]], ...] = ()
@@ -39,9 +40,9 @@ class Reply:
         self._then, self._known = WeakMethod(method), known
         return self
 
-    def sorry(self, method: Callable[[RuleBroken], object]) -> "Reply":
-        """Call `method` with the refusal, when a rule says no."""
-        self._sorry = WeakMethod(method)
+    def sorry(self, method: Callable[..., object], *known: Any) -> "Reply":
+        """Call `method` with the refusal, when a rule says no, and after it what was known."""
+        self._sorry, self._known_to_sorry = WeakMethod(method), known
         return self
 
     def after(self, method: Callable[[], object]) -> "Reply":
@@ -52,7 +53,7 @@ class Reply:
     def deliver(self) -> None:
         """Hand out what came; on the window's thread."""
         if self.refusal is not None:
-            _call(self._sorry, self.refusal)
+            _call(self._sorry, self.refusal, *self._known_to_sorry)
         elif self.fault is None:
             _call(self._then, self.answer, *self._known)
         _call(self._after)

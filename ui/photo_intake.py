@@ -36,7 +36,8 @@ class PhotoIntake(QObject):
 
     kept = Signal(object)  # Developed: its key is the path of the small picture
     refused = Signal(object)
-    coming = Signal(int)  # so many will be kept or refused, in this order; all are from `source`
+    lost = Signal()  # by a fault of ours
+    coming = Signal(int)  # so many will be kept, refused or lost, in this order; from `source`
     troubled = Signal(object)  # a refusal that is no picture's
 
     def __init__(self, kit: Kit, strip: PhotoStrip):
@@ -44,6 +45,7 @@ class PhotoIntake(QObject):
         self._kit, self.strip = kit, strip
         self._folder = ""
         self._waiting = 0
+        self._is_answered = False  # the picture that comes back now was kept or refused
         self.hint = ""  # what stands beside the button while nothing is under way
         self.source = From.HERE
         self.subject, self._name = "", ""  # whose pictures they are
@@ -193,12 +195,17 @@ class PhotoIntake(QObject):
         self.strip.add.setFocus()
 
     def _kept(self, developed: Developed) -> None:
+        self._is_answered = True
         self.kept.emit(developed)
 
     def _refuse(self, refusal: RuleBroken) -> None:
+        self._is_answered = True
         self.refused.emit(refusal)
 
     def _came(self) -> None:
+        if not self._is_answered:
+            self.lost.emit()
+        self._is_answered = False
         self._waiting -= 1
         self._tell()
 

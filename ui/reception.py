@@ -31,6 +31,7 @@ class Reception(QObject):
         self._person: Person | None = None
         self._waits_for: Person | None = None
         self._locked_at = 0
+        self._tries = 0  # what was tried at the panel before it came up counts no more
         self.idle = IdleWatch(app, self)
         self.idle.nearly.connect(self.warned)
         self.idle.touched.connect(self.stayed)
@@ -52,6 +53,7 @@ class Reception(QObject):
         is_idle = person is not None and person.code == waits_for
         self._waits_for = person if is_idle else None
         self._locked_at = self._kit.now()
+        self._tries += 1
         self._name_outlet()
         self.panel.start(waits_for)
 
@@ -80,14 +82,21 @@ class Reception(QObject):
         return self.panel.choose_code(plain)
 
     def _try(self, code: str, pin: str) -> None:
-        self._kit.desk.sign_in(code, pin).then(self._let_in).sorry(self._refuse)
+        self._tries += 1
+        reply = self._kit.desk.sign_in(code, pin)
+        reply.then(self._was_right, self._tries).sorry(self._refuse, self._tries)
+
+    def _was_right(self, person: "Person", tried: int) -> None:
+        if tried == self._tries:  # else it was locked since, or somebody else has tried
+            self._let_in(person)
 
     def _let_in(self, person: "Person") -> None:
         self._person = person
         self.came.emit(person)
 
-    def _refuse(self, refusal: RuleBroken) -> None:
-        self.panel.refuse(refusal)
+    def _refuse(self, refusal: RuleBroken, tried: int) -> None:
+        if tried == self._tries:
+            self.panel.refuse(refusal)
 
     def _preferred(self, name: str) -> None:
         if name == "idle_minutes" and self._person is not None:

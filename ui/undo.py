@@ -33,7 +33,6 @@ class UndoStack(QObject):
         super().__init__(parent)
         self._kit = kit
         self._ways: list[tuple[str, Way]] = []
-        self._text = ""
 
     def push(self, text: str, way: Way) -> None:
         """Keep the way back from what `text` says; a screen's method stands here once only."""
@@ -45,10 +44,10 @@ class UndoStack(QObject):
         if not self._ways:
             self.told.emit(self._kit.language.say("There is nothing to undo."))
             return
-        self._text, way = self._ways.pop()
+        text, way = self._ways.pop()
         if isinstance(way, Reversal):
             reply = self._kit.desk.do(way.act, **way.facts)
-            reply.then(self._undone).sorry(self._refuse)
+            reply.then(self._undone, text).sorry(self._refuse)
         else:
             way()
 
@@ -56,8 +55,8 @@ class UndoStack(QObject):
         """Somebody else is here: what others did stays."""
         self._ways = []
 
-    def _undone(self, _answer: object) -> None:
-        self.told.emit(self._kit.language.say("Undone: {what}", what=self._text))
+    def _undone(self, _answer: object, text: str) -> None:
+        self.told.emit(self._kit.language.say("Undone: {what}", what=text))
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self.refused.emit(refusal)

@@ -32,6 +32,12 @@ class FormDeeds(QObject):
     def _ask(self, ask: Callable[[], Asked], icon: str) -> None:
         self._open(ReasonDialog(self._kit, self._page.window(), ask, icon))
 
+    def _is_free(self) -> bool:
+        """Whether a form may open that was asked for a moment ago: the page is still there, and
+        nothing else lies over it.
+        """
+        return self.dialog is None and self._page.isVisible() and self._page.isEnabled()
+
     def _open(self, dialog: FormDialog) -> None:
         self.dialog = dialog
         dialog.sent.connect(self._send)
@@ -41,12 +47,13 @@ class FormDeeds(QObject):
     def _forget(self, _result: int) -> None:
         self.dialog = None
 
-    def _close(self) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
+    def _close(self, dialog: FormDialog | None) -> None:
+        """Close the form that asked for an act, unless it was left and another one opened."""
+        if dialog is not None and dialog is self.dialog:
+            dialog.accept()
 
-    def _refuse(self, refusal: RuleBroken) -> None:
-        if self.dialog is not None:
-            self.dialog.refuse(refusal)
+    def _refuse(self, refusal: RuleBroken, dialog: FormDialog | None = None) -> None:
+        if dialog is not None and dialog is self.dialog:
+            dialog.refuse(refusal)
         else:
             self.refused.emit(refusal)

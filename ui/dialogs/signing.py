@@ -26,7 +26,7 @@ class SigningDialog(QDialog):
     def __init__(self, kit: Kit, parent: QWidget, number: str):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._kit, self._number = kit, number
+        self._kit, self.number = kit, number
         self._bound = ""  # the hash of what the name stands under
         self._title, self._text = label("", "page"), label("", "muted", wrap=True)
         self.pad = SignaturePad()
@@ -50,7 +50,7 @@ class SigningDialog(QDialog):
     def say_all(self) -> None:
         """Set every text anew."""
         say = self._kit.language.say
-        number = self._kit.figures.number(self._number)
+        number = self._kit.figures.number(self.number)
         self.setWindowTitle(say("Signature"))
         self._title.setText(say("Please sign here"))
         text = say("For receipt {number} and everything on it.", number=number)
@@ -71,7 +71,7 @@ class SigningDialog(QDialog):
         announce(self, text)
 
     def _ask(self) -> None:
-        self._kit.desk.ask(receipt_said, number=self._number).then(self._bind)
+        self._kit.desk.ask(receipt_said, number=self.number).then(self._bind)
 
     def _bind(self, said: ReceiptSaid) -> None:
         self._bound = said.signed_sha256

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from counter.domain.cards import AT_WORK
 from counter.domain.choices import WaitCause
@@ -27,7 +27,7 @@ class BenchDeeds(QObject):
     hung = Signal()
     recorded = Signal()
     ended = Signal()  # the clock stopped with it
-    booked = Signal()
+    booked = Signal(str)  # the code of a part
     finished = Signal()
 
     def __init__(self, kit: Kit, parent: QObject, said: Callable[[], str]):
@@ -36,6 +36,7 @@ class BenchDeeds(QObject):
         self._said = said
         self._kit = kit
         self.number = ""
+        self._acted_on = ""  # the card of the acts under way: another may be opened meanwhile
         self._acts = Acts(kit.desk, self)
         self._acts.refused.connect(self.refused)
 
@@ -44,48 +45,47 @@ class BenchDeeds(QObject):
     def start(self, *, leaving: str, task: str = "") -> None:
         """Start the clock; `leaving` is the other card on which it runs now."""
         stop = [Todo("stop_work", {"card_number": leaving})] if leaving else []
-        self._acts.run(*stop, self._on("start_work", task=task), then=self._started)
+        self._run(*stop, self._on("start_work", task=task), then=self._started)
 
     def stop(self) -> None:
         """Stop the clock and book its minutes."""
-        self._acts.run(self._on("stop_work", done=self._said()), then=self._stopped)
+        self._run(self._on("stop_work", done=self._said()), then=self._stopped)
 
     def next_task(self, task: str) -> None:
         """End this step and begin the next."""
         stop = self._on("stop_work", done=self._said())
-        self._acts.run(stop, self._on("start_work", task=task))
-        self.stopped.emit()
+        self._run(stop, self._on("start_work", task=task), then=self._went_on)
 
     def correct(self, facts: dict[str, Any]) -> None:
         """Put a step right."""
-        self._acts.run(self._on("correct_card_step", **facts), then=self._corrected)
+        self._run(self._on("correct_card_step", **facts), then=self._corrected)
 
     # -- the card's way
 
     def hang(self) -> None:
         """Hang the card on its item, whose label was scanned."""
-        self._acts.run(self._on("hang_card", case_number=self.number), then=self._hung)
+        self._run(self._on("hang_card", case_number=self.number), then=self._hung)
 
     def record(self, finding: dict[str, Any]) -> None:
         """Write the finding down."""
         todo = self._on("record_diagnosis", **finding, done=self._said())
-        self._acts.run(todo, then=self._recorded)
+        self._run(todo, then=self._recorded)
 
     def send(self, estimate: dict[str, Any], finding: dict[str, Any] | None = None) -> None:
         """Send an estimate, the finding before it where that is still open."""
         first = [self._on("record_diagnosis", **finding)] if finding else []
         todo = self._on("send_estimate", **estimate, done=self._said())
-        self._acts.run(*first, todo, then=self._sent)
+        self._run(*first, todo, then=self._sent)
 
     def wait_for_parts(self, cause: str) -> None:
         """Put the card aside until its parts come."""
         todo = self._on("wait_for_parts", cause=WaitCause(cause), done=self._said())
-        self._acts.run(todo, then=self._waits)
+        self._run(todo, then=self._waits)
 
     def finish(self, *, no_parts_used: bool) -> None:
         """Hand the card to inspection."""
         todo = self._on("finish_repair", done=self._said(), no_parts_used=no_parts_used)
-        self._acts.run(todo, then=self._finished)
+        self._run(todo, then=self._finished)
 
     # -- values and parts
 
@@ -98,16 +98,26 @@ class BenchDeeds(QObject):
 
     def use_part(self, facts: dict[str, Any]) -> None:
         """Book a part."""
-        self._acts.run(self._on("use_part", **facts), then=self._booked)
+        self._run(self._on("use_part", **facts), then=self._booked)
 
     def take_back(self, n: int, reason: str) -> None:
         """Take a part out again."""
-        self._acts.run(self._on("take_back_part", n=n, reason=reason), then=self._back)
+        self._run(self._on("take_back_part", n=n, reason=reason), then=self._back)
 
     # -- inside
 
     def _on(self, act: str, **facts: Any) -> Todo:
         return Todo(act, {"card_number": self.number, **facts})
+
+    def _run(self, *deeds: Todo, then: Callable[[Any], object]) -> None:
+        if self._acts.run(*deeds, then=then):
+            self._acted_on = self.number
+
+    def _tell_page(self, *signals: SignalInstance) -> None:
+        """What the page does about it concerns the card it was done to, and no other."""
+        if self._acted_on == self.number:
+            for one in signals:
+                one.emit()
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self.refused.emit(refusal)
@@ -116,50 +126,50 @@ class BenchDeeds(QObject):
         say = self._kit.language.say
         facts = {"card_number": answer.card_number, "minutes": 0}
         self.undoable.emit(say("Your clock runs on this card"), Reversal("stop_work", facts))
-        self.started.emit()
+        self._tell_page(self.started)
 
     def _stopped(self, answer: Any) -> None:
         say_n = self._kit.language.say_n
         n = answer.minutes
         self.told.emit(say_n("Paused: {n} minute booked", "Paused: {n} minutes booked", n))
-        self.stopped.emit()
+        self._tell_page(self.stopped)
+
+    def _went_on(self, _answer: Any) -> None:
+        self._tell_page(self.stopped)
 
     def _corrected(self, _answer: Any) -> None:
         say = self._kit.language.say
         self.told.emit(say("The step is corrected; the old line stays in the log"))
-        self.corrected.emit()
+        self._tell_page(self.corrected)
 
     def _hung(self, _answer: Any) -> None:
         self.told.emit(self._kit.language.say("The card hangs on its item"))
-        self.hung.emit()
+        self._tell_page(self.hung)
 
     def _recorded(self, answer: Any) -> None:
         say = self._kit.language.say
         back = answer.card_status is CardStatus.RETURN_UNREPAIRED
         text = say("The item goes back unrepaired and is ready to be fetched")
         self.told.emit(text if back else say("The finding is on the card"))
-        self.recorded.emit()
-        if answer.card_status not in AT_WORK:
-            self.ended.emit()
+        has_ended = answer.card_status not in AT_WORK
+        self._tell_page(self.recorded, *([self.ended] if has_ended else []))
 
     def _sent(self, answer: Any) -> None:
         amount = self._kit.figures.amount(answer.total_fen)
         say = self._kit.language.say
         self.told.emit(say("The estimate of {amount} is at the front desk", amount=amount))
-        self.recorded.emit()
-        self.ended.emit()
+        self._tell_page(self.recorded, self.ended)
 
     def _waits(self, _answer: Any) -> None:
         say = self._kit.language.say
         self.told.emit(say("The card waits for its parts; the clock is stopped"))
-        self.recorded.emit()
-        self.ended.emit()
+        self._tell_page(self.recorded, self.ended)
 
     def _finished(self, answer: Any) -> None:
         say_n, n = self._kit.language.say_n, answer.minutes_in_all
         text = say_n("To inspection with {n} minute", "To inspection with {n} minutes", n)
         self.told.emit(text)
-        self.finished.emit()
+        self._tell_page(self.finished)
 
     def _booked(self, answer: Any) -> None:
         say = self._kit.language.say
@@ -167,7 +177,8 @@ class BenchDeeds(QObject):
         facts = {"card_number": answer.card_number, "n": answer.n, "reason": reason}
         text = say("{part} ×{n} is booked", part=answer.name, n=answer.qty)
         self.undoable.emit(text, Reversal("take_back_part", facts))
-        self.booked.emit()
+        if self._acted_on == self.number:
+            self.booked.emit(answer.code)
 
     def _back(self, answer: Any) -> None:
         say = self._kit.language.say

@@ -49,7 +49,7 @@ class PartsPanel(QWidget):
         super().__init__()
         self._kit = kit
         self._view: BenchCard | None = None
-        self._sought, self._scanned = "", False
+        self._sought = ""
         self._title, self._count = ElidedLabel("title"), label("0", "count")
         self.seek = limited(SeekEdit(), "search")
         self._sign = QAction(self)
@@ -151,8 +151,10 @@ class PartsPanel(QWidget):
         if self.pending.part is not None and self.pending.isVisible():
             self.wants_booking.emit(self.pending.facts())
 
-    def booked_now(self) -> None:
-        """It is booked: the next one can be scanned."""
+    def booked_now(self, code: str) -> None:
+        """It is booked: the next one can be scanned, unless one was already."""
+        if self.pending.part is not None and self.pending.part.code != code:
+            return
         self._drop()
         self.seek.clear()
         self.seek.setFocus(Qt.FocusReason.TabFocusReason)
@@ -186,29 +188,41 @@ class PartsPanel(QWidget):
             self._ask(self.seek.text().strip(), scanned=True)
 
     def _ask(self, text: str, *, scanned: bool) -> None:
-        self._sought, self._scanned = text, scanned
+        self._sought = text
         if not text:
             self._show_hits([])
             return
-        self._kit.desk.ask(parts, text=text, limit=HITS).then(self._take_found)
+        names, card = self._names if scanned else (), self._view.card.number if self._view else ""
+        self._kit.desk.ask(parts, text=text, limit=HITS).then(self._take_found, text, names, card)
 
-    def _take_found(self, page: Page[PartRow]) -> None:
-        exact = [p for p in page.rows if self._sought.upper() in (p.number, p.code.upper())]
-        if self._scanned and (exact or len(page.rows) == 1):
-            self._choose((exact or page.rows)[0])
-            return
-        if self._scanned and not page.rows and self._ask_on():
-            return
-        self._show_hits(page.rows)
-        if self._scanned and not page.rows:
-            self.unknown.emit(self._sought)
+    def _take_found(
+        self, page: Page[PartRow], text: str, names: tuple[str, ...], card: str
+    ) -> None:
+        """`names` is what a scanned label may mean, of which `text` was asked for; empty where a
+        part was only looked for.
+        """
+        if card != (self._view.card.number if self._view else ""):
+            return  # the part goes into the item whose card was open
+        exact = [p for p in page.rows if text.upper() in (p.number, p.code.upper())]
+        if names and (exact or len(page.rows) == 1):
+            self._take_scanned((exact or page.rows)[0])
+        elif names and not page.rows and text in names[:-1]:
+            self._names = names
+            self._ask(names[names.index(text) + 1], scanned=True)
+        elif names or text == self._sought:
+            self._show_hits(page.rows)
+            if names and not page.rows:
+                self.unknown.emit(text)
 
-    def _ask_on(self) -> bool:
-        """Ask for the next name that a scanned label may mean; False when it was the last."""
-        if self._sought in self._names[:-1]:
-            self._ask(self._names[self._names.index(self._sought) + 1], scanned=True)
-            return True
-        return False
+    def _take_scanned(self, part: PartRow) -> None:
+        """The one scanned before it may have come only now: it is booked first."""
+        before = self.pending.part if self.pending.isVisible() else None
+        if before is not None and before.code == part.code:
+            self.pending.qty.set_value(self.pending.qty.value() + 1)
+            return
+        if before is not None:
+            self.book()
+        self._choose(part)
 
     def _show_hits(self, found: list[PartRow]) -> None:
         self._found = found

@@ -63,7 +63,7 @@ class QueuePanel(JobQueue[BenchRow]):
         desk = self._kit.desk
         facts = {"technician_code": desk.person_code, "whose": self.whose(), "after": after}
         facts["language"] = self._kit.language.code
-        desk.ask(bench_queue, **facts).then(self._take)
+        desk.ask(bench_queue, **facts).then(self._take, after)
 
     def show_rows(self) -> None:
         self._empty.setText(self._kit.language.say(EMPTY[self.whose()]))
@@ -83,11 +83,11 @@ class QueuePanel(JobQueue[BenchRow]):
             clock = self._kit.figures.clock(self._kit.now() - one.running_since)
         return replace(job, tail=tail, clock=clock)
 
-    def _take(self, queue: BenchQueue) -> None:
+    def _take(self, queue: BenchQueue, after: str | None) -> None:
         self.running = queue.running
         self._counts = {one.whose: one.count for one in queue.counts}
         self._say_filter()
-        self.take(queue)
+        self.take(queue, after)
 
     def _say_filter(self) -> None:
         say = self._kit.language.say

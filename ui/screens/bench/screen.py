@@ -17,6 +17,7 @@ from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, 
 from counter.storage.questions.reading import Page
 from counter.wording import sentence
 from ui.kit import Kit
+from ui.lines import Reply
 from ui.screens.bench.decision import gaps_of, primary_of, remark_of
 from ui.screens.bench.deeds import BenchDeeds
 from ui.screens.bench.finding_card import Found, found_on
@@ -50,7 +51,7 @@ class BenchScreen(Screen):
         self._roles: dict[str, Role] = {}
         self._typed: dict[str, Found] = {}
         self._is_recorded = False  # what stands there was written down; the card is read again
-        self._by_scan = self._goes_on = False
+        self._goes_on, self._asked = False, ""  # the card that is being opened
         self.page = BenchPage(kit)
         self.deeds = BenchDeeds(kit, self, self.page.steps.said)
         self.setLayout(column(self.page))
@@ -120,9 +121,7 @@ class BenchScreen(Screen):
         desk.ask(people).then(self._take_people)
         self.page.queue.ask()
         if self._number:
-            desk.ask(bench_card, number=self._number, language=self.kit.language.code).then(
-                self._take_card
-            )
+            self._read(self._number).then(self._take_card)
 
     def first(self) -> None:
         if self._view is None:
@@ -136,8 +135,7 @@ class BenchScreen(Screen):
 
     def open_with(self, subject: object) -> None:
         """A card or an item was scanned: open it and start."""
-        self._by_scan = True
-        self._open(str(subject))
+        self._open(str(subject), by_scan=True)
 
     def scanned(self, code: str) -> bool:
         """A card or item while the bench is open; anything else is a part."""
@@ -157,6 +155,10 @@ class BenchScreen(Screen):
 
     def close_card(self) -> None:
         """Put the card away; its clock goes on."""
+        self._asked = ""
+        self._put_away()
+
+    def _put_away(self) -> None:
         self._keep_typed()
         self._number = self.deeds.number = ""
         self._view = None
@@ -203,24 +205,28 @@ class BenchScreen(Screen):
     # -- opening
 
     def _open_from_queue(self, number: str) -> None:
-        self._by_scan, self._goes_on = False, True
-        self._open(number)
+        self._goes_on = True
+        self._open(number, by_scan=False)
 
-    def _open(self, number: str) -> None:
+    def _open(self, number: str, *, by_scan: bool) -> None:
         self._keep_typed()
-        reply = self.kit.desk.ask(bench_card, number=number, language=self.kit.language.code)
-        reply.then(self._opened).sorry(self._refused)
+        self._asked = number
+        self._read(number).then(self._opened, number, by_scan).sorry(self._refused)
 
-    def _opened(self, view: BenchCard) -> None:
+    def _read(self, number: str) -> Reply:
+        return self.kit.desk.ask(bench_card, number=number, language=self.kit.language.code)
+
+    def _opened(self, view: BenchCard, asked: str, by_scan: bool) -> None:
+        if asked != self._asked:
+            return  # another was scanned since, or the card was put away
         other = self._number != view.card.number
-        again = not other and self._by_scan
+        self._keep_typed()
         self._number = self.deeds.number = view.card.number
         self._is_recorded = False
         self.page.turn_to(PARTS)
         self._show(view)
-        if self._by_scan:
-            self._by_scan = False
-            self._scan_starts(view, again=again)
+        if by_scan:
+            self._scan_starts(view, again=not other)
         self._goes_on = self._goes_on or other
         self._go_on_once()
 
@@ -302,7 +308,7 @@ class BenchScreen(Screen):
 
     def _finished(self) -> None:
         self.page.steps.done.clear()
-        self.close_card()
+        self._put_away()
 
     def _open_case(self) -> None:
         if self._view is not None:
@@ -362,13 +368,8 @@ class BenchScreen(Screen):
         self._view = view
         kind = self._kinds.get(view.unit.kind_code)
         found = self._typed.get(view.card.number) or found_on(view)
-        self.page.show_card(
-            view,
-            kind,
-            found,
-            me=self.kit.desk.person_code,
-            any_step=self._may("correct_any_step"),
-        )
+        me, any_step = self.kit.desk.person_code, self._may("correct_any_step")
+        self.page.show_card(view, kind, found, me=me, any_step=any_step)
         waits = view.card.status is CardStatus.AWAIT_APPROVAL
         if waits and (before is None or before.card.status is not view.card.status):
             self.page.turn_to(ESTIMATE)

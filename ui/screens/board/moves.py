@@ -29,29 +29,28 @@ class Moves(QObject):
 
     def __init__(self, kit: Kit, view: QWidget):
         super().__init__(view)
-        self._kit = kit
+        self._kit, self._view = kit, view
         self.menu = QMenu(view)
         self.menu.triggered.connect(self._shelf_chosen)
         self._moved: BoardRow | None = None
-        self._way_back: Reversal | None = None
-        self._text = ""
+        self._shown: BoardRow | None = None  # whose shelf the menu asks for
         self._where = QPoint()
 
     def push(self, card: BoardRow, by: int, where: QPoint) -> None:
         """Move a card one lane on or back, or (0) ask for its shelf at that place."""
         self._moved, self._where = card, where
         if by == SHELF:
-            self._kit.desk.ask(shelves).then(self._offer_shelves)
+            self._kit.desk.ask(shelves).then(self._offer_shelves, card)
             return
         act = self._act(card, by)
         if act is None:
             self._say_not_here(card)
             return
-        name, facts, self._way_back = act
+        name, facts, way_back = act
         place = next(n for n, lane in enumerate(LANES) if card.state in lane.states)
         lane = self._kit.language.say(LANES[place + by].title)
-        self._text = f"{short_name(card)} → {lane}"
-        self._kit.desk.do(name, **facts).then(self._done).sorry(self._refuse)
+        text = f"{short_name(card)} → {lane}"
+        self._kit.desk.do(name, **facts).then(self._done, text, way_back).sorry(self._refuse)
 
     def _act(self, card: BoardRow, by: int) -> tuple[str, dict[str, Any], Reversal | None] | None:
         """The act, its facts, and the one that takes it back where there is one."""
@@ -70,11 +69,13 @@ class Moves(QObject):
         text = say("{item} goes on by the work itself: Enter opens it.", item=name_of(card))
         self.objected.emit(text)
 
-    def _offer_shelves(self, page: Page[ShelfRow]) -> None:
+    def _offer_shelves(self, page: Page[ShelfRow], card: BoardRow) -> None:
+        if card is not self._moved or not self._view.isEnabled() or not self._view.isVisible():
+            return  # another card was moved since, the board was left, or the window locked
         self.menu.clear()
-        card, say = self._moved, self._kit.language.say
+        self._shown, say = card, self._kit.language.say
         for shelf in page.rows:
-            if card is not None and shelf.name != card.shelf:
+            if shelf.name != card.shelf:
                 action = self.menu.addAction(shelf.name)
                 action.setData(shelf.number)
         if self.menu.isEmpty():
@@ -88,27 +89,27 @@ class Moves(QObject):
         self.menu.popup(self._where)
 
     def _shelf_chosen(self, action: QAction) -> None:
-        card = self._moved
+        card = self._shown
         if card is None:
             return
         facts = {"number": card.case_number, "to": Destination.SHELF}
-        self._way_back = None
+        way_back = None
         if card.shelf:
-            self._way_back = Reversal("move_item", facts | {"shelf": card.shelf})
+            way_back = Reversal("move_item", facts | {"shelf": card.shelf})
         elif card.state in AT_WORK:
-            self._way_back = Reversal("move_item", facts | {"to": Destination.BENCH})
+            way_back = Reversal("move_item", facts | {"to": Destination.BENCH})
         name = action.text()
-        self._text = self._kit.language.say(
+        text = self._kit.language.say(
             "{item} is on shelf {name} now", item=name_of(card), name=name
         )
         reply = self._kit.desk.do("move_item", **facts, shelf=str(action.data()))
-        reply.then(self._done).sorry(self._refuse)
+        reply.then(self._done, text, way_back).sorry(self._refuse)
 
-    def _done(self, _answer: object) -> None:
-        if self._way_back is None:
-            self.told.emit(self._text)
+    def _done(self, _answer: object, text: str, way_back: Reversal | None) -> None:
+        if way_back is None:
+            self.told.emit(text)
         else:
-            self.undoable.emit(self._text, self._way_back)
+            self.undoable.emit(text, way_back)
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self.refused.emit(refusal)

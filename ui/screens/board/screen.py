@@ -53,7 +53,7 @@ class BoardScreen(Screen):
         self._summary = label("", "muted")
         self._seen = (0, 0)
         self._sought = ""
-        self._growing: list[LaneView] = []
+        self._round = 0  # how often the board was shown: rows asked for before are of no use
         self._minute = QTimer(self, interval=MINUTE_MS)  # what is overdue changes by itself
         self._build()
         self.say_all()  # offers the filters, which is no reason yet to ask
@@ -186,7 +186,7 @@ class BoardScreen(Screen):
             "chosen": self._filter(),
             "language": self.kit.language.code,
         }
-        self.kit.desk.ask(ask_board, **facts).then(self._show)
+        self.kit.desk.ask(ask_board, **facts).then(self._show, self._sought)
         if self.said is not None:
             self.said.look()
 
@@ -194,14 +194,13 @@ class BoardScreen(Screen):
         from ui.screens.board.asking import ask_lane
 
         lane = next(lane for lane in self.lanes if lane.cards.lane_model is self.sender())
-        self._growing.append(lane)
         facts = {
             "states": list(lane.lane.states),
             "chosen": self._filter(),
             "language": self.kit.language.code,
             "after": after,
         }
-        self.kit.desk.ask(ask_lane, **facts).then(self._show_more)
+        self.kit.desk.ask(ask_lane, **facts).then(self._show_more, lane, self._round)
 
     def _filter(self) -> "Filter":
         from counter.storage.questions.board_lanes import Filter
@@ -230,7 +229,7 @@ class BoardScreen(Screen):
 
     # -- showing
 
-    def _show(self, answer: "BoardAnswer") -> None:
+    def _show(self, answer: "BoardAnswer", sought: str) -> None:
         view: BoardView = answer.view
         if self.more is not None:
             self.more.offer(answer.kinds, answer.people)
@@ -238,15 +237,15 @@ class BoardScreen(Screen):
         is_filtered = self._is_filtered()
         for lane, page in zip(self.lanes, view.lanes, strict=True):
             lane.show_page(page, page.count, is_filtered=is_filtered)
-        self._growing = []
+        self._round += 1
         self._seen = view.here, view.overdue
         self._say_summary()
-        if self._sought:
+        if sought and sought == self._sought:
             self._find_sought()
 
-    def _show_more(self, page: "LanePage") -> None:
-        if self._growing:  # unless the board was asked anew meanwhile
-            self._growing.pop(0).show_more(page)
+    def _show_more(self, page: "LanePage", lane: LaneView, asked_in: int) -> None:
+        if asked_in == self._round:  # unless the board was asked anew meanwhile
+            lane.show_more(page)
 
     def _say_summary(self) -> None:
         total, overdue = self._seen

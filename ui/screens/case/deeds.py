@@ -22,6 +22,7 @@ from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.correct_customer import CorrectCustomerDialog
 from ui.dialogs.correct_item import CorrectItemDialog
 from ui.dialogs.correct_unit import CorrectUnitDialog
+from ui.dialogs.form import FormDialog
 from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.move import MoveDialog
 from ui.dialogs.notice import NoticeDialog
@@ -94,6 +95,10 @@ class CaseDeeds(FormDeeds):
         self._view, self._kind, self._kinds, self._role = view, kind, kinds, role
         self._kit.desk.ask(shelves).then(self._take_shelves)
 
+    def forget(self) -> None:
+        """Another case is being opened: what was begun for this one opens no form any more."""
+        self._view = self._act = None
+
     def run(self, act: CaseAct) -> None:
         """Do something: most things ask first."""
         if self._view is not None and self.dialog is None:
@@ -138,14 +143,15 @@ class CaseDeeds(FormDeeds):
             return
         facts = {"case_number": view.case_number}
         reply = self._kit.desk.do("reveal_customer", **facts)
-        reply.then(self._ask_unmasked).sorry(self._refuse)
+        reply.then(self._ask_unmasked, view.case_number).sorry(self._refuse)
 
-    def _ask_unmasked(self, _answer: object) -> None:
-        if self._view is not None:
-            number = self._view.case_number
-            self._kit.desk.ask(case, number=number).then(self._open_correct_customer)
+    def _ask_unmasked(self, _answer: object, number: str) -> None:
+        self._kit.desk.ask(case, number=number).then(self._open_correct_customer)
 
     def _open_correct_customer(self, view: CaseView) -> None:
+        is_open = self._view is not None and self._view.case_number == view.case_number
+        if not is_open or self._act is not CaseAct.CORRECT_CUSTOMER or not self._is_free():
+            return  # something else was begun since
         self._view = view
         self._open(CorrectCustomerDialog(self._kit, self._page.window(), view.customer))
 
@@ -271,11 +277,12 @@ class CaseDeeds(FormDeeds):
         if self._view is None or self._act is None:
             return
         if not facts and self._act in CORRECTIONS:
-            self._close()  # nothing was changed
+            self._close(self.dialog)  # nothing was changed
             return
         act, told = self._told_facts(self._act, self._view, dict(facts))
         reply = self._kit.desk.do(act, **told)
-        reply.then(self._was_done).sorry(self._refuse)
+        reply.then(self._was_done, self._act, self._view, self.dialog)
+        reply.sorry(self._refuse, self.dialog)
 
     def _told_facts(
         self, act: CaseAct, view: CaseView, facts: dict[str, Any]
@@ -296,11 +303,10 @@ class CaseDeeds(FormDeeds):
             facts["signed_on"] = SignedOn.PAPER
         return NAMES.get(act, act.value), _named_by(act, view) | facts
 
-    def _was_done(self, answer: Any) -> None:
-        view, act = self._view, self._act
-        self._close()
-        if view is None or act is None:
-            return
+    def _was_done(
+        self, answer: Any, act: CaseAct, view: CaseView, dialog: FormDialog | None
+    ) -> None:
+        self._close(dialog)
         text = self._done.text(act, view, answer)
         way = self._done.way_back(act, view, answer, self._may_undo)
         if way is None:
@@ -312,7 +318,8 @@ class CaseDeeds(FormDeeds):
             self._kit.print_room.print_queued([fresh])
         if act is CaseAct.PACK:
             self._kit.print_room.print_queued([answer.transfer_number])
-            self.wants.emit("transfers", answer.transfer_number)
+            if self._page.isVisible():
+                self.wants.emit("transfers", answer.transfer_number)
 
     def _may_undo(self, right: str) -> bool:
         return self._role is not None and may(self._role, right)

@@ -10,6 +10,7 @@ from counter.papers import records_of
 from counter.services.papers import Queued
 from counter.storage.questions.cases import CaseView
 from counter.storage.questions.reprints import reprints_of
+from ui.dialogs.form import FormDialog
 from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reason import Asked
@@ -33,6 +34,10 @@ class PaperDeeds(FormDeeds):
         """Take the case as it stands, whether papers may be printed again, and estimates at all."""
         self._view, self._may_reprint, self._may_offer = view, may_reprint, may_offer
 
+    def forget(self) -> None:
+        """Another case is being opened: no paper of this one is shown any more."""
+        self._paper = None
+
     def preview(self, paper: CasePaper) -> None:
         """Show a paper closely."""
         self._paper = paper
@@ -41,11 +46,7 @@ class PaperDeeds(FormDeeds):
         self._kit.desk.ask(records_of, **facts).then(self._show, paper).sorry(self._refuse)
 
     def _show(self, papers: list[Paper], paper: CasePaper) -> None:
-        if (
-            paper is not self._paper
-            or self.preview_dialog is not None
-            or not self._page.isVisible()
-        ):
+        if paper is not self._paper or self.preview_dialog is not None or not self._is_free():
             return  # another one was asked for since, the same one twice, or the page was left
         window = self._page.window()
         printable = self._may_reprint or (self._may_offer and paper.form == ESTIMATE)
@@ -61,7 +62,7 @@ class PaperDeeds(FormDeeds):
             if self._may_offer and self._paper is not None and self._paper.form == ESTIMATE:
                 number = self._paper.number
                 reply = self._kit.desk.do("print_estimate", estimate_number=number)
-                reply.then(self._offered).sorry(self._offered_before)
+                reply.then(self._offered).sorry(self._offered_before, self._paper)
             else:
                 self._ask(self._asked, "printer")
 
@@ -69,12 +70,12 @@ class PaperDeeds(FormDeeds):
         self._kit.print_room.print_queued([answer.number])
         self.told.emit(self._kit.language.say("The estimate is printed"))
 
-    def _offered_before(self, refusal: RuleBroken) -> None:
+    def _offered_before(self, refusal: RuleBroken, paper: CasePaper) -> None:
         """It was printed: once more only with a reason."""
-        if refusal.rule == "paper.printed_already" and self._may_reprint:
-            self._ask(self._asked, "printer")
-        else:
+        if refusal.rule != "paper.printed_already" or not self._may_reprint:
             self._refuse(refusal)
+        elif paper is self._paper and self.preview_dialog is None and self._is_free():
+            self._ask(self._asked, "printer")
 
     def _asked(self) -> Asked:
         say = self._kit.language.say
@@ -90,10 +91,11 @@ class PaperDeeds(FormDeeds):
         if self._paper is not None:
             named = {"form": self._paper.form, "number": self._paper.number}
             reply = self._kit.desk.do("reprint_paper", **named, **facts)
-            reply.then(self._reprinted, self._paper.number).sorry(self._refuse)
+            reply.then(self._reprinted, self._paper.number, self.dialog)
+            reply.sorry(self._refuse, self.dialog)
 
-    def _reprinted(self, _answer: object, number: str) -> None:
-        self._close()
+    def _reprinted(self, _answer: object, number: str, dialog: FormDialog | None) -> None:
+        self._close(dialog)
         self._kit.desk.ask(reprints_of, number=number).then(self._print, number)
 
     def _print(self, count: int, number: str) -> None:

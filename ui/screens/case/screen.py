@@ -141,6 +141,8 @@ class CaseScreen(Screen):
     def open_with(self, subject: object) -> None:
         """A case, by any number of its papers."""
         self._number, self._view, self._is_masked = self._case_number(str(subject)), None, True
+        self.deeds.forget()
+        self.papers.forget()
         self._role = role_of(self.kit)
         self._entries, self._next = [], None
         self._late.start()
@@ -153,7 +155,7 @@ class CaseScreen(Screen):
         if self._view is None:
             return
         reply = self.kit.desk.do("reveal_customer", case_number=self._number)
-        reply.then(self._revealed).sorry(self._refuse)
+        reply.then(self._revealed, self._number).sorry(self._refuse)
 
     # while the case before is still seen, nothing may be done: it would be done to the wrong one
 
@@ -177,11 +179,12 @@ class CaseScreen(Screen):
         desk, number = self.kit.desk, self._number
         facts: dict[str, Any] = {"number": number, "masked": self._is_masked, "limit": ENTRIES}
         language = self.kit.language.code
-        desk.ask(case_page, language=language, **facts).then(self._take).sorry(self._unknown)
+        reply = desk.ask(case_page, language=language, **facts)
+        reply.then(self._take, self._is_masked).sorry(self._unknown, number)
 
-    def _take(self, page: CasePage) -> None:
-        if page.case.case_number != self._number:
-            return  # another was scanned meanwhile
+    def _take(self, page: CasePage, is_masked: bool) -> None:
+        if page.case.case_number != self._number or (self._is_masked and not is_masked):
+            return  # another was scanned meanwhile, or whoever might see the name has gone
         is_new = self._view is None
         self._show(page.case)
         self._late.stop()
@@ -219,9 +222,12 @@ class CaseScreen(Screen):
     def _ask_earlier(self) -> None:
         if self._next is not None:
             facts = {"number": self._number, "masked": False, "after": self._next}
-            self.kit.desk.ask(timeline, limit=ENTRIES, **facts).then(self._add_earlier)
+            reply = self.kit.desk.ask(timeline, limit=ENTRIES, **facts)
+            reply.then(self._add_earlier, self._number, self._next)
 
-    def _add_earlier(self, page: Page[TimelineEntry]) -> None:
+    def _add_earlier(self, page: Page[TimelineEntry], number: str, after: str) -> None:
+        if (number, after) != (self._number, self._next):
+            return  # another case is open, or these are shown already
         self._entries, self._next = [*page.rows, *self._entries], page.next
         self._tell_log()
 
@@ -234,17 +240,18 @@ class CaseScreen(Screen):
         if self._view is not None:
             self._show(self._view)
 
-    def _unknown(self, refusal: RuleBroken) -> None:
+    def _unknown(self, refusal: RuleBroken, number: str) -> None:
         self._refuse(refusal)
-        if self._view is None:
+        if self._view is None and number == self._number:
             self.begin_anew()
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self.refused.emit(refusal)
 
-    def _revealed(self, _answer: object) -> None:
-        self._is_masked = False
-        self._ask()
+    def _revealed(self, _answer: object, number: str) -> None:
+        if number == self._number and self._view is not None:
+            self._is_masked = False
+            self._ask()
 
     def _open_customer(self) -> None:
         if self._view is not None:

@@ -33,11 +33,11 @@ class Labels:
         elif not identity:
             self._object(label)
         if is_imei(identity) and self._is_open():
-            self._screen.kit.desk.ask(model_by_imei, imei=identity).then(self._fill_alike)
+            self._screen.kit.desk.ask(model_by_imei, imei=identity).then(self._fill_alike, identity)
 
-    def _fill_alike(self, alike: Alike | None) -> None:
+    def _fill_alike(self, alike: Alike | None, identity: str) -> None:
         """A phone of this model was here: it is most likely the same again."""
-        if alike is None or not self._is_open() or not is_imei(self._item.serial.text()):
+        if alike is None or not self._is_open() or self._item.serial.text() != identity:
             return
         if not self._item.kinds.value():
             self._item.kinds.choose([alike.kind_code])

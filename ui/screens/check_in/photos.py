@@ -33,6 +33,7 @@ class DraftPhotos(QObject):
         self.intake.coming.connect(self._expect)
         self.intake.kept.connect(self._keep)
         self.intake.refused.connect(self._refuse)
+        self.intake.lost.connect(self._lost)
         self.intake.troubled.connect(self.refused)
         strip.opened.connect(self.look)
         strip.removed.connect(self.drop)
@@ -101,8 +102,11 @@ class DraftPhotos(QObject):
                 self._tell()
 
     def _refuse(self, refusal: RuleBroken) -> None:
-        self._coming.popleft()
         self.refused.emit(refusal)
+        self._lost()
+
+    def _lost(self) -> None:
+        self._coming.popleft()
         self._tell()
 
     def is_waiting(self) -> bool:

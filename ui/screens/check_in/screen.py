@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.choices import NameDiffers
 from counter.domain.personal import phone_digits
 from counter.domain.refusals import RuleBroken
-from counter.domain.states import SignedOn
 from counter.domain.working_clock import clock_from, closing_after, promise_proposals
 from counter.language import N_
-from counter.services.signing import SignatureFacts
 from counter.storage.questions.customers import KnownCustomer, customer_by_phone
 from counter.storage.questions.lists import (
     DraftRow,
@@ -26,7 +24,6 @@ from counter.storage.questions.reading import Page
 from counter.storage.questions.unit_cases import unit_history
 from counter.wording import sentence
 from ui.dialogs.preview import PreviewDialog
-from ui.dialogs.signing import SigningDialog
 from ui.kit import Kit
 from ui.screens.check_in.aside import Aside
 from ui.screens.check_in.customer_card import MOBILE_DIGITS
@@ -37,6 +34,7 @@ from ui.screens.check_in.keeping import FORM, Keeping
 from ui.screens.check_in.labels import Labels
 from ui.screens.check_in.last_receipt import SIGN_KEYS
 from ui.screens.check_in.paper import receipt_of
+from ui.screens.check_in.signatures import Signatures
 from ui.screens.screen import Screen
 from ui.widgets.layouts import row, scrolled, stretched
 from ui.widgets.tab_order import TabOrder
@@ -58,15 +56,15 @@ class CheckInScreen(Screen):
         self._kinds: dict[str, ItemKindRow] = {}
         self._outlet: OutletView | None = None
         self._papers_speak = ""  # the language of a known customer's papers
-        self._looks_up = False  # a phone is being looked up
+        self._looks_up = 0  # phones that are being looked up
         self._goes_on = False  # and the form goes on as soon as it is known
         self._sending = False
         self._draft_key = fresh_key()
         self._is_fresh = True  # nothing of this person was brought back yet
         self._discarded: CheckInDraft | None = None
-        self._dialog: SigningDialog | None = None
         self._name_differs = NameDiffers.ASK
         self._keeping = Keeping(kit, self)
+        self.signatures = Signatures(kit, self, self.form.last)
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_PAUSE_MS)
         self.setLayout(stretched(row(scrolled(self.form), self.aside, gap=0), 1))
         self._tab_order = TabOrder(self, self._tab_stops)
@@ -86,8 +84,8 @@ class CheckInScreen(Screen):
         self._save_soon.timeout.connect(self.save_now)
         self._keeping.kept.connect(self._ask_drafts)
         self._keeping.objected.connect(self.objected)
-        self.form.last.signed.connect(self._sign)
-        self.form.last.wants_pad.connect(self._open_pad)
+        self.signatures.told.connect(self.told)
+        self.signatures.refused.connect(self.refused)
         self.form.drafts.resumed.connect(self.resume)
         self.form.item.drop_wanted.connect(self.drop_item)
         self.form.item.past_wanted.connect(self._ask_past)
@@ -201,23 +199,26 @@ class CheckInScreen(Screen):
             self._sending = True
             facts = facts_of(draft, self._name_differs)
             reply = self.kit.desk.do("check_in", draft=self._draft_key, **facts)
-            reply.then(self._taken_in).sorry(self._refused).after(self._sent)
+            reply.then(self._taken_in, self._draft_key, draft)
+            reply.sorry(self._refused).after(self._sent)
         self._show_state()
 
     # -- inside
 
     def _ask_customer(self, digits: str) -> None:
-        self._looks_up = True
+        self._looks_up += 1
         reply = self.kit.desk.ask(customer_by_phone, phone=digits)
-        reply.then(self._show_customer).after(self._looked_up)
+        reply.then(self._show_customer, digits).after(self._looked_up)
 
-    def _show_customer(self, customer: KnownCustomer | None) -> None:
+    def _show_customer(self, customer: KnownCustomer | None, digits: str) -> None:
+        if digits != self.form.customer.digits():
+            return  # another phone stands there by now, or another form
         self._papers_speak = customer.language if customer is not None else ""
         self.form.show_customer(customer)
 
     def _looked_up(self) -> None:
-        self._looks_up = False
-        if self._goes_on:
+        self._looks_up -= 1
+        if self._goes_on and not self._looks_up:
             self._goes_on = False
             self.go_on()
 
@@ -258,7 +259,7 @@ class CheckInScreen(Screen):
 
     def set_aside(self) -> None:
         """Keep this form as a draft and begin another: the customer looks for a paper."""
-        if self.form.read().is_empty():
+        if self._sending or self.form.read().is_empty():
             return
         self.save_now()
         self._begin()
@@ -267,7 +268,7 @@ class CheckInScreen(Screen):
     def discard(self) -> None:
         """Forget what is typed; it can be had back at once."""
         draft = self.form.read()
-        if draft.is_empty():
+        if self._sending or draft.is_empty():
             return
         self._discarded = draft
         self._keeping.forget(self._draft_key)
@@ -277,6 +278,8 @@ class CheckInScreen(Screen):
 
     def resume(self, key: str, body: dict[str, Any]) -> None:
         """Go on with a draft; what stands in the form now is set aside."""
+        if self._sending:
+            return  # what stands there is being taken in, and is no draft before it is refused
         self.save_now()
         self._save_soon.stop()
         self._draft_key = key
@@ -305,9 +308,11 @@ class CheckInScreen(Screen):
     def _ask_drafts(self) -> None:
         code = self.kit.desk.person_code
         if code:
-            self.kit.desk.ask(drafts, person_code=code).then(self._take_drafts)
+            self.kit.desk.ask(drafts, person_code=code).then(self._take_drafts, code)
 
-    def _take_drafts(self, page: Page[DraftRow]) -> None:
+    def _take_drafts(self, page: Page[DraftRow], code: str) -> None:
+        if code != self.kit.desk.person_code:
+            return  # somebody else is here by now
         kept = [one for one in page.rows if one.form == FORM and one.draft != self._draft_key]
         if kept and self._is_fresh and self.form.draft.is_empty():
             newest, *kept = kept
@@ -335,10 +340,11 @@ class CheckInScreen(Screen):
 
     # -- what came of it
 
-    def _taken_in(self, answer: Any) -> None:
-        self.form.condition.photos.forget(self.form.draft.items)
-        self._keeping.forget(self._draft_key)  # the act has dropped the draft
-        self._begin()
+    def _taken_in(self, answer: Any, key: str, draft: CheckInDraft) -> None:
+        self.form.condition.photos.forget(draft.items)
+        self._keeping.forget(key)  # the act has dropped the draft
+        if key == self._draft_key:
+            self._begin()
         number = self.kit.figures.number(answer.receipt_number)
         self.told.emit(self.say("Taken in on receipt {number}", number=number))
         numbers = [answer.receipt_number, *(item.card_number for item in answer.items)]
@@ -354,36 +360,6 @@ class CheckInScreen(Screen):
         self.form.turn_to(str(refusal.facts.get("field", "")))
         self._save_soon.start()
         self.refused.emit(refusal)
-
-    def _sign(self, number: str) -> None:
-        facts = {"receipt_number": number, "signed_on": SignedOn.PAPER}
-        reply = self.kit.desk.do("confirm_signature", **facts)
-        reply.then(self._signed).sorry(self._refused)
-
-    def _open_pad(self, number: str) -> None:
-        self._dialog = SigningDialog(self.kit, self.window(), number)
-        self._dialog.signed.connect(self._sign_on_pad)
-        self._dialog.finished.connect(self._forget_dialog)
-        self._dialog.open()
-
-    def _sign_on_pad(self, signature: SignatureFacts) -> None:
-        facts = {"receipt_number": self.form.last.number(), "signed_on": SignedOn.PAD}
-        reply = self.kit.desk.do("confirm_signature", signature=signature, **facts)
-        reply.then(self._signed).sorry(self._pad_refused)
-
-    def _pad_refused(self, refusal: RuleBroken) -> None:
-        if self._dialog is not None:
-            self._dialog.refuse(refusal)
-
-    def _forget_dialog(self, _result: int) -> None:
-        self._dialog = None
-
-    def _signed(self, answer: Any) -> None:
-        self.form.last.wait_for("")
-        if self._dialog is not None:
-            self._dialog.accept()
-        number = self.kit.figures.number(answer.receipt_number)
-        self.told.emit(self.say("Receipt {number} is signed", number=number))
 
     def _name_settled(self, answer: str) -> None:
         self._name_differs = NameDiffers(answer)

@@ -105,7 +105,7 @@ class ConflictsScreen(Screen):
         self._show()
 
     def reload(self) -> None:
-        self.kit.desk.ask(conflicts, masked=self._is_masked).then(self._take)
+        self.kit.desk.ask(conflicts, masked=self._is_masked).then(self._take, self._is_masked)
 
     def first(self) -> None:
         self.list.setFocus()
@@ -124,7 +124,9 @@ class ConflictsScreen(Screen):
 
     # -- inside
 
-    def _take(self, found: list[Conflict]) -> None:
+    def _take(self, found: list[Conflict], is_masked: bool) -> None:
+        if self._is_masked and not is_masked:
+            return  # whoever might see the names has gone
         self._rows = sorted(found, key=lambda one: (not one.sides, one.case_number, one.what))
         keys = [_key(one) for one in self._rows]
         if self._open not in keys:
@@ -211,12 +213,14 @@ class ConflictsScreen(Screen):
         whose = {"case_number": one.case_number} if one.case_number else {}
         whose = whose or {"customer_number": one.number}
         reply = self.kit.desk.do("reveal_customer", **whose)
-        reply.then(self._revealed).sorry(self._refuse)
+        reply.then(self._revealed, self.kit.desk.person_code).sorry(self._refuse)
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self.refused.emit(refusal)
 
-    def _revealed(self, _answer: object) -> None:
+    def _revealed(self, _answer: object, person: str) -> None:
+        if person != self.kit.desk.person_code:
+            return  # whoever wanted to look has gone
         self._is_masked = False
         self.list.start()  # the button that was pressed goes
         self.reload()

@@ -29,7 +29,7 @@ class QueuePanel(QFrame):
         self._kit = kit
         self._rows: list[CustomerRow] = []
         self._next: str | None = None
-        self._asked = ""
+        self._asked, self._found_by = "", ""
         self.search = QLineEdit()
         self.search.setMaxLength(LIMITS["search"])
         self.search.setClearButtonEnabled(True)
@@ -57,9 +57,9 @@ class QueuePanel(QFrame):
     def ask(self) -> None:
         """Read the list anew."""
         self._pause.stop()
-        self._asked = self.search.text().strip()
+        self._asked, self._next = self.search.text().strip(), None
         reply = self._kit.desk.ask(customers, text=self._asked)
-        reply.then(self._take).sorry(self._refuse)
+        reply.then(self._take, self._asked).sorry(self._refuse)
 
     def search_for(self, text: str) -> None:
         """Look for what was scanned."""
@@ -79,16 +79,20 @@ class QueuePanel(QFrame):
         """Mark whose file is open."""
         self.list.choose(number)
 
-    def _take(self, page: Page[CustomerRow]) -> None:
+    def _take(self, page: Page[CustomerRow], text: str) -> None:
+        self._found_by = text
         self._rows, self._next = page.rows, page.next
         self._show()
 
     def _more(self) -> None:
         if self._next is not None:
             after, self._next = self._next, None
-            self._kit.desk.ask(customers, text=self._asked, after=after).then(self._add)
+            reply = self._kit.desk.ask(customers, text=self._asked, after=after)
+            reply.then(self._add, self._rows)
 
-    def _add(self, page: Page[CustomerRow]) -> None:
+    def _add(self, page: Page[CustomerRow], before: list[CustomerRow]) -> None:
+        if before is not self._rows:
+            return  # the list was read anew meanwhile
         self._rows, self._next = [*self._rows, *page.rows], page.next
         self._show()
 
@@ -117,7 +121,7 @@ class QueuePanel(QFrame):
 
     def _take_first(self) -> None:
         """Enter opens the first one, once the answer to what was typed is there."""
-        if self._pause.isActive() or self._asked != self.search.text().strip():
+        if self._pause.isActive() or self._found_by != self.search.text().strip():
             self.ask()
         elif self._rows:
             self.opened.emit(self._rows[0].number)

@@ -117,17 +117,20 @@ class CustomersScreen(Screen):
     def reveal(self) -> None:
         """Show name and phone: that somebody looked goes on record."""
         reply = self.kit.desk.do("reveal_customer", customer_number=self._number)
-        reply.then(self._revealed).sorry(self._refuse)
+        reply.then(self._revealed, self._number).sorry(self._refuse)
 
     # -- inside
 
     def _ask(self) -> None:
         facts: dict[str, Any] = {"number": self._number, "masked": self._is_masked}
-        self.kit.desk.ask(customer_file, **facts).then(self._show).sorry(self._unknown)
+        reply = self.kit.desk.ask(customer_file, **facts)
+        reply.then(self._take, self._number, self._is_masked).sorry(self._unknown, self._number)
+
+    def _take(self, file: CustomerFile, number: str, is_masked: bool) -> None:
+        if number == self._number != "" and (is_masked or not self._is_masked):
+            self._show(file)  # nobody else was opened since, nor has anybody gone
 
     def _show(self, file: CustomerFile) -> None:
-        if not self._number:
-            return
         self._number = file.customer.number
         self.deeds.use(file)
         can_reveal = self._is_masked and self._may("notify_customer")
@@ -140,36 +143,42 @@ class CustomersScreen(Screen):
         self.aside.offer(allowed)
         self.queue.show_open(self._number)
         self.stack.setCurrentWidget(self.page)
-        self._ask_cases().then(self._show_cases)
+        self._ask_cases().then(self._show_cases, self._number)
 
     def _ask_cases(self, **more: Any) -> Any:
         facts = {"number": self._number, "language": self.kit.language.code} | more
         return self.kit.desk.ask(customer_cases, **facts)
 
-    def _show_cases(self, page: Page[CustomerCase]) -> None:
+    def _show_cases(self, page: Page[CustomerCase], number: str) -> None:
+        if number != self._number:
+            return
         self._cases, self._next = page.rows, page.next
         self.file.show_cases(self._cases)
 
     def _more(self) -> None:
         if self._next is not None:
             after, self._next = self._next, None
-            self._ask_cases(after=after).then(self._add_cases)
+            self._ask_cases(after=after).then(self._add_cases, self._cases)
 
-    def _add_cases(self, page: Page[CustomerCase]) -> None:
+    def _add_cases(self, page: Page[CustomerCase], before: list[CustomerCase]) -> None:
+        if before is not self._cases:
+            return  # the list was read anew meanwhile
         self._cases, self._next = [*self._cases, *page.rows], page.next
         self.file.show_cases(self._cases)
 
     def _open_case(self, number: str) -> None:
         self.wants.emit("case", number)
 
-    def _revealed(self, _answer: object) -> None:
-        self._is_masked = False
-        self._ask()
+    def _revealed(self, _answer: object, number: str) -> None:
+        if number == self._number != "":
+            self._is_masked = False
+            self._ask()
 
-    def _unknown(self, refusal: RuleBroken) -> None:
-        self._number = ""
-        self.stack.setCurrentWidget(self.empty)
+    def _unknown(self, refusal: RuleBroken, number: str) -> None:
         self._refuse(refusal)
+        if number == self._number:
+            self._number = ""
+            self.stack.setCurrentWidget(self.empty)
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self.refused.emit(refusal)

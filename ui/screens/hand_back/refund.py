@@ -3,6 +3,7 @@
 from typing import Any
 
 from counter.storage.questions.hand_back import HandBackLine
+from ui.dialogs.form import FormDialog
 from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.reason import Asked
 from ui.dialogs.refund import asked_to_refund, refund_facts
@@ -26,8 +27,8 @@ class Refund(FormDeeds):
         if self._line is not None:
             told = refund_facts(facts) | {"case_number": self._line.case_number}
             reply = self._kit.desk.do("refund_payment", **told)
-            reply.then(self._was_done).sorry(self._refuse)
+            reply.then(self._was_done, self.dialog).sorry(self._refuse, self.dialog)
 
-    def _was_done(self, _answer: object) -> None:
-        self._close()
+    def _was_done(self, _answer: object, dialog: FormDialog | None) -> None:
+        self._close(dialog)
         self.told.emit(self._kit.language.say("The money was paid back"))

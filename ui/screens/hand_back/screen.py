@@ -1,6 +1,5 @@
 """Hand-back: a receipt is shown; either everything about it is good, or it is an alarm."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -14,7 +13,7 @@ from counter.domain.rights import may, roles_with
 from counter.domain.states import ReceiptStatus, Role
 from counter.services.handing_back import CasePaid
 from counter.storage.questions.hand_back import HandBackLine, HandBackView, hand_back_view
-from counter.storage.questions.history import timeline
+from counter.storage.questions.history import TimelineEntry, timeline
 from counter.storage.questions.lists import ItemKindRow, PersonRow, item_kinds, people
 from counter.storage.questions.reading import Page
 from counter.wording import sentence
@@ -45,12 +44,14 @@ class HandBackScreen(Screen):
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self._number = ""
+        self._number = ""  # the receipt that lies open
+        self._asked = ""  # the one that is being looked up
         self._supervisors: list[PersonRow] = []
         self._owed = 0  # answers to the button that are still to come
         self._unpaid: list[CasePaid] = []  # what somebody who only takes money has still to book
         self._change_fen = 0
         self._dialog: LossDialog | None = None
+        self._lost = ""  # the receipt the dialog is about
         self._is_shown = False  # the paper itself was scanned or its number typed
         self.stack = QStackedWidget()
         self.empty, self.ready, self.alarm = EmptyPage(kit), ReadyPage(kit), AlarmPage(kit)
@@ -94,14 +95,14 @@ class HandBackScreen(Screen):
         self.ready.say_all()
         self.alarm.say_all()
         if self._number and self.stack.currentWidget() is self.ready:
-            self._ask(self.ready.retell)
+            self._ask().then(self._retell)
 
     def reload(self) -> None:
         desk = self.kit.desk
         desk.ask(item_kinds).then(self._take_kinds)
         desk.ask(people).then(self._take_people)
         if self._number and self.stack.currentWidget() is self.ready:
-            self._ask(self._show_anew)
+            self._ask().then(self._show_anew)
 
     def first(self) -> None:
         page = self.stack.currentWidget()
@@ -120,15 +121,18 @@ class HandBackScreen(Screen):
 
         Back from the settlement of one of its items the receipt still lies there.
         """
-        if self._is_open(str(subject)):
-            self._ask(self._show_anew)
+        number = str(subject)
+        if self._is_open(number):
+            self._ask().then(self._show_anew)
             return
-        self._number = str(subject)
-        self._is_shown = numbers.plain(self._number).startswith(RECEIPT_DIGIT)
-        self._ask_view()
+        self._ask_view(number, is_shown=numbers.plain(number).startswith(RECEIPT_DIGIT))
 
     def close_receipt(self) -> None:
         """Put the receipt away."""
+        self._asked = ""
+        self._put_away()
+
+    def _put_away(self) -> None:
         self._number = ""
         bring(self.stack, self.empty)
         self.empty.start()
@@ -145,7 +149,8 @@ class HandBackScreen(Screen):
             return
         self._owed += 1
         reply = self.kit.desk.do("hand_back", **self.ready.facts())
-        reply.then(self._handed_back).sorry(self._refused).after(self._sent)
+        number = self._number
+        reply.then(self._handed_back, number).sorry(self._refused, number).after(self._sent)
 
     def _take_money(self) -> None:
         """Book what is paid, one case after the other; handing over is for others to do."""
@@ -161,7 +166,7 @@ class HandBackScreen(Screen):
         facts = {"case_number": one.case_number, "payments": one.payments}
         self._owed += 1
         reply = self.kit.desk.do("take_payment", **facts)
-        reply.then(self._taken).sorry(self._refused).after(self._sent)
+        reply.then(self._taken).sorry(self._refused, self._number).after(self._sent)
 
     def _taken(self, paid: Any) -> None:
         self._change_fen += paid.change_fen
@@ -203,17 +208,33 @@ class HandBackScreen(Screen):
         dialog.reported.connect(self._report)
         dialog.report.setVisible(view.status is ReceiptStatus.ISSUED)
         dialog.finished.connect(self._forget_dialog)
-        self._dialog = dialog
+        self._dialog, self._lost = dialog, view.receipt_number
         dialog.open()
 
     # -- inside
 
-    def _ask(self, then: Callable[[HandBackView], None]) -> Reply:
-        facts = {"number": self._number, "language": self.kit.language.code}
-        return self.kit.desk.ask(hand_back_view, **facts).then(then)
+    def _ask(self, number: str = "") -> Reply:
+        facts = {"number": number or self._number, "language": self.kit.language.code}
+        return self.kit.desk.ask(hand_back_view, **facts)
 
-    def _ask_view(self) -> None:
-        self._ask(self._show_view).sorry(self._no_receipt)
+    def _ask_view(self, number: str, *, is_shown: bool) -> None:
+        self._asked = number
+        reply = self._ask(number)
+        reply.then(self._take_view, number, is_shown).sorry(self._no_receipt, number)
+
+    def _look_again(self, number: str) -> None:
+        """What is true of a receipt now, unless another one lies here or is looked up."""
+        if number == self._number != "" and not self._asked:
+            self._ask_view(number, is_shown=self._is_shown)
+
+    def _take_view(self, view: HandBackView, asked: str, is_shown: bool) -> None:
+        if asked == self._asked:  # else another was scanned since, or it was put away
+            self._asked, self._is_shown = "", is_shown
+            self._show_view(view)
+
+    def _retell(self, view: HandBackView) -> None:
+        if view.receipt_number == self._number:
+            self.ready.retell(view)
 
     def _show_view(self, view: HandBackView) -> None:
         self._number = view.receipt_number
@@ -237,7 +258,7 @@ class HandBackScreen(Screen):
     def _alarm_recorded(self, _refusal: RuleBroken) -> None:
         """The refusal is the point: that the receipt was shown is on record now."""
         if self._number:
-            self._ask(self._show_alarm)
+            self._ask().then(self._show_alarm)
 
     def _is_open(self, case_number: str) -> bool:
         """Whether the receipt that is open has this case on it."""
@@ -264,9 +285,17 @@ class HandBackScreen(Screen):
             return
         self.alarm.show_view(view)
         cases = [*view.lines, *view.closed]
-        self.kit.desk.ask(timeline, number=cases[0].case_number).then(self.alarm.show_log)
+        reply = self.kit.desk.ask(timeline, number=cases[0].case_number)
+        reply.then(self._show_log, view.receipt_number)
 
-    def _no_receipt(self, refusal: RuleBroken) -> None:
+    def _show_log(self, page: Page[TimelineEntry], number: str) -> None:
+        if number == self._number:
+            self.alarm.show_log(page)
+
+    def _no_receipt(self, refusal: RuleBroken, asked: str) -> None:
+        if asked != self._asked:
+            return  # another was scanned since
+        self._asked = ""
         is_foreign = refusal.rule == OF_ANOTHER_OUTLET
         self.kit.scans.tell(Outcome.ALARM if is_foreign else Outcome.UNKNOWN)
         if self.stack.currentWidget() is self.empty:
@@ -277,7 +306,7 @@ class HandBackScreen(Screen):
     def _sent(self) -> None:
         self._owed -= 1
 
-    def _handed_back(self, answer: Any) -> None:
+    def _handed_back(self, answer: Any, receipt: str) -> None:
         number = self.kit.figures.number(answer.receipt_number)
         if answer.new_receipt_number:
             fresh = self.kit.figures.number(answer.new_receipt_number)
@@ -287,53 +316,61 @@ class HandBackScreen(Screen):
         if answer.change_fen:
             change = self.kit.figures.amount(answer.change_fen)
             text = self.say("{done}; change {amount}", done=text, amount=change)
-        self.close_receipt()
+        if receipt == self._number:
+            self._put_away()
         self.told.emit(text)
         numbers = [item.settlement_number for item in answer.items]
         self.kit.print_room.print_queued([*numbers, answer.new_receipt_number])
 
-    def _refused(self, refusal: RuleBroken) -> None:
+    def _refused(self, refusal: RuleBroken, receipt: str) -> None:
         """What was ticked and typed stays, unless the receipt itself is another one now."""
         self.refused.emit(refusal)
         if refusal.rule.startswith("receipt."):
-            self._ask_view()
+            self._look_again(receipt)
 
     def _found(self) -> None:
         reply = self.kit.desk.do("receipt_found", receipt_number=self._number)
-        reply.then(self._reopen).sorry(self._refused)
+        reply.then(self._reopen, self._number).sorry(self._refused, self._number)
 
-    def _reopen(self, _answer: Any) -> None:
+    def _reopen(self, _answer: Any, receipt: str) -> None:
         """Found again: now the paper itself has to be shown."""
-        self.open_with(self._number)
+        if receipt == self._number and not self._asked:
+            self.open_with(receipt)
 
     def _report(self, name: str) -> None:
-        facts = {"receipt_number": self._number, "reported_by": name}
+        facts = {"receipt_number": self._lost, "reported_by": name}
         reply = self.kit.desk.do("report_receipt_lost", **facts)
-        reply.then(self._reported).sorry(self._refuse_loss)
+        reply.then(self._reported, self._lost, self._dialog)
+        reply.sorry(self._refuse_loss, self._dialog)
 
-    def _refuse_loss(self, refusal: RuleBroken) -> None:
-        if self._dialog is not None:
-            self._dialog.refuse(refusal)
+    def _refuse_loss(self, refusal: RuleBroken, dialog: LossDialog | None) -> None:
+        if dialog is not None and dialog is self._dialog:
+            dialog.refuse(refusal)
+        else:
+            self.refused.emit(refusal)
 
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
+    def _close_dialog(self, dialog: LossDialog | None) -> None:
+        if dialog is not None and dialog is self._dialog:
+            dialog.accept()
 
     def _forget_dialog(self, _result: int) -> None:
         self._dialog = None
 
-    def _reported(self, _answer: Any) -> None:
-        self._close_dialog()
+    def _reported(self, _answer: Any, lost: str, dialog: LossDialog | None) -> None:
+        self._close_dialog(dialog)
         self.told.emit(self.say("The receipt is blocked: nobody can use it"))
-        self._ask_view()
+        self._look_again(lost)
 
     def _declare(self, facts: dict[str, Any]) -> None:
-        reply = self.kit.desk.do("declare_receipt_lost", receipt_number=self._number, **facts)
-        reply.then(self._declared).sorry(self._refuse_loss)
+        reply = self.kit.desk.do("declare_receipt_lost", receipt_number=self._lost, **facts)
+        reply.then(self._declared, self._lost, self._dialog)
+        reply.sorry(self._refuse_loss, self._dialog)
 
-    def _declared(self, answer: Any) -> None:
-        self._close_dialog()
-        if answer.new_receipt_number:
+    def _declared(self, answer: Any, lost: str, dialog: LossDialog | None) -> None:
+        self._close_dialog(dialog)
+        if lost != self._number or self._asked:
+            self.told.emit(self.say("The loss is declared"))
+        elif answer.new_receipt_number:
             self.open_with(answer.new_receipt_number)
         elif answer.open_cases:
             self.told.emit(self.say("The loss is declared"))
@@ -346,7 +383,7 @@ class HandBackScreen(Screen):
             self.objected.emit(self.say("There is no statement yet: settle the item first."))
             return
         reply = self.kit.desk.do("print_statements", settlement_numbers=numbers)
-        reply.then(self._statements_queued).sorry(self._refused)
+        reply.then(self._statements_queued).sorry(self._refused, self._number)
 
     def _statements_queued(self, queued: Any) -> None:
         self.kit.print_room.print_queued(list(queued.numbers))

@@ -33,7 +33,7 @@ class QueuePanel(JobQueue[InspectionRow]):
 
     def ask_page(self, after: str | None) -> None:
         facts = {"language": self._kit.language.code, "after": after}
-        self._kit.desk.ask(inspection_queue, **facts).then(self._take)
+        self._kit.desk.ask(inspection_queue, **facts).then(self._take, after)
 
     def state_of(self, one: InspectionRow) -> tuple[str, str]:
         say = self._kit.language.say
@@ -47,6 +47,6 @@ class QueuePanel(JobQueue[InspectionRow]):
         waits = self._kit.figures.age(self._kit.now() - one.finished_at)
         return replace(job, due=self._kit.language.say("{name}, waits {age}", name=name, age=waits))
 
-    def _take(self, queue: InspectionQueue) -> None:
+    def _take(self, queue: InspectionQueue, after: str | None) -> None:
         self._count.setText(str(queue.count))
-        self.take(queue)
+        self.take(queue, after)

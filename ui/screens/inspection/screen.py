@@ -54,7 +54,7 @@ class InspectionScreen(Screen):
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self._number = ""
+        self._number = self._asked = ""  # what is open, and what is being opened
         self._view: InspectionView | None = None
         self._kinds: dict[str, ItemKindRow] = {}
         self._shelves: list[ShelfRow] = []
@@ -122,7 +122,7 @@ class InspectionScreen(Screen):
         desk.ask(shelves).then(self._take_shelves)
         self.queue.ask()
         if self._number:
-            self._ask(self._number)
+            self._ask(self._number, opens=False)
 
     def first(self) -> None:
         if self._view is None:
@@ -164,6 +164,10 @@ class InspectionScreen(Screen):
     def close_repair(self) -> None:
         """Put the repair away; what was ticked is kept with it."""
         self._keep()
+        self._asked = ""
+        self._put_away()
+
+    def _put_away(self) -> None:
         self._number, self._view = "", None
         self._show_nothing()
         self.queue.list.start()
@@ -203,19 +207,18 @@ class InspectionScreen(Screen):
         self._sending = True
         checks = [*self.checks.texts(), *self.values.texts()]
         reply = self.kit.desk.do("inspect", card_number=self._number, checks=checks, **facts)
-        reply.then(self._inspected).sorry(self._refused).after(self._sent)
+        reply.then(self._inspected, self._number).sorry(self._refused).after(self._sent)
 
-    def _inspected(self, answer: Any) -> None:
+    def _inspected(self, answer: Any, number: str) -> None:
         passed = answer.card_status is CardStatus.PASSED
         text = self.say("Passed: the item is ready to be fetched")
         if not passed:
             text = self.say("Failed: the card is back at the bench")
         elif answer.self_inspected:
             text = self.say("Passed by yourself: printed on the card and counted")
-        self._begun.pop(self._number, None)
-        self._number, self._view = "", None
-        self._show_nothing()
-        self.queue.list.start()
+        if number == self._number:
+            self._put_away()
+        self._begun.pop(number, None)
         self.told.emit(text)
 
     def _sent(self) -> None:
@@ -241,13 +244,17 @@ class InspectionScreen(Screen):
 
     def _open(self, number: str) -> None:
         self._keep()
-        self._ask(number)
+        self._asked = number
+        self._ask(number, opens=True)
 
-    def _ask(self, number: str) -> None:
+    def _ask(self, number: str, *, opens: bool) -> None:
         facts = {"number": number, "language": self.kit.language.code}
-        self.kit.desk.ask(inspection_view, **facts).then(self._take).sorry(self._refused)
+        reply = self.kit.desk.ask(inspection_view, **facts)
+        reply.then(self._take, number, opens).sorry(self._refused)
 
-    def _take(self, view: InspectionView) -> None:
+    def _take(self, view: InspectionView, asked: str, opens: bool) -> None:
+        if asked != (self._asked if opens else self._number):
+            return  # another one was opened since, or it was put away
         card = view.work.card
         is_other = card.number != self._number
         if card.status is not CardStatus.AWAIT_INSPECTION:

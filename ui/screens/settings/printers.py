@@ -43,7 +43,6 @@ class PrintersSection(Section):
         super().__init__(kit)
         self.known = Known([], {})
         self.system: Printers | None = None
-        self._keeping: tuple[str, str, dict[str, Any]] = ("", "", {})  # its key, its name, as typed
         self._gone: Printer | None = None
         self._damage: RuleBroken | None = None
         self._is_loaded = self._first_wanted = False
@@ -219,13 +218,13 @@ class PrintersSection(Section):
 
     def _describe(self, printer: Printer, key: str) -> None:
         self.trouble.hide()
-        self._is_sending, self._keeping = True, (key, printer.name, self.view.typed())
+        self._is_sending = True
         was = name_in(key) if key.startswith(OURS) else ""
         reply = self.kit.printer_desk.describe(printer, was)
-        reply.then(self._saved).sorry(self._refuse_form).after(self._settled)
+        reply.then(self._saved, key, printer.name, self.view.typed())
+        reply.sorry(self._refuse_form).after(self._settled)
 
-    def _saved(self, known: Known) -> None:
-        key, name, typed = self._keeping
+    def _saved(self, known: Known, key: str, name: str, typed: dict[str, Any]) -> None:
         self.view.kept(key, OURS + name, typed)
         self.view.side.show_gone("")
         self.told.emit(self.kit.language.say("Kept for this machine"))
@@ -242,16 +241,15 @@ class PrintersSection(Section):
     def _remove(self) -> None:
         printer = self.view.printer()
         if printer is not None:
-            self._gone = printer
             reply = self.kit.printer_desk.forget(printer.name)
-            reply.then(self._removed).sorry(self._refused)
+            reply.then(self._removed, printer, self.view.open_key).sorry(self._refused)
 
-    def _removed(self, known: Known) -> None:
-        self.view.taken_away()
+    def _removed(self, known: Known, gone: Printer, key: str) -> None:
+        self._gone = gone
+        self.view.taken_away(key)
         self._take_known(known)
-        if self._gone is not None:
-            self.view.side.show_gone(self._gone.name)
-            self.view.side.undo.setFocus(Qt.FocusReason.TabFocusReason)
+        self.view.side.show_gone(gone.name)
+        self.view.side.undo.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _take_back(self) -> None:
         if self._gone is not None:

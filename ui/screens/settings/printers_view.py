@@ -165,10 +165,11 @@ class PrintersView(QWidget):
         if self.open_key == key:
             self.open_key = now
 
-    def taken_away(self) -> None:
-        """The one that is open is here no more, nor what was typed of it."""
-        self._drafts.pop(self.open_key, None)
-        self.open_key = ""
+    def taken_away(self, key: str) -> None:
+        """This one is here no more, nor what was typed of it; nothing is open where it was."""
+        self._drafts.pop(key, None)
+        if self.open_key == key:
+            self.open_key = ""
 
     def _fill(self) -> None:
         draft, is_new = self._drafts.get(self.open_key), self.open_key == NEW
@@ -220,6 +221,7 @@ class PrintersView(QWidget):
         """Begin a form with it; the printer is asked meanwhile what it speaks."""
         if printer.way is Way.TCP:
             printer = replace(printer, name=host_and_port(printer.address)[0])
+        self._begun_with = printer
         self._drafts[NEW] = as_json(printer)
         self.show_printer(NEW)
         self._drafts[NEW] = self.page.form.typed()
@@ -230,10 +232,14 @@ class PrintersView(QWidget):
             text = self.kit.language.say("Asking it which language it speaks …")
             self.page.say_note(text, "accent")
             reply = self.kit.printer_desk.language(printer)
-            reply.then(self._heard).sorry(self._not_heard)
+            reply.then(self._heard, printer).sorry(self._not_heard, printer)
 
-    def _heard(self, language: Language | None) -> None:
-        if self.open_key != NEW:
+    def _is_begun(self, printer: Printer) -> bool:
+        """Whether the form of a new printer is still the one that was begun with this."""
+        return self.open_key == NEW and self._begun_with is printer
+
+    def _heard(self, language: Language | None, printer: Printer) -> None:
+        if not self._is_begun(printer):
             return
         say = self.kit.language.say
         if language is None:
@@ -243,7 +249,7 @@ class PrintersView(QWidget):
         self.page.form.language.choose(language)
         self.page.say_note(say("It answers in {language}.", language=LANGUAGES[language][0]), "ok")
 
-    def _not_heard(self, refusal: RuleBroken) -> None:
-        if self.open_key == NEW:
+    def _not_heard(self, refusal: RuleBroken, printer: Printer) -> None:
+        if self._is_begun(printer):
             text = sentence(refusal.rule, refusal.facts, self.kit.language.words)
             self.page.say_note(text, "danger")

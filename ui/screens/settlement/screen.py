@@ -147,7 +147,8 @@ class SettlementScreen(Screen):
         self.totals.object_to("")
         language = self.kit.language.code
         facts = {"number": self._number, "masked": True, "language": language}
-        self.kit.desk.ask(case, **facts).then(self._show).sorry(self._unknown)
+        reply = self.kit.desk.ask(case, **facts)
+        reply.then(self._take, self._number).sorry(self._unknown)
 
     def add_line(self, filled: Filled) -> LineRow:
         """Add a line."""
@@ -180,7 +181,8 @@ class SettlementScreen(Screen):
             "print_now": self.totals.print_now.isChecked(),
         }
         reply = self.kit.desk.do("settle", **facts)
-        reply.then(self._settled).sorry(self._refuse).after(self._sent)
+        reply.then(self._settled, self._view, self.totals.print_now.isChecked())
+        reply.sorry(self._refuse).after(self._sent)
 
     def go_back(self) -> None:
         """To where it was opened from; what is typed here is given up."""
@@ -188,6 +190,10 @@ class SettlementScreen(Screen):
             self.wants.emit(self._back, self._number)
 
     # -- inside
+
+    def _take(self, view: CaseView, number: str) -> None:
+        if number == self._number:  # else another was opened since, or somebody else is here
+            self._show(view)
 
     def _show(self, view: CaseView) -> None:
         self._view, self._number = view, view.case_number
@@ -287,7 +293,7 @@ class SettlementScreen(Screen):
         self.totals.days.setPlaceholderText(str(settings["guarantee_days"]))
         self._show_state()
 
-    def _settled(self, answer: Any) -> None:
+    def _settled(self, answer: Any, settled: CaseView, prints: bool) -> None:
         amount = self.kit.figures.amount
         if answer.due_fen < 0:
             text = self.say(
@@ -296,9 +302,10 @@ class SettlementScreen(Screen):
         else:
             text = self.say("Settled; {amount} to pay", amount=amount(answer.due_fen))
         self.told.emit(text)
-        if self.totals.print_now.isChecked():
+        if prints:
             self.kit.print_room.print_queued([answer.settlement_number])
-        self.go_back()
+        if settled is self._view and self._number == settled.case_number and self.isVisible():
+            self.go_back()  # unless somebody has gone on to something else meanwhile
 
     def _refuse(self, refusal: RuleBroken) -> None:
         text = sentence(refusal.rule, refusal.facts, self.kit.language.words)

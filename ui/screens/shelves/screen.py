@@ -53,10 +53,9 @@ class ShelvesScreen(Screen):
         self.view: ShelfView | None = None
         self.onto: Scanned | None = None  # the shelf that takes what is scanned
         self.in_hand: Scanned | None = None
-        self._moving: list[tuple[Scanned, str, str]] = []
         self._moved: list[str] = []
         self._wanted = ""
-        self._dropped: dict[str, Scanned] = {}
+        self._dropped = self.count, dict[str, Scanned]()
         self._items: list[ShelfItem] = []
         self._after: str | None = None
         self._build()
@@ -106,17 +105,8 @@ class ShelvesScreen(Screen):
         self.list.setAccessibleName(say("Shelves"))
         self.list.ledger.say([say("Shelf"), say("Items"), say("Last count")])
         self.lying.setAccessibleName(say("What lies on the shelf"))
-        self.lying.ledger.say(
-            [
-                say("Count"),
-                say("Repair card"),
-                say("Item"),
-                say("Serial"),
-                say("Customer"),
-                say("State"),
-                say("Lies there since"),
-            ]
-        )
+        heads = [say("Count"), say("Repair card"), say("Item"), say("Serial"), say("Customer")]
+        self.lying.ledger.say([*heads, say("State"), say("Lies there since")])
         self._none.setText(say("There are no shelves yet. The settings page adds them."))
         self._show_shelves()
         self._show_lying()
@@ -169,12 +159,13 @@ class ShelvesScreen(Screen):
         number, self._after = self.list.subject(), after
         if number is not None:
             facts = {"shelf": number, "after": after}
-            self.kit.desk.ask(shelf_view, **facts).then(self._take_view).sorry(self._refuse)
+            reply = self.kit.desk.ask(shelf_view, **facts)
+            reply.then(self._take_view, after).sorry(self._refuse)
 
-    def _take_view(self, view: ShelfView) -> None:
-        if view.shelf.number != self.list.subject():
+    def _take_view(self, view: ShelfView, after: str | None) -> None:
+        if view.shelf.number != self.list.subject() or after != self._after:
             return
-        self._items = [*(self._items if self._after else ()), *view.items.rows]
+        self._items = [*(self._items if after else ()), *view.items.rows]
         self.view = view
         if view.items.next is not None:
             self._ask_view(view.items.next)
@@ -238,24 +229,22 @@ class ShelvesScreen(Screen):
     # -- move
 
     def _move(self, item: Scanned, shelf: Scanned) -> None:
-        self._moving.append((item, shelf.number, shelf.name))
         facts = {"number": item.case_number, "to": Destination.SHELF, "shelf": shelf.number}
-        self.kit.desk.do("move_item", **facts).then(self._was_moved).sorry(self._was_refused)
+        reply = self.kit.desk.do("move_item", **facts)
+        reply.then(self._was_moved, item, shelf).sorry(self._was_refused, item)
 
-    def _was_moved(self, _case: Any) -> None:
-        item, shelf_number, name = self._moving.pop(0)
-        text = self.say("{item} is on shelf {name} now", item=item.name, name=name)
-        self._moved = [f"{item.name} → {name}", *self._moved][:MOST_MOVED]
+    def _was_moved(self, _case: Any, item: Scanned, shelf: Scanned) -> None:
+        text = self.say("{item} is on shelf {name} now", item=item.name, name=shelf.name)
+        self._moved = [f"{item.name} → {shelf.name}", *self._moved][:MOST_MOVED]
         self.aside.moved.setText("\n".join(self._moved))
-        self._wanted = shelf_number
+        self._wanted = shelf.number
         if item.shelf:
             back = {"number": item.case_number, "to": Destination.SHELF, "shelf": item.shelf}
             self.undoable.emit(text, Reversal("move_item", back))
         else:
             self.told.emit(text)
 
-    def _was_refused(self, refusal: RuleBroken) -> None:
-        item, _, _ = self._moving.pop(0)
+    def _was_refused(self, refusal: RuleBroken, item: Scanned) -> None:
         if refusal.rule == "shop.locked" and self.onto is None and self.in_hand is None:
             self.in_hand = item  # its shelf is scanned once more
             self._say_what()
@@ -275,14 +264,15 @@ class ShelvesScreen(Screen):
         count.sent = tuple(count.scanned)
         facts = {"shelf": count.shelf_number, "found": count.sent}
         reply = self.kit.desk.do("take_stock_of_shelf", **facts)
-        reply.then(self._counted).sorry(self._not_counted)
+        reply.then(self._counted, count).sorry(self._not_counted, count)
 
-    def _not_counted(self, refusal: RuleBroken) -> None:
-        self.count.sent = None
+    def _not_counted(self, refusal: RuleBroken, count: Count) -> None:
+        count.sent = None
         self._refuse(refusal)
 
-    def _counted(self, counted: Any) -> None:
-        self.count.drop()
+    def _counted(self, counted: Any, count: Count) -> None:
+        if count.sent is not None:
+            count.drop()  # else something was scanned since, which is not kept yet
         self.aside.show_trouble("")
         self.aside.last.setText("")
         self.told.emit(
@@ -300,7 +290,7 @@ class ShelvesScreen(Screen):
         """Forget what was scanned; the message gives it back."""
         if not self.count.is_begun:
             return
-        self._dropped = self.count.drop()
+        self._dropped = self.count, self.count.drop()
         self.aside.show_trouble("")
         self.aside.last.setText("")
         self._show_lying()
@@ -309,8 +299,13 @@ class ShelvesScreen(Screen):
         self.undoable.emit(self.say("The count was dropped"), self.take_up_again)
 
     def take_up_again(self) -> None:
-        """Go on with the count that was dropped."""
-        self.count.scanned, self.count.sent = self._dropped, None
+        """Go on with the count that was dropped, on its own shelf."""
+        count, dropped = self._dropped
+        if count is not self.count and self.count.is_begun:
+            self.aside.show_trouble(self._unfinished())
+            return
+        self.count, count.scanned, count.sent = count, dropped, None
+        self.list.choose_subject(count.shelf_number)
         self._show_lying()
         self._say_what()
 
@@ -327,8 +322,7 @@ class ShelvesScreen(Screen):
     def _show_shelves(self) -> None:
         chosen = self.list.subject()
         self.list.ledger.show_entries([self._cells.shelf(one) for one in self.shelves])
-        if chosen is not None:
-            self.list.choose_subject(chosen)
+        self.list.choose_subject(chosen)
         self._lists.setCurrentIndex(0 if self.shelves else 1)
 
     def _show_lying(self) -> None:

@@ -216,9 +216,13 @@ class TillScreen(Screen):
         return self.day.day() or self._today()
 
     def _ask_day(self, after: str | None = None) -> None:
+        self._next_lines = None
         facts = {"day": self.shown_day().isoformat(), "after": after}
         reply = self.kit.desk.ask(till_day, **facts)
-        reply.then(self._take_more if after else self._take_day)
+        if after:
+            reply.then(self._take_more, self._rows)
+        else:
+            reply.then(self._take_day)
 
     def _take_day(self, shown: TillDay) -> None:
         if shown.day == self.shown_day().isoformat():
@@ -227,16 +231,15 @@ class TillScreen(Screen):
             self._shown, self._rows, self._next_lines = shown, shown.lines.rows, shown.lines.next
             self._show_day()
 
-    def _take_more(self, shown: TillDay) -> None:
-        if shown.day == self.shown_day().isoformat():
+    def _take_more(self, shown: TillDay, before: list[TillLine]) -> None:
+        if shown.day == self.shown_day().isoformat() and before is self._rows:
             self._rows = [*self._rows, *shown.lines.rows]
             self._next_lines = shown.lines.next
             self.lines.ledger.append([self._cells.line(one) for one in shown.lines.rows])
 
     def _more_lines(self) -> None:
         if self._next_lines is not None:
-            after, self._next_lines = self._next_lines, None
-            self._ask_day(after)
+            self._ask_day(self._next_lines)
 
     def _take_days(self, page: Page[DayBalance]) -> None:
         self._balances, self._next_days = page.rows, page.next
@@ -245,9 +248,12 @@ class TillScreen(Screen):
     def _more_days(self) -> None:
         if self._next_days is not None:
             before, self._next_days = self._next_days, None
-            self.kit.desk.ask(till_days, before=before).then(self._take_more_days)
+            reply = self.kit.desk.ask(till_days, before=before)
+            reply.then(self._take_more_days, self._balances)
 
-    def _take_more_days(self, page: Page[DayBalance]) -> None:
+    def _take_more_days(self, page: Page[DayBalance], known: list[DayBalance]) -> None:
+        if known is not self._balances:
+            return  # the days were read anew meanwhile
         self._balances, self._next_days = [*self._balances, *page.rows], page.next
         self.days.ledger.append([self._cells.day(one) for one in page.rows])
 
@@ -355,10 +361,12 @@ class TillScreen(Screen):
     def _reverse(self, line: TillLine, reason: str) -> None:
         facts = {"case_number": line.case_number, "n": line.n, "reason": reason}
         reply = self.kit.desk.do("reverse_payment", **facts)
-        reply.then(self._reversed).sorry(self._refuse)
+        reply.then(self._reversed, line).sorry(self._refuse)
 
-    def _reversed(self, _answer: Any) -> None:
-        self.reversal.clear()
+    def _reversed(self, _answer: Any, line: TillLine) -> None:
+        chosen = self.reversal.line()
+        if chosen is None or (chosen.case_number, chosen.n) == (line.case_number, line.n):
+            self.reversal.clear()  # else another was chosen since
         self.told.emit(self.say("The payment is reversed: a line of the opposite amount stands."))
 
     def _refuse(self, refusal: RuleBroken) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.refusals import RuleBroken
+from ui.dialogs.form import FormDialog
 from ui.dialogs.form_deeds import FormDeeds
 from ui.dialogs.reason import Asked
 from ui.kit import Kit
@@ -32,8 +33,7 @@ class TransferDeeds(FormDeeds):
         """Do it at once."""
         if self._is_running:
             return
-        self._act, self._is_running = act, True
-        self._kit.desk.do(act, **facts).then(self._was_done).sorry(self._was_refused)
+        self._do(act, facts)
 
     def ask_why(self, act: str, asked: Callable[[], Asked], **facts: Any) -> None:
         """Ask for the reason first."""
@@ -76,13 +76,19 @@ class TransferDeeds(FormDeeds):
 
     def _send(self, facts: dict[str, Any]) -> None:
         if self._act == DAMAGE:
-            self._close()
+            self._close(self.dialog)
             self.damaged.emit(self._facts["number"], facts["reason"])
             return
         if not self._is_running:
-            self._is_running = True
-            reply = self._kit.desk.do(self._act, **self._wanted(facts))
-            reply.then(self._was_done).sorry(self._was_refused)
+            self._do(self._act, self._wanted(facts), self.dialog)
+
+    def _do(self, act: str, facts: dict[str, Any], dialog: FormDialog | None = None) -> None:
+        self._is_running = True
+        reply = self._kit.desk.do(act, **facts)
+        reply.then(self._was_done, act, dialog).sorry(self._was_refused, dialog).after(self._ended)
+
+    def _ended(self) -> None:
+        self._is_running = False
 
     def _wanted(self, facts: dict[str, Any]) -> dict[str, Any]:
         if self._act != LOSS:
@@ -91,18 +97,16 @@ class TransferDeeds(FormDeeds):
         number, reason = self._facts["transfer_number"], facts["reason"]
         return {"transfer_number": number, "case_numbers": chosen, "reason": reason}
 
-    def _was_done(self, answer: Any) -> None:
-        self._is_running = False
-        self._close()
-        if self._act == "reprint_paper":
+    def _was_done(self, answer: Any, act: str, dialog: FormDialog | None) -> None:
+        self._close(dialog)
+        if act == "reprint_paper":
             self._kit.print_room.print_queued([answer.number], reprints=True)
             self.told.emit(self._kit.language.say("The transfer note is printed again"))
         else:
-            self.done.emit(self._act, answer)
+            self.done.emit(act, answer)
 
-    def _was_refused(self, refusal: RuleBroken) -> None:
-        self._is_running = False
-        if self.dialog is not None:
-            self.dialog.refuse(refusal)
+    def _was_refused(self, refusal: RuleBroken, dialog: FormDialog | None) -> None:
+        if dialog is not None and dialog is self.dialog:
+            dialog.refuse(refusal)
         else:
             self.not_done.emit(refusal)

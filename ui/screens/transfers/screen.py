@@ -150,7 +150,8 @@ class TransfersScreen(Screen):
         if number != (self.view.transfer_number if self.view else self.unheard):
             self._forget_scans()
         self._wanted = number
-        self.kit.desk.ask(transfer_view, number=number).then(self._take).sorry(self._unheard)
+        reply = self.kit.desk.ask(transfer_view, number=number)
+        reply.then(self._take).sorry(self._unheard, number)
 
     def _take_rows(self, page: Page[TransferRow]) -> None:
         self.rows = page.rows
@@ -170,8 +171,10 @@ class TransfersScreen(Screen):
         self.list.choose_subject(view.transfer_number)
         self._show()
 
-    def _unheard(self, refusal: RuleBroken) -> None:
+    def _unheard(self, refusal: RuleBroken, number: str) -> None:
         """A bag whose cases have not come; what is in it can be scanned all the same."""
+        if number != self._wanted:
+            return
         self.view = None
         is_other = refusal.rule in ("transfer.unknown", "estimate.other_outlet")
         self.unheard = numbers.plain(self._wanted) if is_other else ""
@@ -312,9 +315,11 @@ class TransfersScreen(Screen):
             self.deeds.print_again(self.view.transfer_number)
 
     def _was_done(self, act: str, answer: Any) -> None:
-        self._forget_scans()
+        number = answer.transfer_number
+        if number == self._wanted or not self.scans:  # else another is being taken over by now
+            self._forget_scans()
+            self._wanted = number
         self.aside.show_trouble("")
-        self._wanted = answer.transfer_number
         self.told.emit(self._words.done(act, answer))
         self.reload()
 
