@@ -14,15 +14,20 @@ COMPARED = "compared"
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Which kinds of record are not as the hub has them; none where all agree."""
+    """Which kinds of record are not as the hub has them; none where all agree. `has_gone_back` is
+    a hub that has told more than it holds: it stands as it stood once, as from a backup.
+    """
 
-    differ: tuple[str, ...]
+    differ: tuple[str, ...] = ()
+    has_gone_back: bool = False
 
 
 def compare(db: Connection, book: BookReader, said: Digest, outlet: int) -> Agreement | None:
     """Compares what the hub has said after a round; None where somebody has written meanwhile, so
     that it says nothing.
     """
+    if said.own < book.cursor(outlet) or said.published < book.cursor(HEAD_OFFICE):
+        return Agreement(has_gone_back=True)
     if any(own.acked != own.seq for own in book.chains()):
         return None
     if (said.own, said.published) != (book.cursor(outlet), book.cursor(HEAD_OFFICE)):

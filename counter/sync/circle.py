@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from counter.domain.records import HEAD_OFFICE
+from counter.storage.own_outlets import ADMITTED_AS
 from counter.sync.joining import joined_of
 from counter.sync.meeting import met
 from counter.sync.reading import BookReader
@@ -97,6 +98,9 @@ class Circle:
             kept = msgspec.structs.replace(ours, listed=said.listed)
             if said.listed is None or not is_signed(kept) or _age(ours) >= said.listed.at:
                 return
+        if joined_of(self.home, self.reader.replica) is None:  # what is sent there is sent here
+            outlet = kept.outlet.to_bytes(4, "big")
+            self.send(lambda book: book.note(ADMITTED_AS, outlet))
         self.send(lambda book: book.note(OFFICE, msgspec.msgpack.encode(kept)))
 
     def _listed(self) -> SeatList | None:

@@ -4,7 +4,6 @@ import platform
 from pathlib import Path
 
 from counter.domain.refusals import RuleBroken
-from counter.storage.own_outlets import ADMITTED_AS
 from counter.storage.shop import Shop
 from counter.sync.addresses import hub_address
 from counter.sync.circle import Circle
@@ -44,7 +43,7 @@ def know(shop: Shop, joined: Joined) -> None:
     """Notes the number the seat was admitted under, from the thread that writes: what is sent to
     that outlet is sent here.
     """
-    SeatBook(shop).note(ADMITTED_AS, joined.hub.outlet.to_bytes(4, "big"))
+    SeatBook(shop).join(joined.hub.hub, joined.hub.outlet)
 
 
 def join_for(circle: Circle, replica: bytes, public_key: bytes, code: str) -> Joined:

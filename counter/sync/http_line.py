@@ -194,6 +194,11 @@ class SeatLine:
         return self._who.outlet
 
     @property
+    def hub(self) -> bytes:
+        """The name of the hub it was enrolled with."""
+        return self._hub.hub
+
+    @property
     def url(self) -> str:
         """Where it speaks to."""
         return self._line.url

@@ -15,6 +15,7 @@ from counter.sync.exchange import exchange
 from counter.sync.http_line import HttpLine, NoHub, SeatLine
 from counter.sync.joining import Joined
 from counter.sync.pictures import Pictures, exchange_pictures, let_go
+from counter.sync.reading import HUB as HUB_NAME
 from counter.sync.reading import BookReader
 from counter.sync.seat_list import fetch_list
 from counter.sync.sent_book import Send, SentBook
@@ -46,6 +47,7 @@ class HubTalk:
         NoHub, Refused, Forged, RuleBroken.
         """
         reader, line = self._reader, self._line
+        self._join()
         done = exchange(SentBook(reader, self._send), line, line.outlet)
         did = Did(done, reader.cursor(line.outlet), reader.waiting(), reader.proved_at())
         try:
@@ -58,6 +60,12 @@ class HubTalk:
         except (NoHub, RuleBroken) as trouble:  # the entries are safe already
             return replace(did, trouble=trouble)
         return replace(did, differ=differ)
+
+    def _join(self) -> None:
+        """What a stop while it joined has left out, and what a new seat or a copy cannot know."""
+        hub, outlet = self._line.hub, self._line.outlet
+        if (self._reader.noted(HUB_NAME), self._reader.admitted_as()) != (hub, outlet):
+            self._send(lambda book: book.join(hub, outlet))
 
     def _fetch_list(self, *, whole: bool) -> None:
         now = self._clock()
@@ -81,6 +89,10 @@ class HubTalk:
             return None
         agreed = self._agreement()
         if agreed is None:
+            return None
+        if agreed.differ or agreed.has_gone_back:  # the next round goes through all of it
+            self._send(lambda book: book.begin_anew())
+        if agreed.has_gone_back:
             return None
         self._send(lambda book: keep_compared(book.db, now))
         return agreed.differ

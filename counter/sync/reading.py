@@ -9,6 +9,7 @@ from counter.storage.chains import ChainRow, chain_row
 from counter.storage.database import Connection
 from counter.storage.entries import Place
 from counter.storage.logbook import Logbook, number_of
+from counter.storage.own_outlets import ADMITTED_AS
 from counter.storage.proving import held_of, personal_of
 from counter.storage.receiving import HEARD_AT
 from counter.storage.sealing import read_head
@@ -17,6 +18,8 @@ from counter.wire.messages import MOST_BYTES, ChainFacts, Packet, Run
 
 #: when the other side has last signed for something of ours, in milliseconds since 1970 UTC
 PROVED_AT = "proved_at"
+#: the name of the hub that all of this was said by
+HUB = "hub"
 #: up to where all pictures are in their places
 PICTURES = "pictures"
 
@@ -120,6 +123,10 @@ class BookReader:
     def noted(self, name: str) -> bytes:
         """What was noted under a name; nothing where nothing was."""
         return self._kept(f"note:{name}")
+
+    def admitted_as(self) -> int:
+        """The number its hub has admitted this seat under; 0 where that was not noted."""
+        return int.from_bytes(self.noted(ADMITTED_AS), "big")
 
     def proved_at(self) -> int:
         """When the other side has last signed for something of ours, in milliseconds; 0 = never."""

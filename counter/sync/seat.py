@@ -5,12 +5,13 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from time import perf_counter
 
+from counter.storage.own_outlets import ADMITTED_AS
 from counter.storage.receiving import HEARD_AT
 from counter.storage.rehoming import Parted, Writer, rehome
 from counter.storage.sealing import read_head
 from counter.storage.shop import Shop
 from counter.sync.incoming import Incoming, Taken
-from counter.sync.reading import PICTURES, PROVED_AT, BookReader, Own
+from counter.sync.reading import HUB, PICTURES, PROVED_AT, BookReader, Own
 from counter.wire.messages import Page, Pushed
 
 #: a neighbour's clock further ahead does not move ours (sync.md §4.2)
@@ -153,6 +154,27 @@ class SeatBook(BookReader):
     def note_pictures(self, place: bytes) -> None:
         """All pictures up to a place are where they should be."""
         self.note(PICTURES, place)
+
+    def join(self, hub: bytes, outlet: int) -> None:
+        """Notes which hub it speaks with, and the number it has there; how far another hub held
+        what, and had told what, says nothing of this one.
+        """
+        known = self.noted(HUB)
+        if known == hub and self.noted(ADMITTED_AS) == outlet.to_bytes(4, "big"):
+            return
+        if known not in (b"", hub):
+            self.begin_anew()
+        self.note(ADMITTED_AS, outlet.to_bytes(4, "big"))
+        self.note(HUB, hub)
+
+    def begin_anew(self) -> None:
+        """Forgets how far the hub holds what, and has told what: the next round asks for all of it,
+        and gives what is lacking there. Nothing that is known is taken twice.
+        """
+        self._shop.db.execute(
+            "DELETE FROM sync_state WHERE name GLOB 'cursor:*' OR name GLOB 'acked:*' OR name = ?",
+            (f"note:{PICTURES}",),
+        )
 
     # -- inside
 
