@@ -51,6 +51,7 @@ SELECT create_reference_table('adopted');
 SELECT create_reference_table('enrol_code');
 SELECT create_reference_table('followed');
 SELECT create_reference_table('withheld');
+SELECT create_reference_table('planned');
 SELECT create_reference_table('blob_doubt');
 SELECT create_reference_table('console_person');
 SELECT create_reference_table('console_session');

@@ -1,6 +1,7 @@
 """A whole hub from its folder: key, database, gate, ledger, routing, application."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -33,18 +34,19 @@ def built(folder: Path, url: str = "", blobs: str = "") -> Starlette:
     name = name_of(engine, key_in(folder), os.urandom)
     gate = Gate(engine, name, now, os.urandom)
     callers = Callers(engine, gate.named)
+    publisher = Publisher(engine, name, now, os.urandom)
+    holdings = holdings_of(engine, name, folder, callers, now, blobs=blobs)
     hub = Hub(
         engine,
         gate,
         callers,
         Ledger(engine, name.sign, now),
         Routing(engine, name, now),
-        holdings_of(engine, name, folder, callers, now, blobs=blobs),
+        replace(holdings, duties=(publisher.release,)),
         Visits(engine, name, now, Visitors(Limits())),
     )
     hub.routing.follow()  # what a stop has left
     app = application(hub)
-    publisher = Publisher(engine, name, now, os.urandom)
     office = Office(engine, People(engine, now, os.urandom), gate, now, publisher)
     app.router.routes += Site(office, os.urandom).routes()
     app.router.routes.append(Route("/ready", ready_call(engine)))

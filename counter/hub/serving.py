@@ -48,6 +48,8 @@ class Holdings:
     proofs: Proofs
     pictures: Pictures
     snapshots: Snapshots
+    #: what else is done at each beat
+    duties: tuple[Callable[[], object], ...] = ()
 
     def routes(self) -> list[Route]:
         """The calls."""
@@ -69,7 +71,7 @@ class Holdings:
         while True:
             for one in (
                 self.projection.follow, self.pictures.settle, self.snapshots.forget_erased,
-                self.proofs.keep_yesterday,
+                self.proofs.keep_yesterday, *self.duties,
             ):  # fmt: skip
                 await run_in_threadpool(self._one_beat, one)
             await asyncio.sleep(BEAT_S)

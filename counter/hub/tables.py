@@ -75,6 +75,10 @@ WAITING = sa.Table(
     "waiting", METADATA, _key("for_id", BYTES), _key("for_tbl", TEXT), _key("id", BYTES),
     _key("tbl", TEXT),
 )  # fmt: skip
+#: what was published for a later day: JSON of rows that no outlet is given before
+PLANNED = sa.Table(
+    "planned", METADATA, _key("number"), _must("from_on", TEXT), _must("rows", BYTES)
+)
 HUB = sa.Table("hub", METADATA, _key("name", TEXT), _must("value", BYTES))
 
 # what follows from the entries and can be made again ---------------------------------------------

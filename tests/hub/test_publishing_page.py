@@ -17,14 +17,15 @@ def test_a_list_is_published_and_listed(own_hub: tuple[str, Path]) -> None:
     assert "Nothing was published yet" in boss.gets("/console/published").words
     told = {"text": PARTS, "from_on": "2099-01-01", "note": "=winter"}
     asked = boss.fills("/console/published", told)
-    assert "Publish this? Part 1 Holds from 2099-01-01 Note =winter Every outlet" in asked.words
+    assert "Publish this? Part 1 Holds from 2099-01-01 Note =winter Prices" in asked.words
+    assert "all else on that day" in asked.words
     assert "Nothing was published yet" in boss.gets("/console/published").words
     (text,) = re.findall(r'<textarea name="text" hidden>(.*?)</textarea>', asked.text, re.DOTALL)
     proven = {"csrf": asked.proof, "text": unescape(text), "sure": "1"}
     page = boss.sends("/console/published", told | proven)
     assert page.headers["location"] == "/console/published"
     listed = boss.gets("/console/published").words
-    assert "2099-01-01, not yet =winter" in listed
+    assert "2099-01-01, not yet: 1 row waits here =winter" in listed
     assert BOSS in listed.partition("=winter")[2]
     assert "=winter" not in boss.gets("/console/seats").words
     assert "Nothing was done here yet." in boss.gets("/console/seats").words

@@ -3,6 +3,7 @@ every outlet, also at one that is offline on that day, and nobody there may chan
 """
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,6 +18,7 @@ from counter.domain import setting_values
 from counter.domain.refusals import RuleBroken
 from counter.hub import tables as t
 from counter.hub.home import database_of, key_in, name_of
+from counter.hub.local_days import OTHERWISE, day_of
 from counter.hub.published_file import read
 from counter.hub.publishing import MOST_CHANGES, Publisher
 from counter.language import LANGUAGES
@@ -24,9 +26,9 @@ from counter.storage.machine import Machine
 from counter.storage.questions.outlet import rule_pack
 from tests.sync.test_bundles import digests
 from tests.sync.test_moving_in import joined, takes_in
-from tests.sync.test_server import Served, asked
+from tests.sync.test_server import PATIENCE_S, Served, asked
 
-TURNS = 7  # how often a publisher turns to the database
+TURNS = 8  # how often a publisher turns to the database
 MODEL = {"brand": "铭川", "name": "MF-17", "kind": "microwave", "maintenance_months": 24}
 SEAL = {"code": "SEAL-01", "name": "密封圈", "price_fen": 1500, "low_fen": 1200, "high_fen": 2000}
 
@@ -217,6 +219,101 @@ def test_two_who_publish_at_once_make_no_model_twice(tmp_path: Path) -> None:
     with engine.begin() as db:
         names = [json.loads(fields)["name"] for (fields,) in db.execute(query)]
     assert sorted(names) == sorted(f"{letter}{turn}" for letter in "MNQ" for turn in turns)
+
+
+class Office:
+    """Who publishes, on a day that is said."""
+
+    def __init__(self, folder: Path, days: int = 0) -> None:
+        self.days = days
+        chance = Machine(folder).chance
+        self.engine = database_of(folder)
+        hub = name_of(self.engine, key_in(folder), chance)
+        self.publisher = Publisher(self.engine, hub, self.now, chance)
+
+    def now(self) -> int:
+        return int((datetime.now(UTC) + timedelta(days=self.days)).timestamp() * 1000)
+
+    def day(self, days: int) -> str:
+        """The day so many days from now where most outlets are."""
+        return day_of(int((datetime.now(UTC) + timedelta(days=days)).timestamp() * 1000), OTHERWISE)
+
+    def publish(self, days: int, **said: Any) -> Any:
+        return self.publisher.publish(json.dumps(said), from_on=self.day(days))
+
+    def held(self, kind: str) -> dict[str, dict[str, Any]]:
+        """What every outlet is given, by code or name."""
+        known = t.HELD_ROW.c
+        query = sa.select(known.fields).where(known.tbl == kind, known.outlet_no == 0)
+        self.publisher.everything()
+        with self.engine.begin() as db:
+            found = [json.loads(fields) for (fields,) in db.execute(query)]
+        return {one.get("code") or one.get("name") or one["part_id"]: one for one in found}
+
+
+def test_what_has_no_day_of_its_own_waits_at_the_hub(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.publish(0, parts=[SEAL])
+    done = office.publish(
+        3, parts=[SEAL | {"name": "硅胶圈", "price_fen": 1800}, SEAL | {"code": "NEW"}],
+        item_kinds=[ROBOT], models=[MODEL], settings=[{"name": "guarantee_days", "value": 90}],
+    )  # fmt: skip
+    assert (done.added, done.changed, done.waiting) == (4, 1, 4)
+    assert [one.waiting for one in office.publisher.everything()] == [4, 0]
+    assert list(office.held("part")) == ["SEAL-01"]
+    assert office.held("part")["SEAL-01"]["name"] == "密封圈"
+    assert office.held("setting")["guarantee_days"]["from_on"] == office.day(3)  # at once
+    assert not office.held("model")
+    robot = {"name": "R-2", "kind": "robot"}
+    with pytest.raises(RuleBroken, match=r"publish\.no_kind"):
+        office.publish(2, models=[robot])  # its kind comes the day after
+    office.publish(3, models=[robot], parts=[SEAL | {"name": "氟胶圈"}])  # the later word
+    office.days = 2
+    assert office.publisher.release() == 0
+    office.days = 3
+    assert office.publisher.release() == 2
+    assert office.publisher.release() == 0
+    assert {name: one["name"] for name, one in office.held("part").items()} == {
+        "SEAL-01": "氟胶圈", "NEW": SEAL["name"],
+    }  # fmt: skip
+    assert office.held("model").keys() == {"MF-17", "R-2"}
+    assert office.held("item_kind").keys() == {"robot"}
+    assert [one.waiting for one in office.publisher.everything()] == [0, 0, 0]
+    office.engine.dispose()
+
+
+def test_a_day_that_is_over_is_refused(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    for ask in (office.publisher.publish, office.publisher.look):
+        with pytest.raises(RuleBroken, match=r"publish\.past") as refused:
+            ask(json.dumps({"parts": [SEAL]}), from_on=office.day(-1))
+        assert refused.value.facts["today"] == office.day(0)
+    office.publish(0, parts=[SEAL])
+    assert [one.from_on for one in office.publisher.everything()] == [office.day(0)]
+    office.engine.dispose()
+
+
+def test_the_hub_gives_of_itself_what_has_come_to_its_day(tmp_path: Path, hub: Served) -> None:
+    place = joined(tmp_path, hub)
+    place.says("sync")
+    hub.kill()
+    office = Office(hub.folder, days=-5)
+    office.publish(-2, models=[MODEL], people=[
+        {"outlet": 17, "code": "2001", "name": "周琳", "role": "TECHNICIAN"}
+    ])  # fmt: skip
+    office.days = 0
+    assert not office.held("model")
+    hub.start()
+    until = time.monotonic() + PATIENCE_S
+    while not office.held("model"):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    office.engine.dispose()
+    place.says("sync")
+    assert models(place, "mf-") == [("铭川", "MF-17", "microwave")]
+    people = place.says("do", "people", "{}", "--as", "1009")["rows"]
+    assert "周琳" in [one["name"] for one in people]
+    assert place.says("sync", "--compare").get("differ", []) == []
 
 
 def test_a_model_of_a_kind_that_nobody_has_is_told(tmp_path: Path, hub: Served) -> None:

@@ -23,6 +23,7 @@ from counter.hub.console.reading import reading
 from counter.hub.console.tables import CONSOLE_DEED as DEED
 from counter.hub.console.texts import NOTHING, moment, name_of, thousands
 from counter.hub.local_days import OTHERWISE, day_of
+from counter.hub.publishing import Published
 from counter.wording import sentence
 
 EXAMPLE = """{"parts": [{"code": "SEAL-01", "name": "密封圈", "price_fen": 1800}],
@@ -41,7 +42,7 @@ def published_page(office: Office, visit: Visit, trouble: str = "") -> Answer:
     ]  # fmt: skip
     today, by = day_of(visit.now, OTHERWISE), _by(office)
     rows = [
-        [str(one.number), _day(visit, one.from_on, today), one.note or NOTHING,
+        [str(one.number), _day(visit, one, today), one.note or NOTHING,
          moment(one.published_at, OTHERWISE), by.get(str(one.number), say("on the command line"))]
         for one in found
     ]  # fmt: skip
@@ -79,10 +80,14 @@ def _ask(visit: Visit, counts: dict[str, int]) -> Answer:
         (say("Holds from"), given.get("from_on", "") or say("today")),
         (say("Note"), given.get("note", "") or NOTHING),
     ])  # fmt: skip
+    is_later = given.get("from_on", "") > day_of(visit.now, OTHERWISE)
     what = say(
+        "Prices of parts that are there, and settings, go to every outlet with its next sync, all "
+        "else on that day. It can be changed by publishing again, and not be taken back."
+    ) if is_later else say(
         "Every outlet hears of it with its next sync. It can be changed by publishing again, and "
         "not be taken back."
-    )
+    )  # fmt: skip
     carried = [
         el("input", type="hidden", name=name, value=given.get(name, ""))
         for name in ("from_on", "note")
@@ -104,17 +109,23 @@ def _by(office: Office) -> dict[str, str]:
         return {str(about): str(name) for about, name in db.execute(query)}
 
 
-def _day(visit: Visit, day: str, today: str) -> str:
-    say = visit.words.say
-    return say("{day}, not yet", day=day) if day > today else day
+def _day(visit: Visit, one: Published, today: str) -> str:
+    words, day = visit.words, one.from_on
+    if one.waiting:
+        return words.say_n(
+            "{day}, not yet: {n} row waits here", "{day}, not yet: {n} rows wait here",
+            one.waiting, day=day,
+        )  # fmt: skip
+    return words.say("{day}, not yet", day=day) if day > today else day
 
 
 def _form(visit: Visit, trouble: str) -> Html:
     say, given = visit.words.say, visit.form
     told = el("p", say(
-        "Parts, prices, kinds of item, models, settings and people for every outlet. They travel "
-        "at once; prices and settings hold from their day on, also where no network is. The same "
-        "code again, or the same brand and model, changes what was published before."
+        "Parts, prices, kinds of item, models, settings and people for every outlet. Prices and "
+        "settings travel at once and hold from their day on, also where no network is; all else of "
+        "a later day waits here and is given to the outlets on that day. The same code again, or "
+        "the same brand and model, changes what was published before."
     ), class_="muted")  # fmt: skip
     text = el(
         "textarea", given.get("text", ""), id="text", name="text", rows=LINES, required=True,

@@ -226,6 +226,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no"),
     )
     op.create_table(
+        "planned",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("from_on", sa.Text(), nullable=False),
+        sa.Column("rows", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
         "quarantine",
         sa.Column("outlet_no", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("pos", sa.BigInteger(), autoincrement=False, nullable=False),
