@@ -5,7 +5,9 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -33,12 +35,16 @@ class Keys:
 
     def signer(self) -> Callable[[bytes], bytes]:
         """Signs 32-byte hashes with Ed25519; 64 bytes come back."""
-        return Ed25519PrivateKey.from_private_bytes(self.signing).sign
+        return _private(self.signing).sign
 
     def public(self) -> bytes:
         """The public half, 32 bytes."""
-        key = Ed25519PrivateKey.from_private_bytes(self.signing).public_key()
-        return key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return _private(self.signing).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+@lru_cache(maxsize=8)
+def _private(signing: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(signing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Machine:
         self.clock: Callable[[], int] = now
         self.asks_of_clock = False
         self._confirmed_at: int | None = None
+        #: keys that were read, and which file they were read from
+        self._read: dict[bytes, tuple[tuple[int, int], Keys]] = {}
 
     def confirm_clock(self, at: int) -> None:
         """Somebody has looked: the clock is right although the last entry is long ago."""
@@ -92,11 +100,14 @@ class Machine:
             raise RuleBroken("clock.far_ahead", clock_at=at, last_at=last_at, days=days)
         return True
 
-    def _write(self, path: Path, text: str, *, durable: bool = False) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def _write(self, path: str, text: str, *, durable: bool = False) -> None:
         # a name of its own, so that a command line beside the window cannot take it away
-        fresh = path.with_suffix(f".{os.getpid()}.{self.chance(4).hex()}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        fresh = f"{path}.{os.getpid()}.{self.chance(4).hex()}"
+        try:
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with open(descriptor, "w", encoding="utf-8") as file:
                 file.write(text)
@@ -105,7 +116,8 @@ class Machine:
                     os.fsync(file.fileno())
             os.replace(fresh, path)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(fresh)
             raise
 
     def keys_of(self, replica: bytes) -> Keys | None:
@@ -113,14 +125,16 @@ class Machine:
 
         Raises RuleBroken("shop.no_keys") when the file with them is torn.
         """
-        path = self.folder / "keys" / f"{replica.hex()}.json"
-        if not path.exists():
-            return None
+        path = os.path.join(self.folder, "keys", f"{replica.hex()}.json")
         try:
-            kept = json.loads(path.read_text("utf-8"))
-            return Keys(*(bytes.fromhex(kept[name]) for name in ("signing", "pepper", "passcodes")))
-        except (ValueError, KeyError, TypeError) as torn:
-            raise RuleBroken("shop.no_keys", folder=str(path)) from torn
+            state = os.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        seen = state.st_ino, state.st_mtime_ns
+        known = self._read.get(replica)
+        if known is None or known[0] != seen:
+            known = self._read[replica] = seen, _keys_in(path)
+        return known[1]
 
     def make_keys(self, replica: bytes) -> Keys:
         """New keys for a replica, written with mode 0600. Raises OSError when the folder cannot be
@@ -128,14 +142,16 @@ class Machine:
         """
         keys = Keys(self.chance(32), self.chance(32), self.chance(32))
         kept = {name: value.hex() for name, value in asdict(keys).items()}
-        self._write(self.folder / "keys" / f"{replica.hex()}.json", json.dumps(kept), durable=True)
+        path = os.path.join(self.folder, "keys", f"{replica.hex()}.json")
+        self._write(path, json.dumps(kept), durable=True)
         return keys
 
     def lease_of(self, replica: bytes) -> Lease | None:
         """The lease of a replica; None where there is none or it cannot be read."""
         try:
-            kept = json.loads((self.folder / "leases" / f"{replica.hex()}.json").read_text("utf-8"))
-            return Lease(**kept)
+            path = os.path.join(self.folder, "leases", f"{replica.hex()}.json")
+            with open(path, encoding="utf-8") as file:
+                return Lease(**json.load(file))
         except (OSError, ValueError, TypeError):
             return None
 
@@ -143,5 +159,17 @@ class Machine:
         """Replaces the lease by rename, after the commit it speaks of and not synced (decisions
         10).
         """
-        path = self.folder / "leases" / f"{lease.replica}.json"
-        self._write(path, json.dumps(asdict(lease), separators=(",", ":")))
+        path = os.path.join(self.folder, "leases", f"{lease.replica}.json")
+        self._write(path, json.dumps({name: getattr(lease, name) for name in _LEASE}))
+
+
+def _keys_in(path: str) -> Keys:
+    try:
+        with open(path, encoding="utf-8") as file:
+            kept = json.load(file)
+        return Keys(*(bytes.fromhex(kept[name]) for name in ("signing", "pepper", "passcodes")))
+    except (ValueError, KeyError, TypeError) as torn:
+        raise RuleBroken("shop.no_keys", folder=path) from torn
+
+
+_LEASE = tuple(one.name for one in fields(Lease))

@@ -206,7 +206,7 @@ class Shop:
                 raise
 
     def _begin(self, at: int) -> tuple[Work, Keys, bytes]:
-        if identity_of(self.path) != self.identity:
+        if self._identity() != self.identity:
             # our connection holds a file that no longer has this name: what it wrote would be lost
             raise RuleBroken("shop.replaced", folder=str(self.folder))
         self.db.execute("BEGIN IMMEDIATE")
@@ -288,6 +288,12 @@ class Shop:
         ).fetchone()
         return record_of(BY_NAME["seat"], row)
 
+    def _identity(self) -> str:
+        """As `identity_of`, the path resolved once: another file of that name is told by its
+        number.
+        """
+        return f"{self.path.stat().st_ino}:{self.identity.partition(':')[2]}"
+
     def _renew_lease(self, replica: bytes) -> None:
         head = read_head(self.db)
         lease = Lease(
@@ -295,7 +301,7 @@ class Shop:
             head.chain.hex(),
             head.seq,
             head.hash.hex(),
-            identity_of(self.path),
+            self._identity(),
             counters(self.db),
         )
         try:
@@ -324,7 +330,7 @@ class Shop:
             return keys
         if lease is None and not has_written(self.db, replica):
             return self._settle_in(head, replica, keys)  # it was admitted before it had the file
-        is_same = lease is not None and lease.file == identity_of(self.path)
+        is_same = lease is not None and lease.file == self._identity()
         if lease and is_same and lease.chain == head.chain.hex() and lease.seq <= head.seq:
             return keys
         why = (
