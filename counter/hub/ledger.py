@@ -5,7 +5,7 @@ names the outlet.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ from counter.storage import entries
 from counter.wire import links
 from counter.wire.links import Forged
 from counter.wire.messages import (
+    MOST_BYTES,
     MOST_ENTRIES,
     ChainFacts,
     Hello,
@@ -126,15 +127,16 @@ class Ledger:
                 )
                 .order_by(t.OP_LOG.c.pos)
             ).all()
-            held = _held(db, stream, after, after + limit)
-            withheld = _withheld(db, stream, after, after + limit)
+            fits = fitting(len(one.body) + len(one.personal) for one in found)
+            last = found[fits].pos - 1 if fits < len(found) else min(upto, after + limit)
+            found = found[:fits]
+            held = _held(db, stream, after, last)
+            withheld = _withheld(db, stream, after, last)
             chains = {bytes(one.chain) for one in found}
             facts = {chain: _facts(_chain(db, stream, chain)) for chain in chains}
         published_only = stream == HEAD_OFFICE != who.outlet
         shown = [one for one in found if not (published_only and one.pos in withheld)]
-        last = min(upto, after + limit)
-        upto_here, more = max(last, after), last < upto
-        return Page(_runs(shown, facts, held), upto_here, more, self._clock(), stream, after)
+        return Page(_runs(shown, facts, held), last, last < upto, self._clock(), stream, after)
 
     def nothing_new(self, stream: int, after: int) -> Page:
         """What is said where nothing stands behind a position."""
@@ -193,6 +195,16 @@ class Ledger:
             for n, (one, prev) in enumerate(fresh)
         ]  # fmt: skip
         put(db, t.OP_LOG, rows)
+
+
+def fitting(sizes: Iterable[int]) -> int:
+    """How many of these go into one page: whoever asks reads no larger one. One at least does."""
+    total = 0
+    for n, size in enumerate(sizes):
+        total += size
+        if n and total > MOST_BYTES:
+            return n
+    return MOST_ENTRIES
 
 
 def next_positions(db: sa.Connection, outlet: int, count: int) -> int:

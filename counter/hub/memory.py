@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+import msgspec
+
 from counter.domain.records import HEAD_OFFICE
 from counter.hub import adoption
 from counter.hub.customer import answers
-from counter.hub.ledger import Personal
+from counter.hub.ledger import Personal, fitting
 from counter.hub.scopes import MemoryStore, Row, Scopes, publisher_in
 from counter.hub.soundness import is_sound
 from counter.storage import entries
@@ -161,6 +163,8 @@ class MemoryHub:
         if stream not in (who.outlet, HEAD_OFFICE):
             raise PermissionError(stream)
         found = self._streams[stream][after : after + limit]
+        packets = (self.chains[stream, chain].packets[place] for chain, place in found)
+        found = found[: fitting(_size(one) for one in packets)]
         runs: list[Run] = []
         for chain, place in found:
             kept = self.chains[stream, chain]
@@ -288,6 +292,10 @@ class MemoryHub:
         self._streams[outlet].append((chain, len(kept.packets)))
         kept.packets.append(packet)
         kept.links.append(link)
+
+
+def _size(packet: Packet) -> int:
+    return len(packet.body) + len(msgspec.msgpack.encode(packet.personal))
 
 
 def _age(group: list[_Told]) -> tuple[int, bytes]:

@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter.hub import ledger
 from counter.hub import tables as t
 from counter.hub.engines import open_sqlite
 from counter.hub.following import Follower
+from counter.hub.memory import MemoryHub
 from counter.wire import links
 from counter.wire.messages import ChainFacts, Named, Packet, Run
 from tests.storage.test_together import page
@@ -72,6 +74,31 @@ def test_a_push_and_its_look_through_ask_little(hub: SqlHub) -> None:
     assert len(asked) <= MOST_FOR_AN_ENTRY * 2 * PIECE
     with hub.engine.begin() as db:
         assert db.execute(sa.select(sa.func.count()).select_from(t.QUARANTINE)).scalar() == 0
+
+
+def test_no_page_is_larger_than_whoever_asks_can_read(
+    hub: SqlHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Ed25519PrivateKey.generate()
+    memory = MemoryHub(key.sign, key.public_key().public_bytes_raw(), lambda: 1, b"h" * 16)
+    for who, run in runs():
+        for one in (hub, memory):
+            one.enrol(OUTLET, run.facts.replica, run.facts.public_key)
+        assert (hub.push(who, run).status, memory.push(who, run).status) == ("ok", "ok")
+        bodies = [len(packet.body) for packet in run.packets]
+    most = 3 * max(bodies)
+    monkeypatch.setattr(ledger, "MOST_BYTES", most)
+    after, pages = 0, 0
+    while after < 2 * PIECE:
+        page_of = [one.feed(who, OUTLET, after, 2 * PIECE) for one in (hub, memory)]
+        assert page_of[0] == page_of[1]
+        sizes = [len(packet.body) for run in page_of[0].runs for packet in run.packets]
+        assert sum(sizes) <= most
+        assert page_of[0].more == (page_of[0].upto < 2 * PIECE)
+        after, pages = page_of[0].upto, pages + 1
+    assert pages > PIECE // 3
+    monkeypatch.setattr(ledger, "MOST_BYTES", 1)
+    assert hub.feed(who, OUTLET, 7, 100).upto == 8  # one at least
 
 
 @pytest.mark.parametrize(
