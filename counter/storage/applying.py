@@ -9,8 +9,7 @@ final. Order never matters.
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from counter.storage import entries, versions
@@ -124,8 +123,8 @@ class Applier:
         self._done.new.append((kind.name, change.id))
         for group, (version, value) in sorted(waiting.items()):
             kept, links = json.loads(value)
-            readers = _readers(kind)
-            plain = {name: _typed(readers[name], one) for name, one in kept.items()}
+            blobs = _shape(kind, tuple(kept)).blobs
+            plain = {name: _typed(one) if name in blobs else one for name, one in kept.items()}
             hashes = {name: bytes.fromhex(link) for name, link in links.items()}
             self._set(kind, change.id, row, _Write(group, version, plain, hashes))
         if waiting:
@@ -133,10 +132,12 @@ class Applier:
 
     def _update(self, kind: Kind, change: Change) -> None:
         row = self._rows.row(kind.name, change.id)
-        for group, values in _by_group(kind, change.values).items():
+        told = change.values
+        for group, names in _shape(kind, tuple(told)).groups:
             base = (change.base or {})[kind.columns[group].name]
             generation = versions.generation_in(base) + 1
             version = versions.pack(change.term, generation, self._hlc, self._entry.eid)
+            values = told if len(names) == len(told) else {name: told[name] for name in names}
             plain, hashes = self._reveal(kind, change.id, values)
             write = _Write(group, version, plain, hashes, versions.bases_in(base))
             if row is None:
@@ -176,24 +177,20 @@ class Applier:
         """Columns as they are stored, and the hashes of the personal ones; unknown columns stay in
         the log only.
         """
-        readers = _readers(kind)
-        erased = bool(kind.personal) and self._rows.is_erased(row_id)
-        plain: dict[str, Any] = {}
+        shape = _shape(kind, tuple(values))
+        plain: dict[str, Any] = {name: values[name] for name in shape.plain}
+        for name in shape.blobs:
+            plain[name] = _typed(values[name])
         hashes: dict[str, bytes] = {}
-        for name, value in values.items():
-            how = readers.get(name)
-            if how is None:
-                continue
-            if how is not _How.PERSONAL:
-                plain[name] = _typed(how, value)
-                continue
+        erased = bool(shape.personal) and self._rows.is_erased(row_id)
+        for name in shape.personal:
+            value = values[name]
             plain[name], hashes[name] = "", b""
             if isinstance(value, list):
                 number, link = value
                 hashes[name] = bytes.fromhex(link)
-                _, plain[name] = self._personal.get(number, (b"", ""))
-            if erased:
-                plain[name] = ""
+                if not erased:
+                    _, plain[name] = self._personal.get(number, (b"", ""))
         return plain, hashes
 
 
@@ -211,37 +208,37 @@ def apply_entry(
     return done
 
 
-class _How(Enum):
-    """How a column's value is taken from a body."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What columns a change names: those as they are, those that come as hex, those whose value
+    comes beside the entry, and all of these by the number of their group. Unknown ones are left
+    out.
+    """
 
-    PLAIN = "as it is"
-    BLOB = "from hex"
-    PERSONAL = "from beside the entry"
-
-
-@cache
-def _readers(kind: Kind) -> dict[str, _How]:
-    return {
-        one.name: _How.PERSONAL
-        if one.name in kind.personal
-        else _How.BLOB
-        if one.is_blob
-        else _How.PLAIN
-        for one in kind.columns
-    }
+    plain: tuple[str, ...]
+    blobs: tuple[str, ...]
+    personal: tuple[str, ...]
+    groups: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def _typed(how: _How, value: Any) -> Any:
-    return bytes.fromhex(value) if how is _How.BLOB and value is not None else value
+@lru_cache(maxsize=1024)  # a newer program may name others
+def _shape(kind: Kind, names: tuple[str, ...]) -> _Shape:
+    columns = {one.name: one for one in kind.columns}
+    known = [name for name in names if name in columns]
+    groups: dict[int, list[str]] = {}
+    for name in known:
+        groups.setdefault(kind.group_of(name), []).append(name)
+    open_ones = [name for name in known if name not in kind.personal]
+    return _Shape(
+        tuple(name for name in open_ones if not columns[name].is_blob),
+        tuple(name for name in open_ones if columns[name].is_blob),
+        tuple(name for name in known if name in kind.personal),
+        tuple((group, tuple(one)) for group, one in groups.items()),
+    )
 
 
-def _by_group(kind: Kind, values: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
-    known = _readers(kind)
-    groups: dict[int, dict[str, Any]] = {}
-    for name, value in values.items():
-        if name in known:
-            groups.setdefault(kind.group_of(name), {})[name] = value
-    return groups
+def _typed(value: Any) -> Any:
+    return None if value is None else bytes.fromhex(value)
 
 
 def _hashed(kind: Kind, old: bytes | None, hashes: dict[str, bytes]) -> bytes | None:
