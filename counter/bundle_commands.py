@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from counter.hub_commands import add_language
 from counter.machine_home import home, now
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def add_bundle(of: Any, common: argparse.ArgumentParser) -> None:
     steps.add_parser("meet", help="know another seat by its card").add_argument("card")
     for step in steps.choices.values():
         step.add_argument("--shop", type=Path, default=argparse.SUPPRESS)
+        add_language(step)
 
 
 def _since(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.domain.refusals import RuleBroken
+from counter.language import LANGUAGES
 from counter.machine_home import now
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def check_folder(folder: Path) -> None:
     except OSError as trouble:
         said = trouble.strerror or ""
         raise RuleBroken("file.cannot_write", file=str(folder), said=said) from trouble
+
+
+def add_language(step: argparse.ArgumentParser) -> None:
+    """The option that may stand before and after a step."""
+    step.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from counter.domain.refusals import RuleBroken
-from counter.hub_commands import port_number
+from counter.hub_commands import add_language, port_number
 
 if TYPE_CHECKING:
     from counter.commands import CommandLine
@@ -53,6 +53,7 @@ def add_relay(of: Any, common: argparse.ArgumentParser) -> None:
     out.add_argument("replica")
     for one in steps.choices.values():
         one.add_argument("--shop", type=Path, default=argparse.SUPPRESS)
+        add_language(one)
 
 
 # -- one shop -------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ def add_hub(of: Any, common: argparse.ArgumentParser) -> None:
     more = *hub_commands.add_steps(steps), *bundle_commands.add_hub_bundle(steps)
     for step in (code, revoke, seats, prepare, *more):
         _add_place(step, argparse.SUPPRESS)
+        hub_commands.add_language(step)
 
 
 def _add_place(parser: argparse.ArgumentParser, otherwise: str | None) -> None:

@@ -19,7 +19,7 @@ def keep_authority(home: Path, file: Path) -> None:
     """
     try:
         text = file.read_text(encoding="ascii")
-        ssl.create_default_context(cadata=text)
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
     except (OSError, ValueError, ssl.SSLError) as wrong:
         raise RuleBroken("sync.bad_authority", file=str(file), said=str(wrong)) from wrong
     path = home / FILE

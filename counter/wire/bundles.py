@@ -9,6 +9,7 @@ sign with, so nobody has to be told another one.
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -141,6 +142,8 @@ def write_file(
     at: int,
 ) -> None:
     """Writes a bundle that is there whole or not at all. Raises OSError."""
+    if not path.name:
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     fresh = path.with_name(f"{path.name}.{sender.chance(4).hex()}")
     try:
         with open(fresh, "xb") as file:

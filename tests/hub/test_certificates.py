@@ -127,7 +127,10 @@ def test_a_seat_joins_over_tls_with_the_authority_it_was_given(
         code, said = till(*asked)
         assert (code, said["rule"]) == (2, "sync.certificate_unknown")
         assert "self-signed" in said["sentence"] or "local issuer" in said["sentence"]
-        assert till(*asked, "--ca", str(tmp_path / "none"))[1]["rule"] == "sync.bad_authority"
+        for left, there in (("none", None), ("empty", ""), ("other", "no certificate\n")):
+            if there is not None:
+                (tmp_path / left).write_text(there)
+            assert till(*asked, "--ca", str(tmp_path / left))[1]["rule"] == "sync.bad_authority"
         assert till(*asked, "--ca", str(authority.file))[0] == 0
         assert till("sync")[1]["sent"] == 1  # the authority is kept
         trust = urllib3.PoolManager(ca_certs=str(authority.file))

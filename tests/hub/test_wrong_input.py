@@ -173,6 +173,16 @@ def test_a_place_that_cannot_be_had_is_told_in_words(tmp_path: Path) -> None:
         assert wrong.value.code == 64
 
 
+def test_the_language_may_be_said_before_and_after_a_step(tmp_path: Path) -> None:
+    for words in (("hub", "--lang", "en", "revoke", "17", "zz"),
+                  ("hub", "revoke", "17", "zz", "--lang", "en")):  # fmt: skip
+        said = asked(*words, "--dir", str(tmp_path))[1]["sentence"]
+        assert said.startswith("Outlet 17 has no seat zz")
+    for words in (("bundle", "read", "x"), ("neighbours", "meet", "x")):
+        said = asked(*words, "--lang", "en", "--shop", str(tmp_path))[1]["sentence"]
+        assert "shop" in said
+
+
 UNUSABLE = "\0not a database" * 2_000
 
 

@@ -142,6 +142,7 @@ def _facts(battle: Battle) -> tuple[dict[str, str], list[bytes]]:
         "chain": chain.hex(), "seq": "1", "stream": "1", "table": "customer", "name": _sha(),
         "day": "2026-11-22", "outlet": "1", "replica": replica.hex(), "number": number or "1",
         "token": "a" * 26, "link": "a" * 26, "rest": "outlets/1", "case": item.hex(),
+        "code": _sha(),
     }  # fmt: skip
     secret = [NAME.encode(), PHONE.encode(), SERIAL.encode(), PICTURE, chain, item]
     return fill, secret

@@ -142,6 +142,7 @@ def test_who_it_is_not_for_and_who_is_not_known(tmp_path: Path, hub: Served) -> 
     assert office.refuses("bundle", "write", "18", stick) == "bundle.no_seats"
     assert office.refuses("bundle", "read", str(tmp_path / "none")) == "file.cannot_read"
     assert first.refuses("bundle", "write", str(tmp_path / "no" / "x")) == "file.cannot_write"
+    assert first.refuses("bundle", "write", "") == "file.cannot_write"
     first.says("bundle", "write", stick)
     (replica,) = [path.stem for path in (first.home / "hubs").iterdir()]
     office.says("revoke", "17", replica)
