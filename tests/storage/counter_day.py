@@ -184,7 +184,7 @@ def repair(shop: Shop, made: Made, *, at: int = NOON + DAY) -> None:
                            called_phone="13800135678", at=at, by=technician.id))  # fmt: skip
         work.change(card, status=CardStatus.PASSED, status_at=at, technician_id=technician.id,
                     diagnosis="电池老化", inspected_by=work.person.id, inspected_at=at,
-                    inspection_result="PASS", guarantee_until_on="2027-02-24")  # fmt: skip
+                    inspection_result="PASSED", guarantee_until_on="2027-02-24")  # fmt: skip
         item = work.one(r.CustomerItem, number=made.case)
         work.change(item, custody_state=CustodyState.READY, custody_at=at)
         work.add(r.Notice(id=work.new_id(), item_id=item.id, how="SMS", said="可取",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from counter.domain import records as r
+from counter.domain.periods import months_after
 from counter.domain.refusals import RuleBroken
 from counter.domain.states import ReceiptStatus
 from counter.storage import database
@@ -148,6 +149,22 @@ def test_a_unit_has_all_its_cases(shop: Shop, reader: Connection) -> None:
     assert [one.case_number for one in by_number.rows] == [one.case_number for one in told.rows]
     with pytest.raises(RuleBroken, match=r"unit\.unknown"):
         unit_history(reader, serial="NOBODY")
+
+
+def test_maintenance_is_due_after_the_last_repair(shop: Shop, reader: Connection) -> None:
+    first = day.take_in(shop)[0]
+    unit = unit_history(reader, number=first.case).unit
+    assert unit_history(reader, number=first.case).maintenance_on == ""
+    with shop.act("publish", NOON, first_person) as work:
+        named = {"brand": unit.brand, "name": unit.model.upper(), "kind_code": unit.kind_code}
+        work.add(r.Model(id=work.new_id(), maintenance_months=6, **named))
+        work.change(work.one(r.Unit, serial=unit.serial), bought_on="2026-08-31")
+    assert unit_history(reader, number=first.case).maintenance_on == "2027-02-28"
+    day.whole_repair(shop, first)
+    (visit,) = unit_history(reader, number=first.case).rows
+    out_on = datetime.fromtimestamp((visit.out_at or 0) / 1000, ZoneInfo("Asia/Shanghai")).date()
+    due = months_after(out_on, 6).isoformat()
+    assert unit_history(reader, number=first.case).maintenance_on == due > "2027-02-28"
 
 
 def test_a_merged_unit_keeps_its_cases(shop: Shop, reader: Connection) -> None:

@@ -15,9 +15,11 @@ from counter.hub.publishing import Publisher
 from counter.storage.machine import Machine
 from counter.sync.seat import SeatBook
 from counter.wire.messages import Named
-from tests.desk import Desk
+from tests.builders import a_phone
+from tests.desk import DAY, DESK, Desk
 from tests.ui.robots import Clerk
 from tests.ui.test_check_in import the_last_case
+from tests.ui.test_check_in_units import IMEI, types_serial
 from ui.screens.check_in.form import Form
 
 DOWN, UP, ENTER = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return
@@ -152,3 +154,20 @@ def test_a_shop_without_a_catalogue_is_asked_as_before(clerk: Clerk, shop: Desk)
     assert not form.item.offers.frame.isVisible()
     clerk.presses(DOWN)
     assert form.item.model.text() == "MF-1"
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(20, False), (35, True)])
+def test_who_brings_a_unit_is_told_that_it_is_due(
+    shop: Desk, tmp_path: Path, open_window: Any, days: int, is_said: bool
+) -> None:
+    phone = {"name": "mate 60", "kind": "phone", "maintenance_months": 2}
+    HeadOffice(shop, tmp_path / "hub").publishes([phone])
+    shop.hands_back(shop.ready_to_go(shop.takes_in(a_phone())))
+    shop.wait(days * DAY)
+    clerk = open_window("zh_CN")
+    clerk.signs_in(DESK)
+    form = opened(clerk)
+    form.item.kinds.choose(["phone"])
+    types_serial(clerk, IMEI)
+    clerk.sees("这台来过 1 次")
+    assert ("保养到期" in form.item.past.text()) is is_said

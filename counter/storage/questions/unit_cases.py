@@ -10,6 +10,7 @@ from counter.storage.questions.board import OpenState
 from counter.storage.questions.case_parts import unit_view
 from counter.storage.questions.case_views import UnitView
 from counter.storage.questions.fault_words import FaultWords
+from counter.storage.questions.maintenance import maintenance_on
 from counter.storage.questions.numbered import item_of
 from counter.storage.questions.parts_of_sql import CUSTOMER, who
 from counter.storage.questions.reading import (
@@ -53,9 +54,10 @@ class UnitCase:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitHistory(Page[UnitCase]):
-    """A unit and its cases, the newest first."""
+    """A unit and its cases, the newest first; `maintenance_on` is empty where none is due."""
 
     unit: UnitView
+    maintenance_on: str = ""
 
 
 # hardly a row is merged: statistics would have the index passed over
@@ -121,7 +123,8 @@ def unit_history(
         return made(UnitCase, found, fault=faults.of(found, unit.kind_code), parts=parts)
 
     shown = page(rows(db, sql, (*units, *place, size + 1)), size, unit_case)
-    return UnitHistory(unit=unit, rows=shown.rows, next=shown.next)
+    due = maintenance_on(db, unit, units)
+    return UnitHistory(unit=unit, maintenance_on=due, rows=shown.rows, next=shown.next)
 
 
 def _units(db: Connection, serial: str | None, number: str | None) -> list[bytes]:

@@ -38,6 +38,7 @@ class Details(Scrolled):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._view: CaseView | None = None
         self._kind: ItemKindRow | None = None
+        self._maintenance_on = ""
         self._is_stale = False
 
     def say_all(self) -> None:
@@ -61,6 +62,13 @@ class Details(Scrolled):
         self._view, self._kind = view, kind
         self._is_stale = True
         if self.isVisible():
+            self._build()
+
+    def show_maintenance(self, day: str) -> None:
+        """Show when the unit is due for maintenance, YYYY-MM-DD; nothing where it is not."""
+        self._maintenance_on = day
+        self._is_stale = True
+        if self.isVisible() and self._view is not None:
             self._build()
 
     def prepare(self) -> None:
@@ -132,6 +140,7 @@ class Details(Scrolled):
             (say("Serial number"), unit.serial),
             (say("Colour"), unit.colour),
             (say("Bought on"), unit.bought_on),
+            (say("Next maintenance"), self._maintenance_on),
             (say("Note"), unit.note),
         ]
         return Section(say("The unit"), _filled(facts))

@@ -191,6 +191,7 @@ class CaseScreen(Screen):
         self._entries, self._next = page.log.rows, page.log.next
         self._tell_log()
         self.log.visits.show_history(page.unit, self._number)
+        self.log.details.show_maintenance(page.unit.maintenance_on)
         self._settling.now()
         if is_new:
             self.head.bar.forget()

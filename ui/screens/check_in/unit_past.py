@@ -2,17 +2,21 @@
 done.
 """
 
+from datetime import timedelta
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.personal import masked_name
-from counter.storage.questions.unit_cases import UnitCase, UnitHistory
+from counter.storage.questions.unit_cases import UnitHistory
 from ui.kit import Kit
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Callout
 from ui.widgets.layouts import FLUSH, column
 
 TALLEST = 84  # three lines of text
+#: maintenance is spoken of so long before it is due (domain.md 7.6)
+SOON_DAYS = 30
 
 
 class UnitPast(QWidget):
@@ -51,7 +55,7 @@ class UnitPast(QWidget):
             return
         last = history.rows[0]
         is_here, is_anothers = last.out_at is None, last.customer_name != customer
-        text = self._text(last, len(history.rows), more=history.next is not None)
+        text = self._text(history)
         if is_here:
             text = self._kit.language.say("It is here already") + f" · {text}"
         if customer and is_anothers:
@@ -70,14 +74,22 @@ class UnitPast(QWidget):
         """What it says now."""
         return self._callout.text() if self.isVisible() else ""
 
-    def _text(self, last: UnitCase, visits: int, *, more: bool) -> str:
+    def _text(self, history: UnitHistory) -> str:
+        last, visits, more = history.rows[0], len(history.rows), history.next is not None
+        due = history.maintenance_on
         say, figures = self._kit.language.say, self._kit.figures
         count = self._kit.language.say_n("This unit: {n} visit", "This unit: {n} visits", visits)
         day = figures.day(figures.local(last.received_at).date())
         parts = [f"{count}+" if more else count, f"{day} {last.fault}".strip()]
         if last.guarantee_until_on >= figures.local(self._kit.now()).date().isoformat():
             parts.append(say("guaranteed to {day}", day=last.guarantee_until_on))
+        if due and due <= self._in_days(SOON_DAYS):
+            parts.append(say("maintenance due {day}", day=due))
         return " · ".join(parts)
+
+    def _in_days(self, days: int) -> str:
+        today = self._kit.figures.local(self._kit.now()).date()
+        return (today + timedelta(days=days)).isoformat()
 
     def _look(self) -> None:
         if self._history is not None and self._history.rows:
