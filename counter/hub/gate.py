@@ -116,6 +116,8 @@ class Gate:
             where = t.REPLICA.c.outlet_no == kept.outlet_no, t.REPLICA.c.replica == asked.replica
             known = db.execute(sa.select(t.REPLICA).where(*where)).first()
             if known is not None and bytes(known.public_key) == asked.public_key:
+                if known.revoked_at is not None:  # no code lets it speak again
+                    raise NotAdmitted("revoked")
                 return self._enrolled(int(kept.outlet_no), int(known.seat))
             if kept.used_at is not None:
                 raise NotAdmitted("code_used")

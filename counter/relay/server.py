@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from counter.hub.answering import message, read, told
+from counter.hub.answering import MOST_UNASKED, message, read, told
 from counter.hub.gate import NotAdmitted
 from counter.relay.door import Door
 from counter.relay.pictures import PictureShelf, picture_routes
@@ -105,12 +105,12 @@ class RelayCalls:
 
     async def token(self, request: Request) -> Response:
         """For a seat that has signed it."""
-        proof = await read(request, Proof)
+        proof = await read(request, Proof, MOST_UNASKED)
         return message(await self.do(self._door.token, proof.who, proof.nonce, proof.sig))
 
     async def meet(self, request: Request) -> Response:
         """A seat that has typed the code shown here."""
-        said = await read(request, Meeting)
+        said = await read(request, Meeting, MOST_UNASKED)
         answered = await self.do(self._door.meet, said)
         if answered is None:
             raise NotAdmitted("code")

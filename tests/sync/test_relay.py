@@ -13,12 +13,15 @@ import msgspec
 import pytest
 
 from counter.domain import records as r
+from counter.hub.answering import MOST_UNASKED
 from counter.machine_home import now
 from counter.storage import database
 from counter.storage.backup import restore
 from counter.storage.machine import Machine
 from counter.storage.shop import Shop
-from counter.wire.messages import ChainFacts
+from counter.sync.near_line import PinnedLine, certificate_at
+from counter.wire.messages import ChainFacts, Trouble
+from counter.wire.packing import packed, unpacked
 from tests.sync.founding import founded
 from tests.sync.killing import LONGEST_S
 from tests.sync.relaying import Relay, Seat
@@ -225,6 +228,20 @@ def test_what_is_no_relay_is_told_in_words(shop: tuple[Seat, ...], office: Offic
     plain = f"127.0.0.1:{office.hub.port}"
     assert second.refuses("neighbours", "sync", plain) == "relay.no_relay"
     assert second.refuses("neighbours", "sync", "") == "relay.unreachable"
+
+
+def test_who_has_not_said_who_he_is_sends_little(shop: tuple[Seat, ...]) -> None:
+    relay = Relay(shop[0])
+    try:
+        _, shown = certificate_at("127.0.0.1", relay.port)
+        line, heap = PinnedLine("127.0.0.1", relay.port, shown), packed(os.urandom(MOST_UNASKED))
+        for path in ("/v1/token", "/v1/meet"):
+            answer = line.open("POST", path, heap)
+            assert answer.status == 400
+            assert unpacked(answer.read(), Trouble) == Trouble("unreadable", "too large")
+        line.close()
+    finally:
+        relay.kill()
 
 
 def test_two_seats_meet_by_a_code_once(tmp_path: Path) -> None:

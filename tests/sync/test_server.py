@@ -163,6 +163,8 @@ def test_a_seat_that_was_revoked_is_told_so(tmp_path: Path, hub: Served) -> None
     (replica,) = [path.stem for path in (place.home / "hubs").iterdir()]
     asked("hub", "revoke", "17", replica, "--dir", str(hub.folder))
     assert place.refuses("sync") == "sync.revoked"
+    again = "enrol", "--hub", hub.url, "--code", hub.code(17, 1)
+    assert place.refuses(*again) == "sync.revoked"
 
 
 # whatever else answers ---------------------------------------------------------------------------
