@@ -79,6 +79,13 @@ class Figures:
         local = self.local(at)
         return f"{self.near_day(local.date(), self.local(now).date())} {local:%H:%M}"
 
+    def moment_within(self, at: int, now: int) -> str:
+        """The same within a sentence, where English writes no capital."""
+        local, today = self.local(at), self.local(now).date()
+        day = self.near_day(local.date(), today)
+        is_word = abs((local.date() - today).days) <= 1
+        return f"{day.lower() if is_word else day} {local:%H:%M}"
+
     def near_day(self, day: date, today: date) -> str:
         """A day as people call it when it is near."""
         say = self._language.say

@@ -57,6 +57,8 @@ class Field(QWidget):
         self._shortcut: QShortcut | None = None
         self.label, self.note = label("", "label"), label("", "hint")
         self.label.setBuddy(control)
+        if isinstance(control, QLineEdit):
+            control.editingFinished.connect(self._show_beginning)
         head = row(self.label, 1, gap=6)
         box = column(head, control, gap=4)
         if note == "beside":
@@ -116,6 +118,11 @@ class Field(QWidget):
             self._shortcut.activated.connect(self._called)
         if self._shortcut is not None:
             self._shortcut.setKey(QKeySequence(keys))
+
+    def _show_beginning(self) -> None:
+        """A long text that was left is read from its beginning."""
+        if isinstance(self.control, QLineEdit) and not self.control.hasFocus():
+            self.control.setCursorPosition(0)
 
     def _called(self) -> None:
         self.control.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -9,7 +9,7 @@ from counter.domain.cards import verdict
 from counter.domain.refusals import RuleBroken
 from ui.language import Language
 from ui.widgets.field import CodeEdit
-from ui.widgets.labels import ElidedLabel, Pill, label
+from ui.widgets.labels import ElidedLabel, Pill, TallLabel, label
 from ui.widgets.layouts import column as stacked
 from ui.widgets.layouts import holder, rule
 from ui.widgets.look import set_look
@@ -54,9 +54,11 @@ def verdict_of(text: str, measure: Measure) -> str:
 class MeasureRow:
     """The parts of one line."""
 
-    def __init__(self, measure: Measure):
+    def __init__(self, measure: Measure, *, is_narrow: bool):
+        """In a narrow place a name takes the lines it needs."""
         self.measure = measure
-        self.name, self.limit = ElidedLabel(""), ElidedLabel("caption")
+        self.name = TallLabel() if is_narrow else ElidedLabel("")
+        self.limit = ElidedLabel("caption")
         self.before, self.mark = label("", "muted"), Pill()
         self.named: QWidget | None = None
         self.edit = CodeEdit()
@@ -197,7 +199,7 @@ class MeasureTable(QWidget):
         self.rows, self._rules = [], []
 
     def _add(self, place: int, measure: Measure) -> MeasureRow:
-        line, hairline = MeasureRow(measure), rule()
+        line, hairline = MeasureRow(measure, is_narrow=not self._again), rule()
         self._grid.addWidget(hairline, 2 * place - 1, 0, 1, 5)
         self._grid.setRowMinimumHeight(2 * place, ROW)
         if self._again:

@@ -55,7 +55,7 @@ class HeadCard(QWidget):
         if late:
             due = say("Overdue {age}", age=figures.age(now - view.promised_at))
         else:
-            due = say("promised {moment}", moment=figures.moment(view.promised_at, now))
+            due = say("promised {moment}", moment=figures.moment_within(view.promised_at, now))
         self._due.setText(due)
         set_look(self._due, tone="danger" if late else "", role="strong" if late else "muted")
         parts = (

@@ -113,6 +113,7 @@ class PartsPanel(QWidget):
         self._view = view
         at_work = view.card.status in AT_WORK
         may_take_back = at_work or view.card.status is CardStatus.AWAIT_INSPECTION
+        self._keep_focus(*self.booked)
         for box in self.booked:
             self._place.removeWidget(box)
             box.hide()
@@ -257,7 +258,13 @@ class PartsPanel(QWidget):
         self.pending.book.setFocus(Qt.FocusReason.TabFocusReason)
         self.changed.emit()
 
+    def _keep_focus(self, *going: QWidget) -> None:
+        """What goes must not hand the focus on to a tick that the next key would turn."""
+        if any(one.isAncestorOf(self.focusWidget() or self) for one in going):
+            self.seek.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _drop(self) -> None:
+        self._keep_focus(self.pending)
         self.pending.hide()
         self.pending.part = None
         self.changed.emit()

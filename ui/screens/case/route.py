@@ -49,6 +49,6 @@ class Route(Card):
         waits = (CustodyState.READY, CustodyState.NOTIFIED, CustodyState.UNCLAIMED)
         if view.custody_state in waits:
             return [fetched]
-        promised = figures.moment(view.promised_at, self._kit.now())
+        promised = figures.moment_within(view.promised_at, self._kit.now())
         ready = Stop(say(terms.CUSTODY[CustodyState.READY]), say("by {when}", when=promised))
         return [ready, fetched]

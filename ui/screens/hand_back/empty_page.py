@@ -3,13 +3,16 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from counter.domain.numbers import NumberKind
 from ui.kit import Kit
+from ui.short_numbers import whole_number
 from ui.widgets.field import CodeEdit, Field
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, holder, row
 from ui.widgets.marks import KindTile
 
 WIDTH = 460
+KINDS = (NumberKind.RECEIPT, NumberKind.CASE, NumberKind.CARD)
 
 
 class EmptyPage(QWidget):
@@ -41,7 +44,7 @@ class EmptyPage(QWidget):
         self._text.setText(
             say("Without a receipt the repair card, the item's label or the case leads there too.")
         )
-        self.field.say(say("Or type its &number"), say("16 digits; spaces do not matter"))
+        self.field.say(say("Or type its &number"), say("16 digits, or the short ones: 26 00022"))
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with the number."""
@@ -58,4 +61,4 @@ class EmptyPage(QWidget):
 
     def _enter(self) -> None:
         if self.number.text().strip():
-            self.entered.emit(self.number.text())
+            self.entered.emit(whole_number(self._kit, self.number.text(), *KINDS))

@@ -1,6 +1,7 @@
 """The decision: the card with its stamp to come, why it fails, onto which shelf, and pass."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from counter.domain.covers import guarantee_until
@@ -17,7 +18,7 @@ from ui.widgets.chips import Chips, Choice
 from ui.widgets.labels import Callout, label
 from ui.widgets.layouts import column, rule, stretched
 
-NOTE_HEIGHT = 54
+NOTE_HEIGHT, LINES = 54, 2
 
 
 class Note(QPlainTextEdit):
@@ -52,6 +53,7 @@ class VerdictPanel(QFrame):
         self.shelf = QLineEdit()
         self.shelf.setMaxLength(24)
         self.missing = label("", "hint", wrap=True)
+        self.missing.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.go = Button(kit.theme, "primary", "badge-check", "on_accent")
         why = column(self._why_title, self.reasons, self.note, gap=6)
         self._failing: list[QWidget] = [self._why_title, self.reasons, self.note, self.fail]
@@ -67,6 +69,11 @@ class VerdictPanel(QFrame):
         self.fail.clicked.connect(self.failed)
         self.go.clicked.connect(self.passed)
         self.shelf.returnPressed.connect(self.passed)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        # the longest of what is said there takes two lines: nothing above it jumps
+        self.missing.setMinimumHeight(LINES * self.missing.fontMetrics().lineSpacing() + LINES)
 
     def say_all(self) -> None:
         """Set every text anew."""
@@ -151,7 +158,7 @@ class VerdictPanel(QFrame):
         work = view.work
         lines = [
             say("Repair card"),
-            say("due {moment}", moment=figures.moment(work.promised_at, now)),
+            say("due {moment}", moment=figures.moment_within(work.promised_at, now)),
             figures.number(work.card.number),
             name_of(work.unit, self._kind, self._kit.language),
             f"{work.customer_name}  {work.phone}".strip(),

@@ -101,7 +101,9 @@ class RelayCard(QWidget):
                 )
             )
         lines += [
-            language.say("Seat {n}: heard {time}", n=str(digit), time=figures.moment(at, now))
+            language.say(
+                "Seat {n}: heard {time}", n=str(digit), time=figures.moment_within(at, now)
+            )
             for digit, at in serving.heard
         ]
         return lines

@@ -155,7 +155,7 @@ class BackupSection(Section):
         now = self.kit.now()
         text = say(
             "Last backup {moment}, {age} ago: {file}, {megabytes} MB.",
-            moment=self.kit.figures.moment(last.at, now),
+            moment=self.kit.figures.moment_within(last.at, now),
             age=self.kit.figures.age(now - last.at),
             file=last.file,
             megabytes=f"{last.bytes / MEGABYTE:.1f}",

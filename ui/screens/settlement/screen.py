@@ -290,7 +290,7 @@ class SettlementScreen(Screen):
         settings = outlet.settings
         self.totals.permille = int(settings["tax_permille"])
         self.totals.rounding_limit_fen = int(settings["rounding_limit_fen"])
-        self.totals.days.setPlaceholderText(str(settings["guarantee_days"]))
+        self.totals.show_usual_days(int(settings["guarantee_days"]))
         self._show_state()
 
     def _settled(self, answer: Any, settled: CaseView, prints: bool) -> None:

@@ -30,6 +30,7 @@ class Totals(QFrame):
         self.setFixedWidth(ASIDE_NARROW)  # until the page knows its own
         self._kit = kit
         self.paid_fen, self.permille, self.rounding_limit_fen = 0, 0, 0
+        self._usual_days = 0
         self._title = label("", "title")
         self._sums = [(ElidedLabel("muted"), figure(14, bold=False)) for _ in range(LINES)]
         self._due_title, self._due = label("", "strong"), figure(26)
@@ -82,10 +83,17 @@ class Totals(QFrame):
         self.rounding_field.say(say("&Rounding off"))
         self.days_field.say(say("&Guaranteed"))
         self.rounding.setPlaceholderText("0.00")
+        self.show_usual_days(self._usual_days)
         self._due_title.setText(say("Amount due"))
         self._then.setText(say("It replaces a statement not paid yet."))
         self.print_now.say(say("Print the statement now"))
         self.go.say(say("Make the statement"))
+
+    def show_usual_days(self, days: int) -> None:
+        """Show how long a repair is guaranteed where nothing else is typed; 0 = not known yet."""
+        self._usual_days = days
+        text = self._kit.language.say_n("{n} day", "{n} days", days)
+        self.days.setPlaceholderText(text if days else "")
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in asking order."""

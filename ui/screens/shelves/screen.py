@@ -23,6 +23,7 @@ from ui.screens.screen import Screen
 from ui.screens.shelves.aside import COUNT, MOVE, Aside
 from ui.screens.shelves.cells import ITEM_COLUMNS, MARK, ROOMY, SHELF_COLUMNS, SINCE, Cells
 from ui.screens.shelves.count import Count
+from ui.short_numbers import whole_number
 from ui.undo import Reversal
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, row, stretched
@@ -196,7 +197,7 @@ class ShelvesScreen(Screen):
         return True
 
     def _typed(self, text: str) -> None:
-        if self.scanned(text):
+        if self.scanned(whole_number(self.kit, text, NumberKind.CARD, NumberKind.CASE)):
             if self.aside.trouble.isHidden():
                 self.aside.number.clear()
             else:

@@ -155,7 +155,7 @@ class DrawerCard(Card):
     def _kept(self, count: TillCountView) -> str:
         """Who counted last and when; cash that was booked since makes it a count of before."""
         say, figures = self._kit.language.say, self._kit.figures
-        facts = {"moment": figures.moment(count.at, self._kit.now()), "name": count.by_name}
+        facts = {"moment": figures.moment_within(count.at, self._kit.now()), "name": count.by_name}
         text = say("Counted {moment} by {name}.", **facts)
         since_fen = self._cash_fen - count.book_fen
         if not since_fen:

@@ -58,7 +58,7 @@ def count_note(kit: Kit, one: TillCountView) -> str:
     figures = kit.figures
     return kit.language.say(
         "Cash counted {moment} by {name}: {counted}, should be {expected}, difference {difference}",
-        moment=figures.moment(one.at, kit.now()),
+        moment=figures.moment_within(one.at, kit.now()),
         name=one.by_name,
         counted=figures.plain_amount(one.counted_fen),
         expected=figures.plain_amount(one.float_fen + one.book_fen),

@@ -30,6 +30,7 @@ from ui.screens.transfers.awaited import expected, is_awaited, is_coming
 from ui.screens.transfers.cells import LINE_COLUMNS, LIST_COLUMNS, Cells
 from ui.screens.transfers.deeds import TransferDeeds
 from ui.screens.transfers.words import EXTRA, KEPT, SCANNED, Words
+from ui.short_numbers import whole_number
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, holder, row, stretched
 from ui.widgets.ledger import Ledger
@@ -206,7 +207,7 @@ class TransfersScreen(Screen):
         return True
 
     def _typed(self, text: str) -> None:
-        if self.scanned(text):
+        if self.scanned(whole_number(self.kit, text, *LABELS)):
             self.aside.number.clear()
 
     def _take_item(self, digits: str) -> None:
