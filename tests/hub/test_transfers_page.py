@@ -112,7 +112,7 @@ def test_one_is_told_step_by_step_from_both_ends(sent: Sent) -> None:
     url, numbers = sent
     boss = signed_in(url, BOSS)
     page = boss.gets(f"/console/outlets/{HERE}/transfers/{numbers['lost']}").words
-    steps = page.partition("What was done")[2]
+    steps = page.partition("Step by step")[2]
     told = ("Packed for another outlet", "Sent to another outlet", "Taken over from another outlet",
             "Lost on the way")  # fmt: skip
     assert sorted(told, key=steps.index) == list(told)

@@ -90,7 +90,8 @@ tbody tr:last-child td { border-bottom: 0; }
 .chips a[aria-current] { background: var(--accent_tint); border-color: var(--accent);
   color: var(--accent); font-weight: 600; }
 label { display: block; font-size: 14px; font-weight: 600; margin: 0 0 4px; }
-.field { margin: 0 0 16px; } .field p { margin: 4px 0 0; font-size: 13px; color: var(--text_2); }
+.field { margin: 0 0 16px; } .field > input { max-width: 440px; }
+.field p { margin: 4px 0 0; font-size: 13px; color: var(--text_2); }
 input, select, textarea { font: inherit; color: var(--text); background: var(--surface);
   width: 100%; min-height: 44px; padding: 8px 12px; border: 1px solid var(--control_border);
   border-radius: 8px; } input:user-invalid { border-color: var(--danger); }

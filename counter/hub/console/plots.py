@@ -34,7 +34,11 @@ def bars(title: str, told: Sequence[Bar], empty: str, *, beside: bool = False) -
     if not most:
         return el("p", empty, class_="empty")
     scale = top_of(most)
-    lines = [_line(scale * n / LINES, scale) for n in range(LINES + 1)]
+    lines = [
+        _line(value, scale)
+        for value in (scale * n / LINES for n in range(LINES + 1))
+        if value.is_integer()  # nobody brings half an item
+    ]
     step = (WIDTH - LEFT - EDGE) / max(len(told), 1)
     drawn = [_bar(n, one, step, scale, beside=beside) for n, one in enumerate(told)]
     every = ceil(len(told) / MOST_NAMES) or 1

@@ -37,7 +37,7 @@ def published_page(office: Office, visit: Visit, trouble: str = "") -> Answer:
     publisher = office.publisher
     found = publisher.everything() if publisher else []
     columns = [
-        Column(say("Publication"), is_number=True), Column(say("Holds from")), Column(say("Note")),
+        Column(say("Publication")), Column(say("Holds from")), Column(say("Note")),
         Column(say("Published")), Column(say("Who")),
     ]  # fmt: skip
     today, by = day_of(visit.now, OTHERWISE), _by(office)

@@ -70,8 +70,8 @@ def transfers_page(office: Office, visit: Visit) -> Answer | None:
     if is_file:
         return _file(visit, found, called, clocks)
     columns = [
-        Column(say("Transfer note")), Column(say("From")), Column(say("To")), Column(say("Items")),
-        Column(say("State")), Column(say("So since")),
+        Column(say("Transfer note")), Column(say("From outlet")), Column(say("To outlet")),
+        Column(say("What is in it")), Column(say("State")), Column(say("So since")),
     ]  # fmt: skip
     rows = [_row(visit, one, called, clocks) for one in found]
     empty = say("No transfer is like that.") if outlet or state else say("Nothing was sent yet.")
@@ -173,8 +173,9 @@ def _file(
     visit: Visit, found: Sequence[Row], called: dict[int, str], clocks: dict[int, str]
 ) -> Answer:
     words, say = visit.words, visit.words.say
-    head = [say("Transfer note"), say("From"), say("To"), say("Items"), say("Number of items"),
-            say("Lost"), say("State"), say("So since"), say("overdue")]  # fmt: skip
+    head = [say("Transfer note"), say("From outlet"), say("To outlet"),
+            say("What is in it"), say("Number of items"), say("Lost"), say("State"),
+            say("So since"), say("overdue")]  # fmt: skip
     lines = (
         [one["number"], *_ends(words, one, called),
          ", ".join((line["case"] or {}).get("item") or NOTHING for line in one["parcels"]),
@@ -199,10 +200,11 @@ def transfer_page(office: Office, visit: Visit, outlet: int, number: str) -> Ans
     zone = clocks.get(outlet, OTHERWISE)
     paper = card(say("The note"), facts(_paper(visit, one, called, zone)))
     items = el("section", _parcels(visit, one, zone), class_="card")
-    done = card(say("What was done"), log(visit.words, steps, called, zone))
+    done = card(say("Step by step"), log(visit.words, steps, called, zone))
     trail = [(say("Transfers"), f"{ROOT}/transfers")]
     title = say("Transfer {number}", number=grouped(one["number"]))
-    return Answer(page(visit, title, paper, items, done, place="transfers", trail=trail))
+    both = el("div", paper, done, class_="grid")
+    return Answer(page(visit, title, items, both, place="transfers", trail=trail))
 
 
 def _paper(visit: Visit, one: Row, called: dict[int, str], zone: str) -> list[tuple[str, object]]:
@@ -213,7 +215,8 @@ def _paper(visit: Visit, one: Row, called: dict[int, str], zone: str) -> list[tu
         (say("Found on arrival"), paper.get("arrived_note")),
     ]  # fmt: skip
     return [
-        (say("From"), sender), (say("To"), receiver), (say("State"), _state(visit, one)),
+        (say("From outlet"), sender), (say("To outlet"), receiver),
+        (say("State"), _state(visit, one)),
         (say("So since"), moment(one["since_at"], zone)),
         (say("Packed"), moment(one["packed_at"], zone)),
         (say("Sent"), moment(paper.get("sent_at"), zone)),
