@@ -5,9 +5,9 @@ seat would, kept, and brought up to date when it has grown old.
 import hashlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -39,6 +39,7 @@ AHEAD_MS = 300_000
 #: a request waits no longer for one that is being made
 PATIENCE_S = 20.0
 LEVEL = 3
+LOCK = 0x52435335
 
 
 class NothingThere(Exception):
@@ -83,10 +84,23 @@ class Snapshots:
 
     def _newest(self, outlet: int) -> Made:
         self._projection.follow(outlet)
-        kept = self._kept(outlet)
-        if kept is None or self._is_old(outlet, *kept[1:]):
-            kept = self._make(outlet)
-        return self._signed(outlet, *kept), kept[0]
+        with self._turn(outlet):
+            kept = self._kept(outlet)
+            if kept is None or self._is_old(outlet, *kept[1:]):
+                kept = self._make(outlet)
+            return self._signed(outlet, *kept), kept[0]
+
+    @contextmanager
+    def _turn(self, outlet: int) -> Generator[None]:
+        """One of several processes has the outlet's files in hand. Raises Working."""
+        if self._engine.dialect.name != "postgresql":
+            yield
+            return
+        with self._engine.begin() as db:
+            lock = sa.text("SELECT pg_try_advisory_xact_lock(:lock, :outlet)")
+            if not db.execute(lock, {"lock": LOCK, "outlet": outlet}).scalar():
+                raise Working(outlet)
+            yield
 
     def forget_erased(self) -> None:
         """Takes away what was made before something in it was erased."""

@@ -8,7 +8,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter.hub import tables as t
+from counter.hub.all_tables import METADATA
+from counter.hub.projecting import NAME as PROJECTION
+from counter.hub.routing import NAME as ROUTING
+from counter.hub.routing import HubName
+from counter.hub.snapshots import NothingThere, Snapshots, Working
 from counter.storage import database
 from counter.storage.machine import Machine
 from counter.storage.own_outlets import ADMITTED_AS, own_outlets
@@ -17,6 +25,7 @@ from counter.sync.circle import Circle
 from counter.sync.reading import BookReader
 from counter.sync.sent_book import direct
 from counter.wire.nearby import Office
+from tests.sync.postgres import Postgres
 from tests.sync.test_moving_in import agree, joined, machine, moves_in, takes_in, works
 from tests.sync.test_server import Place, Served
 
@@ -110,3 +119,19 @@ def test_a_seat_that_hears_of_head_office_from_a_neighbour_knows_it_too(tmp_path
         assert own_outlets(shop.db) == {ALONE, 17}
     finally:
         shop.close()
+
+
+def test_one_process_at_a_time_makes_a_snapshot(tmp_path: Path, postgres: Postgres) -> None:
+    engine, key = postgres.fresh(), Ed25519PrivateKey.generate()
+    METADATA.create_all(engine)
+    hub = HubName(b"h" * 16, key.public_key().public_bytes_raw(), key.sign)
+    shots = [Snapshots(engine, hub, tmp_path, lambda: 1) for _ in range(2)]
+    with engine.begin() as db:
+        for name in (ROUTING, PROJECTION):
+            db.execute(sa.insert(t.FOLLOWED).values(name=name, outlet_no=17, pos=1))
+    at_it = shots[0]._turn(17)  # noqa: SLF001  as another process
+    with at_it, pytest.raises(Working):
+        shots[1].newest(17)
+    with pytest.raises(NothingThere):  # its turn; there is no shop as yet
+        shots[1].newest(17)
+    engine.dispose()
