@@ -49,6 +49,8 @@ def some_rows() -> Rows:
     """A phone mended in time and back after ten days; a kettle of another outlet; money; parts."""
     first, second, guest, unit = row_id(), row_id(), row_id(THERE), row_id()
     card, part, ready, back, used = row_id(), row_id(0), row_id(), row_id(), row_id()
+    paper, came, gone = row_id(), row_id(), row_id()
+    sent = {"transfer_id": paper.hex(), "item_id": second.hex(), "status_at": NOON + 13 * DAY}
     later = NOON + 12 * DAY
 
     def item(**said: Any) -> dict[str, Any]:
@@ -79,6 +81,10 @@ def some_rows() -> Rows:
             "at": NOON},
         ("stock_entry", row_id()): {"part_id": part.hex(), "qty": 1},
         ("stock_entry", used): {"part_id": part.hex(), "qty": -3},
+        ("transfer_line", gone): sent | {"status": "LOST"},
+        ("transfer", paper): {"number": "0000171260000112", "from_outlet": HERE,
+            "to_outlet": THERE, "status": "ON_THE_WAY", "packed_at": NOON, "status_at": NOON},
+        ("transfer_line", came): sent | {"status": "RECEIVED", "n": 2},
         ("customer_answer", row_id(0)): {"item_id": first.hex(), "what": "RATING", "stars": 4,
             "at": NOON + 3 * DAY},
     }  # fmt: skip
