@@ -1,13 +1,10 @@
-"""Answers that come late to bench, inspection, hand-back, settlement and the rest: by then another
+"""Answers that come late to bench, inspection, hand-back, settlement and check-in: by then another
 card, another receipt or another person is there.
 """
 
-from typing import Any
-
-import pytest
 from PySide6.QtCore import Qt
 
-from counter.domain.choices import Destination
+from counter.storage.questions.bench import Whose, bench_queue
 from tests.builders import a_customer, a_fan
 from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN, Case, Desk
 from tests.ui.case_pages import settlement_screen
@@ -15,13 +12,8 @@ from tests.ui.held import acts_wait, answers_wait, texts_of
 from tests.ui.repairs import bench, inspects, points, sits_at_bench, works_on
 from tests.ui.robots import Clerk
 from tests.ui.test_check_in import fill_in
-from tests.ui.test_transfers import comes
-from tests.ui.test_transfers import page as transfers_page
 from ui.dialogs.loss import LossDialog
 from ui.screens.bench.finding_card import Found
-from ui.screens.board.screen import BoardScreen
-from ui.screens.shelves.screen import ShelvesScreen
-from ui.undo import Reversal
 
 ENTER = Qt.Key.Key_Return
 CHEN = a_customer(phone="13911112222", name="陈静")
@@ -283,110 +275,14 @@ def test_drafts_of_one_do_not_come_to_the_next(clerk: Clerk, shop: Desk):
     assert screen.form.customer.person.text() == ""
 
 
-# -- board, shelves, transfers, undo, sign-in
-
-
-def test_each_card_that_was_moved_has_its_own_way_back(open_window, shop: Desk):
-    first, second = two(shop)
-    for case in (first, second):
-        shop.agrees(shop.diagnoses(case))
-    clerk = open_window()
-    clerk.signs_in(TECHNICIAN)
-    clerk.window.go("board")
+def test_cards_of_a_list_of_before_do_not_stand_in_the_new_one(open_window, shop: Desk):
+    first, second = (shop.hangs(case) for case in two(shop))
+    clerk = sits_at_bench(open_window)
+    queue = bench(clerk).page.queue
+    queue.filter.choose(["ALL"])
+    queue.ask()
     clerk.settles()
-    screen = clerk.window.screen_named("board")
-    assert isinstance(screen, BoardScreen)
-    assert screen.moves is not None
-    told: list[tuple[str, Any]] = []
-    screen.moves.undoable.connect(lambda text, way: told.append((text, way)))
-    with acts_wait(clerk):
-        for case in (first, second):
-            row = screen.choose(case.case)
-            assert row is not None
-            screen.moves.push(row, -1, screen.pos())
-    ways = [way for _, way in told]
-    assert [way.facts["card_number"] for way in ways] == [first.card, second.card]
-
-
-def test_the_shelf_is_asked_for_the_card_that_was_pushed_last(open_window, shop: Desk):
-    first, second = two(shop)
-    shop.agrees(shop.diagnoses(second))
-    clerk = open_window()
-    clerk.signs_in(TECHNICIAN)
-    clerk.window.go("board")
-    clerk.settles()
-    screen = clerk.window.screen_named("board")
-    assert isinstance(screen, BoardScreen)
-    assert screen.moves is not None
-    with answers_wait(clerk):
-        for case, by in ((first, 0), (second, -1)):
-            row = screen.choose(case.case)
-            assert row is not None
-            screen.moves.push(row, by, screen.pos())
-    assert not screen.moves.menu.isVisible()
-
-
-def test_a_count_that_was_dropped_comes_back_on_its_own_shelf(clerk: Clerk, shop: Desk):
-    case = shop.takes_in()
-    clerk.window.go("shelves")
-    screen = clerk.window.screen_named("shelves")
-    assert isinstance(screen, ShelvesScreen)
-    clerk.settles()
-    screen.list.choose(0)
-    clerk.settles()
-    screen.aside.open_mode("count")
-    screen.scanned(case.card)
-    here = screen.count.shelf_number
-    screen.drop_count()
-    screen.list.choose(1)
-    clerk.settles()
-    assert screen.count.shelf_number != here
-    screen.take_up_again()
-    clerk.settles()
-    assert screen.count.shelf_number == screen.list.subject() == here
-    assert list(screen.count.scanned) == [case.case]
-
-
-def test_a_transfer_that_is_done_closes_no_other_form(open_window, shop: Desk):
-    case = shop.takes_in()
-    number = comes(shop, case)
-    clerk = open_window()
-    clerk.signs_in(SUPERVISOR)
-    clerk.window.open("transfers", number)
-    screen = transfers_page(clerk)
-    clerk.waits(lambda: screen.view is not None)
-    with acts_wait(clerk):
-        screen.scanned(case.card)
-        screen.commit()
-        screen.deeds.ask_damage(case.card)
-        damage = screen.deeds.dialog
-    assert screen.deeds.dialog is damage
-    assert shop.row("customer_item", case.case)["custody_state"] != "IN_TRANSIT"
-
-
-def test_each_undo_tells_what_it_took_back(clerk: Clerk, shop: Desk):
-    first, second = two(shop)
-    undo = clerk.window.messages.undo
-    told: list[str] = []
-    undo.told.connect(told.append)
-    for case in (first, second):
-        facts = {"number": case.case, "to": Destination.SHELF, "shelf": "A-01"}
-        undo.push(case.case, Reversal("move_item", facts))
-    undo.undo()
-    undo.undo()
-    clerk.settles()
-    assert second.case in told[0]
-    assert first.case in told[1]
-
-
-@pytest.mark.parametrize("locks", [False, True])
-def test_a_pin_typed_twice_lets_in_once(open_window, locks: bool):
-    clerk = open_window()
-    came: list[object] = []
-    clerk.window.reception.came.connect(came.append)
-    with acts_wait(clerk):
-        clerk.window.reception.panel.tried.emit(DESK, "0000")
-        clerk.window.reception.panel.tried.emit(DESK, "0000")
-        if locks:
-            clerk.window.lock()
-    assert len(came) == (0 if locks else 1)
+    facts = {"technician_code": TECHNICIAN, "whose": Whose.ALL, "language": "zh_CN"}
+    before = clerk.window.kit.desk.glance(bench_queue, after=None, **facts)
+    queue.take(before, "of a list of before")
+    assert [job.key for job in queue.list.rows] == [first.card, second.card]
