@@ -3,21 +3,27 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from counter.hub.all_tables import METADATA
 from counter.hub.console import transfer_facts as ask
+from counter.hub.console.answers import Office
+from counter.hub.console.frame import PAGE
 from counter.hub.console.people import People, Role
 from counter.hub.console.reading import reading
+from counter.hub.console.transfer_pages import transfers_page
 from counter.hub.engines import open_sqlite
 from counter.hub.home import database_of
 from counter.hub.projecting import Projection
 from counter.hub.report_tables import REPORT_TRANSFER
+from counter.hub.tables import OUTLET
 from counter.machine_home import now
 from counter.storage.ids import make_id
 from tests.builders import a_kettle, a_phone
@@ -27,6 +33,7 @@ from tests.hub.serving import Visitor, served, syncs
 from tests.hub.test_admitting import signed_in
 from tests.hub.test_reports import HERE, NOON, THERE, Rows, emptied, everything, taken
 from tests.hub.test_through_a_browser import SIDEWAYS, shown, types
+from tests.hub.test_troubles import visit
 from tests.ui.phone.browser import a_browser
 
 NAMES = {HERE: "文三路店", THERE: "中央维修部"}
@@ -174,6 +181,8 @@ def test_lines_that_come_before_their_paper_are_reckoned_alike(tmp_path: Path) -
     taken(engine, [rows])
     at_once = everything(engine)
     assert "INCOMPLETE" in str(at_once)
+    with reading(engine) as db:
+        assert db.execute(sa.select(REPORT_TRANSFER.c.since_at)).scalar() == NOON + DAY
     for order in (list(rows.items()), list(rows.items())[::-1]):
         emptied(engine)
         taken(engine, [dict([one]) for one in order])
@@ -184,3 +193,28 @@ def test_lines_that_come_before_their_paper_are_reckoned_alike(tmp_path: Path) -
         assert list(db.execute(ask.transfer_query(None, "", NOON))) == []
         assert db.execute(sa.select(REPORT_TRANSFER)).first() is not None
     engine.dispose()
+
+
+def test_a_long_list_goes_on_from_page_to_page(tmp_path: Path) -> None:
+    engine = open_sqlite(tmp_path / "hub.db")
+    METADATA.create_all(engine)
+    with engine.begin() as db:
+        names = [{"no": no, "name": name} for no, name in NAMES.items()]
+        db.execute(sa.insert(OUTLET), names)
+    numbers = [make_number(n) for n in range(PAGE + 10)]
+    taken(engine, [some_rows(number) for number in numbers])
+    made: Any = Office
+    office, seen = made(engine, None, None, lambda: NOON), list[str]()
+    for page in ("1", "2", "3"):
+        answer = transfers_page(office, visit("transfers", page=page))
+        assert answer is not None
+        found = re.findall(r"/transfers/(\d{16})", answer.content)
+        assert len(found) == {"1": PAGE, "2": 10, "3": 0}[page]
+        assert ('rel="next"' in answer.content) == (page == "1")
+        seen += found
+    assert sorted(seen) == sorted(numbers)
+    engine.dispose()
+
+
+def make_number(n: int) -> str:
+    return f"00001712600{n:05}"
