@@ -221,7 +221,7 @@ def _paper(visit: Visit, one: Row, called: dict[int, str], zone: str) -> list[tu
         (say("Packed"), moment(one["packed_at"], zone)),
         (say("Sent"), moment(paper.get("sent_at"), zone)),
         (say("Arrived"), moment(paper.get("arrived_at"), zone)),
-        (say("Carried by"), one["carrier"] or NOTHING), (say("Seal"), one["seal"] or NOTHING),
+        (say("Carrier"), one["carrier"] or NOTHING), (say("Seal"), one["seal"] or NOTHING),
         *((name, said) for name, said in told if said),
     ]  # fmt: skip
 
