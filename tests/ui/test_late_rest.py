@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from counter.domain.choices import Destination
-from tests.desk import DESK, SUPERVISOR, TECHNICIAN, Desk
+from tests.desk import DESK, MANAGER, SUPERVISOR, TECHNICIAN, Desk
 from tests.ui.held import acts_wait, answers_wait
 from tests.ui.robots import Clerk
 from tests.ui.test_late_work import two
+from tests.ui.test_settings import opens as opens_settings
 from tests.ui.test_transfers import comes
 from tests.ui.test_transfers import page as transfers_page
 from ui.screens.board.screen import BoardScreen
@@ -130,3 +131,22 @@ def test_papers_asked_for_by_whoever_has_gone_are_not_shown(clerk: Clerk):
         left.ask()
         clerk.window.lock()
     assert left.dialog is None
+
+
+def test_what_is_saved_takes_nobody_back_to_it(open_window, shop: Desk):
+    clerk = open_window()
+    clerk.signs_in(MANAGER)
+    page = opens_settings(clerk, "shelves")
+    clerk.settles()
+    first, second = list(page.rows)[:2]
+    page.roster.chosen.emit(first)
+    page.shelf.setText("A-99")
+    page.edited()
+    with acts_wait(clerk):
+        page.save()
+        page.roster.chosen.emit(second)
+        page.shelf.setText("B-77")
+        page.edited()
+    assert shop.rows("shelf", "name = 'A-99'")
+    assert page.open_key == second
+    assert page.shelf.text() == "B-77"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from ui.kit import Kit
 from ui.screens.settings.roster import Entry, Roster
-from ui.screens.settings.section import Section
+from ui.screens.settings.section import Act, Section
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.layouts import column, framed, holder, row, scrolled, stretched
@@ -21,7 +21,7 @@ class ListedSection(Section):
 
     def __init__(self, kit: Kit):
         super().__init__(kit)
-        self.open_key = ""
+        self.open_key = self._saving = ""
         self.rows: dict[str, Any] = {}
         self.is_dirty = self.is_new = False
         self._wanted = ""
@@ -112,10 +112,19 @@ class ListedSection(Section):
         self.is_dirty = True
         super().edited()
 
+    def send(self, acts: list[Act]) -> None:
+        self._saving = self.open_key
+        super().send(acts)
+
+    def is_open_still(self) -> bool:
+        """Whether what was saved is what is open; another may have been chosen meanwhile."""
+        return self._saving == self.open_key
+
     def done(self, answer: Any) -> None:
         super().done(answer)
-        self.is_dirty = self.is_new = False
-        self._wanted = self.key_of(answer)
+        if self.is_open_still():
+            self.is_dirty = self.is_new = False
+            self._wanted = self.key_of(answer)
         self.reload()
 
     def leave(self) -> None:

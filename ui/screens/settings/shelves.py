@@ -106,7 +106,7 @@ class ShelvesSection(ListedSection):
         return answer.shelf_number
 
     def done(self, answer: Any) -> None:
-        was_new = self.record() is None
+        was_new = self.record() is None and self.is_open_still()
         super().done(answer)
         if was_new:  # shelves are written down in a row
             self.begin_new()
