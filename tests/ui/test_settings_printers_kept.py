@@ -12,6 +12,7 @@ from counter.printing.devices.kept import FILE, keep_printers, kept_printers, ke
 from counter.printing.devices.routes import AS_PDF, Route
 from tests.desk import MANAGER, Desk
 from tests.printing.devices.described import described
+from tests.printing.devices.printer_9100 import Manner, Printer9100
 from tests.ui.gallery import flaws
 from tests.ui.gallery.printer_stops import paper_routes, printer_open
 from tests.ui.printer_hands import (
@@ -230,3 +231,24 @@ def test_a_printer_that_cannot_be_kept_stays_typed(manager: Clerk, home: Path):
     saves(manager)
     waits(manager, lambda: page.view.open_key == "d:P")
     assert kept_printers(home)[0].address == "127.0.0.9"
+
+
+def test_a_printer_that_is_taken_away_closes_no_other(manager: Clerk, home: Path):
+    keep_printers(home, [described("TSPL", "127.0.0.1:9", name=n, tells=False) for n in "ABC"])
+    page = printers(manager)
+    page.view.show_printer("d:A")
+    page.view.page.wants_removed.emit()
+    page.view.show_printer("d:C")
+    waits(manager, page.view.side.undo.isVisible)
+    assert [one.name for one in kept_printers(home)] == ["B", "C"]
+    assert page.view.open_key == "d:C"
+
+
+def test_a_language_that_is_heard_is_the_one_of_the_printer_asked(manager: Clerk, home: Path):
+    page = printers(manager)
+    form = page.view.page.form
+    with Printer9100(Manner("TSPL")) as there:
+        page.view.describe_found(described("ZPL", there.address, name="P"))
+        page.view.describe_found(described("ZPL", "127.0.0.1:9", name="Q"))
+        waits(manager, lambda: page.view.page.note.property("tone") == "danger")
+    assert form.language.value() == "ZPL"
