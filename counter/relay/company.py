@@ -2,12 +2,13 @@
 they come and go.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 
 from counter.relay.finding import Finder
 from counter.relay.keeping import Keeping, Standing
 from counter.relay.running import Seat
+from counter.sync.hub_talk import HubPartner
 from counter.sync.near_partner import NearPartner
 from counter.sync.partners import partners_of
 from counter.sync.talking import Partner
@@ -52,6 +53,8 @@ class Company:
         for address in self._addresses():
             near = NearPartner(address, speaker)
             wanted.setdefault(near.url, near)
+        for url in self._joined_anew(wanted):
+            self._keeping.pop(url).stop()
         for url in wanted.keys() - self._keeping.keys():
             pause_s = LONGEST_PAUSE_S if url in office else NEAR_PAUSE_S
             self._keeping[url] = Keeping(self._seat, wanted[url], self._told, pause_s)
@@ -59,6 +62,18 @@ class Company:
         for url in self._keeping.keys() - wanted.keys():
             self._keeping.pop(url).stop()
         return LOOK_S
+
+    def _joined_anew(self, wanted: Mapping[str, Partner]) -> list[str]:
+        """Where head office is spoken with as it was joined before: the seat has joined it, or
+        another hub at its address, once more.
+        """
+        return [
+            url
+            for url, kept in self._keeping.items()
+            if isinstance(old := kept.partner, HubPartner)
+            and isinstance(new := wanted.get(url), HubPartner)
+            and new.joined != old.joined
+        ]
 
     def _addresses(self) -> list[str]:
         """Those typed, and those found of this shop: other shops may be on the same network."""

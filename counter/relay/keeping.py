@@ -72,6 +72,11 @@ class Keeping:
         ]
 
     @property
+    def partner(self) -> Partner:
+        """Whom it keeps in step with."""
+        return self._partner
+
+    @property
     def standing(self) -> Standing:
         """How it stands now."""
         return self._standing

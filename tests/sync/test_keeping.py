@@ -4,17 +4,21 @@ import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
+from counter.relay import company as companies
+from counter.relay.company import Company
 from counter.relay.keeping import Keeping, Standing
 from counter.relay.running import Seat, seat_of
 from counter.relay_commands import writing
 from counter.storage.machine import Machine
 from counter.storage.shop import Shop
 from counter.sync.exchange import Round
+from counter.sync.joining import Joined, keep_joined
 from counter.sync.talking import HUB, Did
+from counter.wire.messages import Enrolled
 from tests.storage.conftest import found
 
 PATIENCE_S = 90
@@ -86,3 +90,36 @@ def test_a_fault_is_told_and_does_not_end_it(seat: Seat, caplog: pytest.LogCaptu
         assert partner.waits > 2
     finally:
         keeping.stop()
+
+
+class Kept:
+    """Stands for two threads: whom they speak with, and whether they still do."""
+
+    all: ClassVar[list["Kept"]] = []
+
+    def __init__(self, _seat: Seat, partner: Any, *_: Any) -> None:
+        self.partner, self.is_on = partner, True
+        Kept.all.append(self)
+
+    def start(self) -> None:
+        assert self.is_on
+
+    def stop(self) -> None:
+        self.is_on = False
+
+
+def test_a_hub_that_was_joined_anew_is_spoken_with_as_such(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(companies, "Keeping", Kept)
+    monkeypatch.setattr(Kept, "all", [])
+    company = Company(seat, [], lambda _: None, looks_around=False)
+    hubs = [Enrolled(17, name * 16, bytes(32), 0) for name in (b"a", b"b")]
+    for hub in hubs:
+        keep_joined(seat.machine.folder, seat.replica, Joined("https://hub", hub))
+        for _ in range(2):
+            company.look()
+    assert [(one.partner.joined.hub, one.is_on) for one in Kept.all] == [
+        (hubs[0], False), (hubs[1], True),
+    ]  # fmt: skip
+    company.close()
