@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.builders import a_customer, a_kettle
 from tests.desk import DAY, Case, Desk
+from tests.ui.held import acts_wait
 from tests.ui.robots import Clerk
 from tests.ui.test_registers_export import content, presses_export, saves
 from ui.screens.till.screen import TillScreen
@@ -198,3 +199,19 @@ def test_cash_booked_after_the_count_asks_for_another(open_window, shop: Desk, p
     clerk.presses(ENTER)
     clerk.waits(lambda: not screen.counts.isVisible())
     assert screen.drawer.float.text() == ""
+
+
+def test_a_reversal_clears_no_reason_that_is_typed_for_another_payment(
+    open_window, shop: Desk, paid
+):
+    clerk = open_window()
+    clerk.signs_in("1003")
+    screen = opens(clerk)
+    screen.lines.choose(0)
+    screen.reversal.reason.setText("刷错")
+    with acts_wait(clerk):
+        screen.reversal.go.click()
+        screen.lines.choose(1)
+        screen.reversal.reason.setText("重复")
+    assert len(shop.rows("payment", "kind = 'REVERSAL'")) == 1
+    assert screen.reversal.reason.text() == "重复"
