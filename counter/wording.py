@@ -967,7 +967,7 @@ RULES: dict[str, str] = {
     ),
     "relay.fault": N_(
         "The seat at {address} cannot take or tell anything now ({said}). Nothing is lost: what is "
-        "new waits here. Look at that machine: is its disk full, is it busy?"
+        "new waits here. See whether that machine is busy, or its disk full."
     ),
     "relay.stranger": N_(
         "The seat at {address} is not known here, so nothing was told to it. Let the two seats "
