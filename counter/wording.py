@@ -721,8 +721,8 @@ RULES: dict[str, str] = {
         "“{key}” ({what}) stands twice in the file, or has no name. Nothing was published."
     ),
     "publish.past": N_(
-        "{day} is over, so nothing can hold from then on: what was done since stays as it was done. "
-        "Nothing was published: say today ({today}), or a later day."
+        "{day} is over, so nothing can hold from then on: what was done since stays as it was "
+        "done. Nothing was published: say today ({today}), or a later day."
     ),
     "publish.no_outlet": N_(
         "Outlet {outlet} is not known here. Nothing was published: let one of its seats join and "
