@@ -57,6 +57,8 @@ MUTANTS = [
     _m("another life on one's chain is not noticed", "sync/incoming",
        "for one in self.left:\n            place = one.place",
        "for one in self.left[:0]:\n            place = one.place"),
+    _m("another life that was given back is not noticed", "sync/incoming",
+       "if not other:", "if True:"),
     _m("more than was sent is not noticed", "sync/exchange",
        "return own.is_written", "return False", "test_two_lives"),
     _m("a moved entry has a new clock", "storage/rehoming",
