@@ -221,6 +221,20 @@ def test_a_receipt_written_in_error_is_voided(clerk: Clerk, shop: Desk):
     assert len(shop.rows("item_receipt")) == 2
 
 
+def test_what_is_said_to_be_missing_is_gone_once_it_is_there(clerk: Clerk, shop: Desk):
+    scans(clerk, shop.takes_in().case)
+    dialog = chooses(clerk, CaseAct.MOVE)
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(dialog.missing.isVisible)
+    clerk.types("1")
+    clerk.waits(lambda: not dialog.missing.isVisible())
+    dialog.shelf.clear()
+    clerk.waits_for_answers()
+    assert not dialog.missing.isVisible()  # nobody is told of a gap before he sends
+    clerk.presses(ENTER, ctrl=True)
+    clerk.waits(dialog.missing.isVisible)
+
+
 def test_a_paper_is_looked_at_and_printed_again_with_a_count(clerk: Clerk, shop: Desk):
     case = shop.takes_in()
     clerk.window.lock()

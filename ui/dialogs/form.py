@@ -4,7 +4,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter.domain.refusals import RuleBroken
 from counter.wording import sentence
@@ -44,6 +52,8 @@ class FormDialog(QDialog):
         self._is_sent = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fit)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._look_again)
         self._ring = FocusRing(self, kit.theme)
 
     def assemble(self, *parts: QWidget | QLayout) -> None:
@@ -69,6 +79,7 @@ class FormDialog(QDialog):
         keys.activated.connect(self.send)
         for group in self.findChildren(Chips):
             group.left.connect(self._leave_chips)
+        self._listen()
         self.kit.language.changed.connect(self.say_all)
         self.kit.theme.dress(self)
         self.say_all()
@@ -143,6 +154,19 @@ class FormDialog(QDialog):
     def worded(self, refusal: RuleBroken) -> str:
         """A refusal in the language that is spoken."""
         return sentence(refusal.rule, refusal.facts, self.kit.language.words)
+
+    def _listen(self) -> None:
+        """What is said to be missing is looked at again with whatever is filled in."""
+        for edit in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
+            edit.textChanged.connect(self._again.start)
+        for button in self.findChildren(QAbstractButton):
+            button.toggled.connect(self._again.start)
+        for group in self.findChildren(Chips):
+            group.changed.connect(self._again.start)
+
+    def _look_again(self) -> None:
+        if self.missing.isVisible():
+            self._say_gaps(self.gaps())
 
     def _say_gaps(self, gaps: list[tuple[str, QWidget]]) -> None:
         names = self.kit.language.listing([name for name, _ in gaps])
