@@ -96,7 +96,7 @@ MUTANTS = [
        "test_standby"),
     _m("a copy goes on as the original", "storage/shop",
        "if lease and is_same and lease.chain == head.chain.hex() and lease.seq <= head.seq:",
-       "if lease:", "storage/test_book", "storage/test_new_machine"),
+       "if lease:", "storage/test_file_twice", "storage/test_new_machine"),
     _m("conflicts are not weighed", "storage/receiving", "contention.weigh(", "(lambda *_: None)("),
     _m("what no program seals is passed on", "hub/memory",
        "if not is_sound(kind, change):", "if False:"),
