@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter.storage.questions.conflicts import ConflictKind, conflicts
+from tests.builders import a_fan
 from tests.colleagues import hears, second_seat
 from tests.desk import AUDITOR, HOUR, MANAGER, MINUTE, SUPERVISOR, Desk
 from tests.ui.robots import Clerk
@@ -128,6 +129,25 @@ def test_whoever_has_looked_at_a_name_stands_on_the_list(open_window, shop: Desk
     clerk.presses(Qt.Key.Key_Return)
     clerk.waits(lambda: names_of(screen) == ["张卫", "张伟明"])
     clerk.waits_for_focus(screen.list)
+
+
+def test_one_look_shows_one_name(shop: Desk, other: Desk):
+    shop.takes_in(a_fan(), {"name": "李明华", "phone": "13900139000"})
+    other.counter.shop.hold()
+    hears(other, shop)
+    db = shop.counter.shop.db
+    numbers = [n for (n,) in db.execute("SELECT number FROM customer ORDER BY number").fetchall()]
+    assert len(numbers) == 2
+    other.wait(MINUTE)
+    for number in numbers:
+        for desk, name in ((shop, "张伟明"), (other, "张卫")):
+            desk.do("correct_customer", MANAGER, customer_number=number, name=name)
+    hears(shop, other)
+    shown = {
+        one.number: {field.value for side in one.sides for field in side.fields}
+        for one in conflicts(db, revealed=numbers[0])
+    }
+    assert shown == {numbers[0]: {"张伟明", "张卫"}, numbers[1]: {"张**", "张*"}}
 
 
 def test_who_may_not_settle_may_read(open_window, shop: Desk, other: Desk):

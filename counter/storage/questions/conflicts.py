@@ -65,12 +65,13 @@ class Conflict:
 
 
 @at_one_moment
-def conflicts(db: Connection, *, masked: bool = True) -> list[Conflict]:
+def conflicts(db: Connection, *, masked: bool = True, revealed: str = "") -> list[Conflict]:
     """What seats or outlets have written against each other and people have to look at.
 
-    Unless `masked` is false, names and phones stand masked; erased ones are empty.
+    Unless `masked` is false, names and phones stand masked, but for the case or the customer whose
+    number is `revealed`; erased ones are empty.
     """
-    inbox = _Inbox(db, masked=masked)
+    inbox = _Inbox(db, masked=masked, revealed=revealed)
     return [*inbox.contended(), *inbox.doubled(), *inbox.below_nothing(), *inbox.masters()]
 
 
@@ -102,10 +103,11 @@ _LIVES = {
 
 
 class _Inbox:
-    def __init__(self, db: Connection, *, masked: bool) -> None:
-        self._db = db
+    def __init__(self, db: Connection, *, masked: bool, revealed: str) -> None:
+        self._db, self._revealed = db, revealed
         self._names = Names(db)
         self._values = WrittenValues(db, self._names, masked=masked)
+        self._open = WrittenValues(db, self._names, masked=False)
 
     def contended(self) -> Iterator[Conflict]:
         """Groups of columns with more than one leaf."""
@@ -117,14 +119,17 @@ class _Inbox:
             if self._is_missing(kind, row_id) or self._is_erased(kind, row_id, group):
                 continue
             leaves = leaves_of(self._db, (table, row_id, group))
-            sides = [self._side(kind, n, one) for n, one in enumerate(leaves, start=1)]
+            number, case_number = self._names.number(kind, row_id), self._case_of(kind, row_id)
+            is_open = self._revealed != "" and self._revealed in (case_number, number)
+            values = self._open if is_open else self._values
+            sides = [self._side(values, kind, n, one) for n, one in enumerate(leaves, start=1)]
             is_out = (table, kind.columns[group].name) == ("customer_item", "out_at")
             yield Conflict(
                 what=ConflictKind.TWO_HAND_BACKS if is_out else ConflictKind.FIELD,
                 conflict=key_of("FIELD", table, row_id, group),
                 record=table,
-                number=self._names.number(kind, row_id),
-                case_number=self._case_of(kind, row_id),
+                number=number,
+                case_number=case_number,
                 said=kind.columns[group].name,
                 sides=sides,
             )
@@ -152,12 +157,12 @@ class _Inbox:
             number = str(one["number"])
             yield _told(ConflictKind.OUTLET_TWICE, "outlet", number, str(one["times"]))
 
-    def _side(self, kind: Kind, n: int, written: "Written") -> ConflictSide:
+    def _side(self, values: WrittenValues, kind: Kind, n: int, written: "Written") -> ConflictSide:
         entry, logged = written.entry, written.logged
         code, name = self._names.person(entry.actor)
         outlet, seat = self._place(logged.place.chain, entry.actor)
         fields = [
-            FieldNow(field=column, value=self._values.of(logged.n, kind, column, said))
+            FieldNow(field=column, value=values.of(logged.n, kind, column, said))
             for column, said in written.values.items()
         ]
         return ConflictSide(

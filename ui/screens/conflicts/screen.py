@@ -36,7 +36,7 @@ class ConflictsScreen(Screen):
         super().__init__(kit)
         self._rows: list[Conflict] = []
         self._open = ""
-        self._is_masked = True
+        self._revealed_of = ""  # the case or the customer whose name may be read
         self._shown: tuple[Conflict, bool, str] | None = None
         self._account = Account(kit)
         self.list = LinkList(kit.theme)
@@ -105,16 +105,17 @@ class ConflictsScreen(Screen):
         self._show()
 
     def reload(self) -> None:
-        self.kit.desk.ask(conflicts, masked=self._is_masked).then(self._take, self._is_masked)
+        whose = self._revealed_of
+        self.kit.desk.ask(conflicts, revealed=whose).then(self._take, whose)
 
     def first(self) -> None:
         self.list.setFocus()
 
     def begin_anew(self) -> None:
-        self._open, self._is_masked = "", True
+        self._open = self._revealed_of = ""
 
     def leave(self) -> None:
-        self._is_masked = True
+        self._revealed_of = ""
 
     def open_with(self, subject: object) -> None:
         """A conflict by its key, or the first one of a case by its number."""
@@ -124,9 +125,9 @@ class ConflictsScreen(Screen):
 
     # -- inside
 
-    def _take(self, found: list[Conflict], is_masked: bool) -> None:
-        if self._is_masked and not is_masked:
-            return  # whoever might see the names has gone
+    def _take(self, found: list[Conflict], revealed_of: str) -> None:
+        if revealed_of not in ("", self._revealed_of):
+            return  # whoever might see the name has gone, or looks at another one
         self._rows = sorted(found, key=lambda one: (not one.sides, one.case_number, one.what))
         keys = [_key(one) for one in self._rows]
         if self._open not in keys:
@@ -157,7 +158,8 @@ class ConflictsScreen(Screen):
         self.to_case.setVisible(bool(one.case_number))
         personal = BY_NAME[one.record].personal
         has_hidden = any(field.field in personal for side in one.sides for field in side.fields)
-        can_reveal = self._is_masked and has_hidden and self._may("notify_customer")
+        is_hidden = has_hidden and self._revealed_of != (one.case_number or one.number)
+        can_reveal = is_hidden and self._may("notify_customer")
         self.reveal.setVisible(can_reveal)
         may_settle = self._may("settle_conflict")
         shown = (one, may_settle, self.kit.language.code)
@@ -213,15 +215,16 @@ class ConflictsScreen(Screen):
         whose = {"case_number": one.case_number} if one.case_number else {}
         whose = whose or {"customer_number": one.number}
         reply = self.kit.desk.do("reveal_customer", **whose)
-        reply.then(self._revealed, self.kit.desk.person_code).sorry(self._refuse)
+        number = one.case_number or one.number
+        reply.then(self._revealed, number, self.kit.desk.person_code).sorry(self._refuse)
 
     def _refuse(self, refusal: RuleBroken) -> None:
         self.refused.emit(refusal)
 
-    def _revealed(self, _answer: object, person: str) -> None:
+    def _revealed(self, _answer: object, number: str, person: str) -> None:
         if person != self.kit.desk.person_code:
             return  # whoever wanted to look has gone
-        self._is_masked = False
+        self._revealed_of = number
         self.list.start()  # the button that was pressed goes
         self.reload()
 
