@@ -67,17 +67,18 @@ class Holdings:
 
     async def beat(self) -> None:
         """What is to be done whether anybody asks or not, for ever."""
-        await run_in_threadpool(self._one_beat, self.projection.bring_up_to_date)
+        await run_in_threadpool(self.one_beat, self.projection.bring_up_to_date)
         while True:
             for one in (
                 self.projection.follow, self.pictures.settle, self.snapshots.forget_erased,
                 self.proofs.keep_yesterday, *self.duties,
             ):  # fmt: skip
-                await run_in_threadpool(self._one_beat, one)
+                await run_in_threadpool(self.one_beat, one)
             await asyncio.sleep(BEAT_S)
 
     @staticmethod
-    def _one_beat(what: Callable[[], object]) -> None:
+    def one_beat(what: Callable[[], object]) -> None:
+        """Does one of the things a beat does; what goes wrong is written to the log."""
         try:
             what()
         except Exception:  # a fault of ours ends one of these, and not all of them for ever

@@ -84,14 +84,14 @@ class Snapshots:
 
     def _newest(self, outlet: int) -> Made:
         self._projection.follow(outlet)
-        with self._turn(outlet):
+        with self.turn(outlet):
             kept = self._kept(outlet)
             if kept is None or self._is_old(outlet, *kept[1:]):
                 kept = self._make(outlet)
             return self._signed(outlet, *kept), kept[0]
 
     @contextmanager
-    def _turn(self, outlet: int) -> Generator[None]:
+    def turn(self, outlet: int) -> Generator[None]:
         """One of several processes has the outlet's files in hand. Raises Working."""
         if self._engine.dialect.name != "postgresql":
             yield

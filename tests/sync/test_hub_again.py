@@ -129,7 +129,7 @@ def test_one_process_at_a_time_makes_a_snapshot(tmp_path: Path, postgres: Postgr
     with engine.begin() as db:
         for name in (ROUTING, PROJECTION):
             db.execute(sa.insert(t.FOLLOWED).values(name=name, outlet_no=17, pos=1))
-    at_it = shots[0]._turn(17)  # noqa: SLF001  as another process
+    at_it = shots[0].turn(17)  # as another process
     with at_it, pytest.raises(Working):
         shots[1].newest(17)
     with pytest.raises(NothingThere):  # its turn; there is no shop as yet

@@ -59,5 +59,5 @@ def test_one_fault_does_not_end_what_a_hub_does_now_and_then() -> None:
         raise ZeroDivisionError
 
     for _ in range(2):
-        Holdings._one_beat(stumbles)  # noqa: SLF001  as it is called every ten seconds
+        Holdings.one_beat(stumbles)
     assert len(done) == 2

@@ -15,7 +15,7 @@ from counter.storage.entries import read_body
 from counter.storage.rehoming import WHY
 from counter.sync.exchange import exchange
 from counter.sync.stepping import step
-from counter.wire.messages import MOST_ENTRIES
+from counter.wire.messages import MOST_ENTRIES, Page
 from tests.sync.checks import all_hold
 from tests.sync.neighbouring import NearWire, near_of
 from tests.sync.sql_hub import SqlHub
@@ -32,6 +32,13 @@ def world(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[World]:
     made.close()
 
 
+class UpOnly(Wire):
+    """A line that breaks before anything comes down."""
+
+    def feed(self, stream: int, after: int, limit: int) -> Page:
+        raise Lost
+
+
 def test_the_hub_holds_more_than_it_was_sent(world: World) -> None:
     """The twin has told the hub first; the line breaks before anything comes down, and the seat
     writes on: what it writes then must not be taken for what the twin wrote.
@@ -42,14 +49,8 @@ def test_the_hub_holds_more_than_it_was_sent(world: World) -> None:
     twin = world.seats[-1]
     world.act(twin, "check_in", world.check_in)
     world.sync(twin)
-    wire = Wire(world.hub, named(seat), world.chance)
-
-    def breaks(stream: int, after: int, limit: int) -> None:
-        raise Lost
-
-    wire.feed = breaks  # type: ignore[method-assign,assignment]
     with pytest.raises(Lost):
-        exchange(seat.book, wire, 1)
+        exchange(seat.book, UpOnly(world.hub, named(seat), world.chance), 1)
     world.act(seat, "check_in", world.check_in)
     world.heal()
     assert list(all_hold(world)) == []
@@ -129,14 +130,8 @@ def test_a_neighbour_gives_back_the_life_that_was_moved(world: World) -> None:
         world.act(one, "check_in", world.check_in)
     world.sync(seat)
     step(near_of(world, other), NearWire(near_of(world, twin), world.chance, 0.0))
-    wire = Wire(world.hub, named(twin), world.chance)
-
-    def breaks(stream: int, after: int, limit: int) -> None:
-        raise Lost
-
-    wire.feed = breaks  # type: ignore[method-assign,assignment]
     with pytest.raises(Lost):
-        exchange(twin.book, wire, 1)
+        exchange(twin.book, UpOnly(world.hub, named(twin), world.chance), 1)
     step(near_of(world, other), NearWire(near_of(world, twin), world.chance, 0.0))
     world.heal()
     assert list(all_hold(world)) == []

@@ -19,16 +19,22 @@ from ui.screens.shelves.screen import ShelvesScreen
 from ui.undo import Reversal
 
 
-def test_each_card_that_was_moved_has_its_own_way_back(open_window, shop: Desk):
-    first, second = two(shop)
-    for case in (first, second):
-        shop.agrees(shop.diagnoses(case))
-    clerk = open_window()
+def board_of(clerk: Clerk) -> BoardScreen:
+    """The board as a technician sees it."""
     clerk.signs_in(TECHNICIAN)
     clerk.window.go("board")
     clerk.settles()
     screen = clerk.window.screen_named("board")
     assert isinstance(screen, BoardScreen)
+    return screen
+
+
+def test_each_card_that_was_moved_has_its_own_way_back(open_window, shop: Desk):
+    first, second = two(shop)
+    for case in (first, second):
+        shop.agrees(shop.diagnoses(case))
+    clerk = open_window()
+    screen = board_of(clerk)
     assert screen.moves is not None
     told: list[tuple[str, Any]] = []
     screen.moves.undoable.connect(lambda text, way: told.append((text, way)))
@@ -45,11 +51,7 @@ def test_the_shelf_is_asked_for_the_card_that_was_pushed_last(open_window, shop:
     first, second = two(shop)
     shop.agrees(shop.diagnoses(second))
     clerk = open_window()
-    clerk.signs_in(TECHNICIAN)
-    clerk.window.go("board")
-    clerk.settles()
-    screen = clerk.window.screen_named("board")
-    assert isinstance(screen, BoardScreen)
+    screen = board_of(clerk)
     assert screen.moves is not None
     with answers_wait(clerk):
         for case, by in ((first, 0), (second, -1)):
